@@ -1,0 +1,32 @@
+//! How sure we are of a claim.
+
+use std::fmt;
+
+/// A calibrated probability in (0, 1], kept in thousandths so that the same claim prints the same bytes everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Confidence(u16);
+
+impl Confidence {
+    /// Rounds a probability to thousandths; clamped to [0.001, 1].
+    #[must_use]
+    pub fn new(probability: f64) -> Self {
+        let p = if probability.is_finite() {
+            probability
+        } else {
+            0.0
+        };
+        Self((p * 1000.0).round().clamp(1.0, 1000.0) as u16)
+    }
+
+    /// The probability.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.get())
+    }
+}

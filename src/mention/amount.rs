@@ -1,0 +1,44 @@
+//! Money, percentages and counts.
+
+use std::ops::Range;
+
+use crate::claim::{Decimal, Duration, Money, Quantity};
+
+/// What kind of amount, and how much.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AmountValue {
+    /// Money.
+    Money(Money),
+    /// A percentage as a number: 20 for "20%", "a fifth", "20 percent"; 0.5 for "50 basis points".
+    Percent(Decimal),
+    /// A count with the noun that it counts.
+    Count(Quantity),
+}
+
+/// How exact an amount is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// The amount named, "about" included.
+    Exact,
+    /// "more than", "at least", "over".
+    AtLeast,
+    /// "up to", "as much as", "at most", "less than".
+    AtMost,
+}
+
+/// An amount in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// Its words, without the noun that a percentage is of.
+    pub tokens: Range<usize>,
+    /// The word by which it hangs in the tree.
+    pub head: usize,
+    /// Its value; of a range, the lower end.
+    pub value: AmountValue,
+    /// The upper end of a range ("between $2bn and $3bn").
+    pub upper: Option<Decimal>,
+    /// How exact it is.
+    pub bound: Bound,
+    /// How often it is due, as an ISO 8601 duration: "a year", "annually": `P1Y`.
+    pub period: Option<Duration>,
+}

@@ -1,0 +1,110 @@
+//! Mentions: the spans of a document that refer to something, and what they refer to.
+
+mod amount;
+mod reference;
+mod time;
+
+pub use amount::{Amount, AmountValue, Bound};
+pub use reference::Reference;
+pub use time::{Time, TimeRelation, TimeValue};
+
+use std::ops::Range;
+
+use crate::nlp::Number;
+use crate::text::Span;
+
+/// Index of a [`Mention`] in [`Mentions::mentions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MentionId(pub u32);
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// By a name.
+    Name,
+    /// By a description headed by a common noun.
+    Nominal,
+    /// By a pronoun or possessive determiner.
+    Pronoun,
+}
+
+/// How a noun phrase is determined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Definiteness {
+    /// "the", "this", "both", "such".
+    Definite,
+    /// "a", "some", "another", "one of".
+    Indefinite,
+    /// "its", "Microsoft's".
+    Possessive,
+    /// No determiner.
+    Bare,
+}
+
+/// A span that refers to an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Head word, a token index.
+    pub head: usize,
+    /// The words of the label: without determiners, possessors, appositions and clauses; may exclude trailing phrases.
+    pub tokens: Range<usize>,
+    /// Where these words stand.
+    pub span: Span,
+    /// How it refers.
+    pub kind: MentionKind,
+    /// Local name of its class in the ontology (`Company`), if known.
+    pub class: Option<String>,
+    /// How sure the class is, in (0, 1].
+    pub class_confidence: f32,
+    /// Grammatical number.
+    pub number: Number,
+    /// How it is determined.
+    pub definiteness: Definiteness,
+}
+
+/// All mentions of one document, found once and referred to by index.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// Mentions in the order of their head words.
+    pub mentions: Vec<Mention>,
+    /// What each mention refers to; parallel to `mentions`.
+    pub references: Vec<Reference>,
+    /// Expressions of time, in the order of the text.
+    pub times: Vec<Time>,
+    /// Money, percentages and counts, in the order of the text.
+    pub amounts: Vec<Amount>,
+    /// The mention headed by (or, for a name, containing) each token; parallel to the document's tokens.
+    pub by_token: Vec<Option<MentionId>>,
+}
+
+impl Mentions {
+    /// The mention with this id.
+    #[must_use]
+    pub fn get(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.0 as usize]
+    }
+
+    /// What a mention refers to.
+    #[must_use]
+    pub fn reference(&self, id: MentionId) -> &Reference {
+        &self.references[id.0 as usize]
+    }
+
+    /// The mention that a token heads or, for names, belongs to.
+    #[must_use]
+    pub fn at(&self, token: usize) -> Option<MentionId> {
+        self.by_token.get(token).copied().flatten()
+    }
+
+    /// The time expression that contains a token.
+    #[must_use]
+    pub fn time_at(&self, token: usize) -> Option<&Time> {
+        self.times.iter().find(|t| t.tokens.contains(&token))
+    }
+
+    /// The amount that contains a token.
+    #[must_use]
+    pub fn amount_at(&self, token: usize) -> Option<&Amount> {
+        self.amounts.iter().find(|a| a.tokens.contains(&token))
+    }
+}

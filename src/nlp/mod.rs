@@ -1,0 +1,17 @@
+//! Language analysis: text in, [`Analysis`] out.
+
+mod analysis;
+mod deprel;
+mod features;
+mod role;
+mod upos;
+mod view;
+
+pub use analysis::{
+    Analysis, EntityLabel, EntitySpan, Predicate, RoleArc, SemanticClass, Sentence, Token,
+};
+pub use deprel::Deprel;
+pub use features::{Features, Gender, Mood, Number, Person, PronType, Tense, VerbForm};
+pub use role::Role;
+pub use upos::Upos;
+pub use view::View;

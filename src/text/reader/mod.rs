@@ -1,0 +1,1 @@
+//! How files, folders and standard input become [`Document`](super::Document)s.

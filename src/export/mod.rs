@@ -1,1 +1,50 @@
-//! (see ARCHITECTURE.md)
+//! Writing a graph down: one trait, one small file for each format.
+
+mod dot;
+mod svg;
+
+use std::io::Write;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::Graph;
+
+/// A format in which a graph can be written.
+pub trait Exporter: Sync {
+    /// What the user calls it: `claims-jsonl`.
+    fn name(&self) -> &'static str;
+
+    /// One line for the list of formats.
+    fn about(&self) -> &'static str;
+
+    /// The name of its file in a build folder, if a build writes one.
+    fn file_name(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Writes the graph. The same graph gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// When `out` refuses the bytes.
+    fn export(&self, graph: &Graph, out: &mut dyn Write) -> std::io::Result<()>;
+}
+
+/// Every format, by name.
+pub const EXPORTERS: &[&dyn Exporter] = &[&dot::Dot, &svg::Svg];
+
+/// The exporter of a format.
+///
+/// # Errors
+///
+/// When there is no such format; the message lists those that exist.
+pub fn exporter(name: &str) -> Result<&'static dyn Exporter> {
+    EXPORTERS
+        .iter()
+        .copied()
+        .find(|e| e.name() == name)
+        .ok_or_else(|| {
+            let names: Vec<&str> = EXPORTERS.iter().map(|e| e.name()).collect();
+            let message = format!("unknown format {name:?}; use one of {}", names.join(", "));
+            Error::new(ErrorKind::Usage, message)
+        })
+}

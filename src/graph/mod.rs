@@ -1,5 +1,6 @@
 //! The graph: entities and the claims about them.
 
+pub mod analytics;
 mod entity;
 
 pub use entity::{Entity, EntityId};

@@ -1,0 +1,56 @@
+//! `factloom export`: a build's graph in another format.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+
+use super::folder::GraphArg;
+use super::{Failure, Outcome};
+use crate::error::Error;
+use crate::export::{EXPORTERS, exporter};
+
+/// Write a build's graph in another format
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The format
+    #[arg(value_parser = formats())]
+    format: String,
+
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    graph: GraphArg,
+}
+
+pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let exporter = exporter(&args.format)?;
+    let graph = args.graph.load()?;
+    let Some(path) = args.output.as_deref().filter(|p| p.as_os_str() != "-") else {
+        exporter.export(&graph, out)?;
+        return Ok(Outcome::Done);
+    };
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => std::path::Path::new("."),
+    };
+    let failed = |e: std::io::Error| Error::io(path, &e);
+    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
+    {
+        let mut buffered = BufWriter::new(&mut file);
+        exporter.export(&graph, &mut buffered).map_err(failed)?;
+        buffered.flush().map_err(failed)?;
+    }
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(Outcome::Done)
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        EXPORTERS
+            .iter()
+            .map(|e| clap::builder::PossibleValue::new(e.name()).help(e.about())),
+    )
+}

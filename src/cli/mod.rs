@@ -2,6 +2,7 @@
 
 mod analyze;
 mod build;
+mod claim_lines;
 mod completions;
 mod export;
 mod failure;

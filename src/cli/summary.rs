@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::table::visible_width;
 use super::{Align, Style, Table};
 use crate::claim::Status;
 use crate::graph::analytics::{self, Tally};
@@ -137,23 +138,12 @@ fn side_by_side(tables: &[(&str, String)], width: usize, style: Style) -> String
     out
 }
 
-/// Columns that a text takes, escape sequences left out.
-fn visible_width(text: &str) -> usize {
-    let mut width = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find('\u{1b}') {
-        width += unicode_width::UnicodeWidthStr::width(&rest[..start]);
-        rest = rest[start..].split_once('m').map_or("", |(_, after)| after);
-    }
-    width + unicode_width::UnicodeWidthStr::width(rest)
-}
-
 /// A number with commas between thousands.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -140,7 +140,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         let line = lines.last_mut().expect("there is always a line");
         if line.is_empty() {
             line.push_str(word);
-        } else if line.width() + 1 + word.width() <= width {
+        } else if visible_width(line) + 1 + visible_width(word) <= width {
             line.push(' ');
             line.push_str(word);
         } else {
@@ -155,6 +155,17 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 pub fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(char::is_control, "")
+}
+
+/// Columns that a text takes, escape sequences left out.
+pub fn visible_width(text: &str) -> usize {
+    let mut width = 0;
+    let mut rest = text;
+    while let Some(start) = rest.find('\u{1b}') {
+        width += rest[..start].width();
+        rest = rest[start..].split_once('m').map_or("", |(_, after)| after);
+    }
+    width + rest.width()
 }
 
 #[cfg(test)]

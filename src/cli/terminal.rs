@@ -90,11 +90,13 @@ impl Style {
         self.wrap("1;31", text)
     }
 
-    /// For quoted words inside their sentence: reversed on a terminal, between `«` and `»` elsewhere.
+    /// For quoted words inside their sentence: underlined word by word on a terminal (so that lines can be broken
+    /// between them), between `«` and `»` elsewhere.
     #[must_use]
     pub fn highlight(self, text: &str) -> String {
         if self.colour {
-            self.wrap("1;4", text)
+            let words: Vec<String> = text.split(' ').map(|w| self.wrap("1;4", w)).collect();
+            words.join(" ")
         } else {
             format!("«{text}»")
         }

@@ -2,6 +2,8 @@
 
 pub mod analytics;
 mod entity;
+pub mod lookup;
+pub mod wording;
 
 pub use entity::{Entity, EntityId};
 

@@ -3,6 +3,13 @@
 use std::ops::Range;
 
 use crate::claim::{Decimal, Duration, Money, Quantity};
+use crate::nlp::View;
+
+/// All money, percentages and counts of a document, in the order of the text.
+#[must_use]
+pub fn find_amounts(_view: &View<'_>) -> Vec<Amount> {
+    Vec::new()
+}
 
 /// What kind of amount, and how much.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,9 +4,9 @@ mod amount;
 mod reference;
 mod time;
 
-pub use amount::{Amount, AmountValue, Bound};
+pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub use reference::Reference;
-pub use time::{Time, TimeRelation, TimeValue};
+pub use time::{Time, TimeRelation, TimeValue, find_times};
 
 use std::ops::Range;
 

@@ -3,7 +3,15 @@
 use std::ops::Range;
 
 use crate::claim::Duration;
+use crate::nlp::View;
 use crate::text::PartialDate;
+
+/// All expressions of time of a document, in the order of the text. Relative ones are resolved against the
+/// date of publication, or against a date named before.
+#[must_use]
+pub fn find_times(_view: &View<'_>, _publication: Option<PartialDate>) -> Vec<Time> {
+    Vec::new()
+}
 
 /// How a time expression relates to what it modifies, from its preposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

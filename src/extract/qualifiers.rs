@@ -1,0 +1,341 @@
+//! The qualifiers that every relation takes by general rules: times, amounts, purpose, place, conditions, and the words
+//! that make something exclusive, primary or capped.
+
+use crate::claim::{Duration, QualifierKey, Value};
+use crate::mention::{Amount, AmountValue, Bound, MentionId, Time, TimeRelation, TimeValue};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::ontology::{AmountUse, FrameClaim, Relation, Temporality};
+
+use super::deep::Deep;
+
+/// A qualifier found in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Its key.
+    pub key: QualifierKey,
+    /// Its value.
+    pub value: Value<MentionId>,
+    /// The words that say it: first and last token.
+    pub tokens: (usize, usize),
+}
+
+/// The words around a trigger in which qualifiers are looked for.
+#[derive(Clone, Debug)]
+pub struct Domain {
+    /// Tokens that belong to the trigger's own clause or phrase.
+    pub tokens: Vec<usize>,
+}
+
+impl Deep<'_> {
+    /// The tokens that belong to what `trigger` says: its subtree without other clauses, and those of the words that carry it.
+    #[must_use]
+    pub fn domain(&self, trigger: usize, participants: &[usize]) -> Domain {
+        let v = self.view;
+        let mut tokens = Vec::new();
+        let mut seeds = vec![trigger];
+        // the verbs that carry a noun trigger, and the operators above a verb trigger
+        let mut at = trigger;
+        for _ in 0..4 {
+            let Some(h) = v.head(at) else { break };
+            let up = match v.deprel(at) {
+                Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nsubj if !self.is_verbal(at) => self.is_verbal(h),
+                Deprel::Xcomp => true,
+                Deprel::Conj => false,
+                Deprel::Ccomp => !self.operators.reports(v.lemma(h)) && v.token(at).feats.verb_form != Some(VerbForm::Fin),
+                _ => false,
+            };
+            if !up {
+                break;
+            }
+            seeds.push(h);
+            at = h;
+        }
+        for seed in seeds {
+            let cut = |c: usize| {
+                let own_clause = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::Conj | Deprel::List | Deprel::Punct);
+                let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp) && self.is_verbal(c) && !v.dominates(c, trigger) && !self.is_figure_clause(c);
+                let other_noun = matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
+                (own_clause && !v.dominates(c, trigger) && !self.is_coordinated_figure(c)) || clause || other_noun
+            };
+            tokens.extend(v.subtree_without(seed, cut));
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        Domain { tokens }
+    }
+
+    /// "an agreement worth / valued at / totalling $2bn", "starting in 2027"
+    fn is_figure_clause(&self, c: usize) -> bool {
+        matches!(self.view.lemma(c), "value" | "total" | "worth" | "start" | "begin" | "run" | "last" | "expire" | "end" | "cap" | "date" | "span" | "amount" | "price" | "estimate")
+    }
+
+    fn is_coordinated_figure(&self, c: usize) -> bool {
+        self.view.deprel(c) == Deprel::Conj && (self.mentions.amount_at(c).is_some() || self.mentions.time_at(c).is_some())
+    }
+
+    /// The times, amounts and other general qualifiers of one claim.
+    #[must_use]
+    pub fn general(&self, trigger: usize, domain: &Domain, spec: &FrameClaim, relation: &Relation, participants: &[usize]) -> Vec<Found> {
+        let mut found = Vec::new();
+        let takes = |key: QualifierKey| relation.qualifiers.contains(&key);
+        for time in self.times_in(domain, participants) {
+            self.time(time, spec, relation, &mut found);
+        }
+        for amount in self.amounts_in(domain, participants) {
+            self.amount(amount, spec, &takes, &mut found);
+        }
+        self.flags(trigger, domain, &takes, participants, &mut found);
+        if takes(QualifierKey::Purpose) {
+            self.purpose(trigger, participants, &mut found);
+        }
+        if takes(QualifierKey::Place) {
+            self.place(domain, participants, &mut found);
+        }
+        found
+    }
+
+    fn times_in<'b>(&'b self, domain: &'b Domain, participants: &'b [usize]) -> impl Iterator<Item = &'b Time> + 'b {
+        self.mentions
+            .times
+            .iter()
+            .filter(move |t| domain.tokens.binary_search(&t.head).is_ok() && !participants.contains(&t.head))
+            // a date inside a participant's possessor or name is not the claim's
+            .filter(move |t| !participants.iter().any(|&p| self.inside_possessor(p, t.head)))
+    }
+
+    fn inside_possessor(&self, participant: usize, token: usize) -> bool {
+        let v = self.view;
+        v.children_by(participant, &[Deprel::NmodPoss]).any(|c| v.dominates(c, token))
+    }
+
+    fn amounts_in<'b>(&'b self, domain: &'b Domain, participants: &'b [usize]) -> impl Iterator<Item = &'b Amount> + 'b {
+        self.mentions
+            .amounts
+            .iter()
+            .filter(move |a| domain.tokens.binary_search(&a.head).is_ok() && !participants.iter().any(|p| a.tokens.contains(p)))
+    }
+
+    fn time(&self, time: &Time, spec: &FrameClaim, relation: &Relation, found: &mut Vec<Found>) {
+        let takes = |key: QualifierKey| relation.qualifiers.contains(&key) || key == QualifierKey::Date;
+        let tokens = (time.tokens.start, time.tokens.end - 1);
+        let state = relation.temporality == Temporality::State;
+        let mut push = |key: QualifierKey, value: Value<MentionId>| {
+            if takes(key) || matches!(key, QualifierKey::ValidFrom | QualifierKey::ValidUntil) && state {
+                found.push(Found { key, value, tokens });
+            }
+        };
+        match &time.value {
+            TimeValue::Date(date) => {
+                let plain = spec.time.unwrap_or(QualifierKey::Date);
+                let key = match time.relation {
+                    TimeRelation::At => plain,
+                    TimeRelation::From | TimeRelation::After => {
+                        if state || time.relation == TimeRelation::From { QualifierKey::ValidFrom } else { QualifierKey::Date }
+                    }
+                    TimeRelation::Until => QualifierKey::ValidUntil,
+                    TimeRelation::By => if state { QualifierKey::ValidUntil } else { QualifierKey::Date },
+                    TimeRelation::Before => if state { QualifierKey::ValidUntil } else { QualifierKey::Date },
+                    TimeRelation::For | TimeRelation::Within => plain,
+                };
+                let key = if !takes(key) && !state && key == QualifierKey::ValidFrom { QualifierKey::Date } else { key };
+                push(key, Value::Date(*date, time.word.clone()));
+            }
+            TimeValue::Range(from, until) => {
+                push(QualifierKey::ValidFrom, Value::Date(*from, None));
+                push(QualifierKey::ValidUntil, Value::Date(*until, time.word.clone()));
+            }
+            TimeValue::Duration(duration) => match time.relation {
+                TimeRelation::Within | TimeRelation::Before | TimeRelation::After => {
+                    push(QualifierKey::Date, Value::Text(self.view.words(&time.tokens).to_owned()));
+                }
+                _ => push(QualifierKey::Duration, Value::Duration(duration.clone())),
+            },
+            TimeValue::Period(_) => {}
+            TimeValue::Unresolved => push(spec.time.unwrap_or(QualifierKey::Date), Value::Text(self.view.words(&time.tokens).to_owned())),
+        }
+    }
+
+    fn amount(&self, amount: &Amount, spec: &FrameClaim, takes: &dyn Fn(QualifierKey) -> bool, found: &mut Vec<Found>) {
+        let tokens = (amount.tokens.start, amount.tokens.end - 1);
+        match &amount.value {
+            AmountValue::Money(money) => {
+                let key = match spec.money {
+                    Some(AmountUse::None) => return,
+                    Some(AmountUse::Key(key)) => key,
+                    None if takes(QualifierKey::Amount) => QualifierKey::Amount,
+                    None => return,
+                };
+                if self.is_cap(amount.head) {
+                    if takes(QualifierKey::Capped) {
+                        found.push(Found { key: QualifierKey::Capped, value: Value::Boolean(true), tokens });
+                    }
+                    found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(money.clone()), tokens });
+                    return;
+                }
+                found.push(Found { key, value: Value::Money(money.clone()), tokens });
+                if key == QualifierKey::Amount {
+                    match amount.bound {
+                        Bound::AtLeast => found.push(Found { key: QualifierKey::AmountMin, value: Value::Money(money.clone()), tokens }),
+                        Bound::AtMost => found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(money.clone()), tokens }),
+                        Bound::Exact => {}
+                    }
+                    if let Some(upper) = &amount.upper {
+                        found.push(Found { key: QualifierKey::AmountMin, value: Value::Money(money.clone()), tokens });
+                        let upper = crate::claim::Money { value: upper.clone(), currency: money.currency.clone() };
+                        found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(upper), tokens });
+                    }
+                    if let Some(Duration(period)) = &amount.period {
+                        found.push(Found { key: QualifierKey::Period, value: Value::Duration(Duration(period.clone())), tokens });
+                    }
+                }
+            }
+            AmountValue::Percent(number) => {
+                let key = match spec.percent {
+                    Some(AmountUse::None) => return,
+                    Some(AmountUse::Key(key)) => key,
+                    None if takes(QualifierKey::Stake) => QualifierKey::Stake,
+                    None if takes(QualifierKey::Rate) => QualifierKey::Rate,
+                    None => return,
+                };
+                found.push(Found { key, value: Value::Number(number.clone()), tokens });
+            }
+            AmountValue::Count(quantity) => {
+                if takes(QualifierKey::Quantity) {
+                    found.push(Found { key: QualifierKey::Quantity, value: Value::Quantity(quantity.clone()), tokens });
+                }
+            }
+        }
+    }
+
+    /// "capped at €1.2 billion", "a cap of …"
+    fn is_cap(&self, head: usize) -> bool {
+        let v = self.view;
+        let mut at = head;
+        for _ in 0..3 {
+            let Some(h) = v.head(at) else { return false };
+            if matches!(v.lemma(h), "cap" | "ceiling") || matches!(v.form(h), "capped") {
+                return true;
+            }
+            at = h;
+        }
+        false
+    }
+
+    /// Words that make the relation exclusive, primary or capped.
+    fn flags(&self, trigger: usize, domain: &Domain, takes: &dyn Fn(QualifierKey) -> bool, participants: &[usize], found: &mut Vec<Found>) {
+        let v = self.view;
+        let carriers: Vec<usize> = std::iter::once(trigger).chain(participants.iter().copied()).chain(v.head(trigger)).collect();
+        for &t in &domain.tokens {
+            let form = v.form(t).to_lowercase();
+            let Some((key, value)) = self.operators.modifier(&form).or_else(|| self.hyphenated(t)) else { continue };
+            if !takes(key) || found.iter().any(|f| f.key == key) {
+                continue;
+            }
+            let Some(h) = v.head(t) else { continue };
+            let near = carriers.contains(&h) || carriers.contains(&t) || v.head(h).is_some_and(|g| carriers.contains(&g) && matches!(v.deprel(h), Deprel::Obj | Deprel::Obl | Deprel::Conj | Deprel::Xcomp | Deprel::Nmod | Deprel::Compound | Deprel::Amod));
+            if !near {
+                continue;
+            }
+            let negative = v.children(t).chain(v.children(h)).any(|c| c < t && c + 3 >= t && matches!(v.form(c).to_lowercase().as_str(), "not" | "non" | "no" | "longer"))
+                || t >= 2 && matches!(v.form(t - 1), "-") && v.form(t - 2).eq_ignore_ascii_case("non");
+            found.push(Found { key, value: Value::Boolean(value != negative), tokens: (t, t) });
+        }
+    }
+
+    /// "non - exclusive" split at the hyphen is found at its last word.
+    fn hyphenated(&self, t: usize) -> Option<(QualifierKey, bool)> {
+        let v = self.view;
+        if t >= 2 && v.form(t - 1) == "-" {
+            return self.operators.modifier(&format!("{}-{}", v.form(t - 2).to_lowercase(), v.form(t).to_lowercase()));
+        }
+        None
+    }
+
+    /// "to do something", "for doing something" on the trigger, its carrier or its object.
+    fn purpose(&self, trigger: usize, participants: &[usize], found: &mut Vec<Found>) {
+        let v = self.view;
+        let hosts = std::iter::once(trigger).chain(participants.iter().copied());
+        for host in hosts {
+            for c in v.children(host) {
+                let infinitive = v.token(c).feats.verb_form == Some(VerbForm::Inf) && v.children(c).any(|m| v.form(m).eq_ignore_ascii_case("to") && v.deprel(m) == Deprel::Mark);
+                let gerund = self.is_verbal(c) && v.children(c).any(|m| v.form(m).eq_ignore_ascii_case("for") && matches!(v.deprel(m), Deprel::Mark | Deprel::Case));
+                let noun = v.upos(c).is_nominal()
+                    && matches!(v.deprel(c), Deprel::Obl | Deprel::Nmod)
+                    && self.preposition(c).as_deref() == Some("for")
+                    && self.mentions.time_at(c).is_none()
+                    && self.mentions.amount_at(c).is_none()
+                    && !participants.contains(&c)
+                    && v.upos(c) == Upos::Noun;
+                let optimised = matches!(v.deprel(c), Deprel::Acl) && v.token(c).feats.tense == Some(Tense::Past) && matches!(v.lemma(c), "optimize" | "optimise" | "design" | "intend" | "tailor" | "aim" | "make" | "build");
+                let ok = (infinitive && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl)) || (gerund && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl | Deprel::Obl)) || noun;
+                if ok {
+                    let tokens = v.subtree_without(c, |x| matches!(v.deprel(x), Deprel::AclRelcl | Deprel::Parataxis) || x == c + usize::MAX);
+                    let start = tokens.iter().copied().find(|&k| !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > c).unwrap_or(c);
+                    self.push_words(QualifierKey::Purpose, start, &tokens, found);
+                    return;
+                }
+                if optimised {
+                    for p in v.children_by(c, &[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp]) {
+                        if matches!(self.preposition(p).as_deref(), Some("for" | "at")) || self.is_verbal(p) {
+                            let tokens = v.subtree(p);
+                            let start = tokens.iter().copied().find(|&k| !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > p).unwrap_or(p);
+                            self.push_words(QualifierKey::Purpose, start, &tokens, found);
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn push_words(&self, key: QualifierKey, start: usize, tokens: &[usize], found: &mut Vec<Found>) {
+        let v = self.view;
+        let Some(&last) = tokens.last() else { return };
+        let mut last = last.max(start);
+        while last > start && v.upos(last) == Upos::Punct {
+            last -= 1;
+        }
+        let words = v.words(&(start..last + 1));
+        if words.chars().count() <= 160 {
+            found.push(Found { key, value: Value::Text(words.to_owned()), tokens: (start, last) });
+        }
+    }
+
+    /// "in Dresden", "at its Toyama site".
+    fn place(&self, domain: &Domain, participants: &[usize], found: &mut Vec<Found>) {
+        let v = self.view;
+        for &t in &domain.tokens {
+            if participants.contains(&t) || !matches!(v.deprel(t), Deprel::Obl | Deprel::Nmod | Deprel::Conj) {
+                continue;
+            }
+            let preposition = match v.deprel(t) {
+                Deprel::Conj => continue,
+                _ => self.preposition(t),
+            };
+            if !matches!(preposition.as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "throughout" | "on")) || self.mentions.time_at(t).is_some() {
+                continue;
+            }
+            let Some(id) = self.mentions.at(t) else { continue };
+            let mention = self.mentions.get(id);
+            let is_place = mention.class.as_deref().is_some_and(|c| matches!(c, "Place" | "Facility" | "City" | "Country" | "Region"));
+            if is_place && !found.iter().any(|f| f.key == QualifierKey::Place) {
+                let value = match self.mentions.reference(id).referents.as_slice() {
+                    [one] => Value::Entity(*one),
+                    _ => Value::Text(mention.span.of(&v.document.text).to_owned()),
+                };
+                found.push(Found { key: QualifierKey::Place, value, tokens: (mention.tokens.start, mention.tokens.end - 1) });
+            }
+        }
+    }
+
+    /// Words of a condition: the clause without its mark.
+    #[must_use]
+    pub fn condition_words(&self, c: usize) -> Option<Found> {
+        let v = self.view;
+        let tokens = v.subtree_without(c, |x| matches!(v.deprel(x), Deprel::Parataxis));
+        let start = tokens.iter().copied().find(|&k| !(matches!(v.deprel(k), Deprel::Mark | Deprel::Case | Deprel::Fixed | Deprel::Punct) && k < c)).unwrap_or(c);
+        let mut found = Vec::new();
+        self.push_words(QualifierKey::Condition, start, &tokens, &mut found);
+        found.pop()
+    }
+}

@@ -1,0 +1,558 @@
+//! Whether what a predicate says holds: tense, negation, modality, phase, condition and the words that embed it.
+
+use crate::claim::Status;
+use crate::nlp::{Deprel, Mood, Tense, Upos, VerbForm};
+use crate::ontology::{Complement, OperatorKind};
+use crate::text::PartialDate;
+
+use super::deep::Deep;
+
+/// What the sentence says about a predicate's holding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The status.
+    pub status: Status,
+    /// Head words of conditions ("if …", "subject to …").
+    pub conditions: Vec<usize>,
+    /// Whether it is hearsay ("reportedly", "is said to").
+    pub hedged: bool,
+    /// Whether nothing should be claimed from it: questions, imperatives, hypotheses.
+    pub idle: bool,
+    /// Whether the words themselves speak of the past.
+    pub past: bool,
+    /// Whether the status comes from words that embed the predicate, with the words.
+    pub because: Vec<usize>,
+    /// How sure the reading is, in (0, 1].
+    pub certainty: f32,
+}
+
+impl State {
+    fn plain() -> Self {
+        Self { status: Status::Actual, conditions: Vec::new(), hedged: false, idle: false, past: false, because: Vec::new(), certainty: 1.0 }
+    }
+}
+
+/// The status of something inside something else: "does not plan to" (negated, planned), "may be allowed to" (possible, permitted).
+#[must_use]
+pub fn combine(outer: Status, inner: Status) -> Status {
+    use Status::{Actual, Conditional, Ended, Negated, Obligated, Permitted, Planned, Possible};
+    match (outer, inner) {
+        (Actual, s) | (s, Actual) => s,
+        (Negated, Negated) => Actual,
+        (Negated, Ended) => Actual,
+        (Negated, _) => Negated,
+        (_, Negated) => Negated,
+        (Ended, Planned | Possible | Conditional) => Negated,
+        (Ended, _) => Ended,
+        (_, Ended) => Ended,
+        (Conditional, _) | (_, Conditional) => Conditional,
+        (Possible, _) | (_, Possible) => Possible,
+        (_, Permitted) | (Permitted, _) => Permitted,
+        (_, Obligated) | (Obligated, _) => Obligated,
+        (Planned, Planned) => Planned,
+    }
+}
+
+impl Deep<'_> {
+    /// The state of a predicate: verb, adjective or event noun.
+    #[must_use]
+    pub fn state(&self, t: usize) -> State {
+        self.state_at(t, 0)
+    }
+
+    fn state_at(&self, t: usize, depth: usize) -> State {
+        if depth > 8 {
+            return State::plain();
+        }
+        if self.is_verbal(t) || self.is_copular(t) {
+            self.clause_state(t, depth)
+        } else if self.view.upos(t) == Upos::Adj {
+            self.adjective_state(t, depth)
+        } else {
+            self.noun_state(t, depth)
+        }
+    }
+
+    fn clause_state(&self, t: usize, depth: usize) -> State {
+        let v = self.view;
+        let mut state = State::plain();
+        let mut finite = v.token(t).feats.verb_form == Some(VerbForm::Fin);
+        let mut past = v.token(t).feats.tense == Some(Tense::Past) && !self.is_passive(t);
+        let mut perfect = false;
+        let mut modal: Option<Status> = None;
+        let mut copula = false;
+        for c in v.children(t) {
+            let lemma = v.lemma(c);
+            let form = v.form(c).to_lowercase();
+            match v.deprel(c) {
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                    copula |= v.deprel(c) == Deprel::Cop;
+                    if v.token(c).feats.verb_form == Some(VerbForm::Fin) || matches!(v.upos(c), Upos::Aux) {
+                        finite = true;
+                    }
+                    if v.token(c).feats.tense == Some(Tense::Past) {
+                        past = true;
+                    }
+                    if lemma == "have" {
+                        perfect = true;
+                    }
+                    let found = match form.as_str() {
+                        "will" | "'ll" | "’ll" | "shall" | "wo" | "sha" => Some(Status::Planned),
+                        "would" | "'d" | "’d" if lemma == "would" || lemma == "will" => Some(Status::Planned),
+                        "may" | "might" => Some(Status::Possible),
+                        "can" | "ca" => Some(Status::Permitted),
+                        "could" => Some(Status::Possible),
+                        "must" => Some(Status::Obligated),
+                        "should" | "ought" => Some(Status::Possible),
+                        _ => None,
+                    };
+                    if let Some(found) = found {
+                        modal = Some(found);
+                        state.because.push(c);
+                    }
+                }
+                Deprel::Advmod | Deprel::Det | Deprel::Cc => {
+                    self.adverb(c, &form, &mut state);
+                }
+                Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => self.condition(t, c, &mut state),
+                Deprel::Mark => match form.as_str() {
+                    "without" => {
+                        state.status = combine(Status::Negated, state.status);
+                        state.because.push(c);
+                    }
+                    "whether" => state.status = combine(Status::Possible, state.status),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        // "rather than buying", "instead of buying"
+        if matches!(self.preposition(t).as_deref(), Some("without" | "instead-of" | "rather-than")) || self.marked(t, &["rather", "instead"]) {
+            state.status = combine(Status::Negated, state.status);
+        }
+        if self.negative_argument(t) {
+            state.status = combine(Status::Negated, state.status);
+        }
+        if !finite && depth == 0 && v.token(t).feats.mood == Some(Mood::Imp) {
+            state.idle = true;
+        }
+        if v.token(t).feats.mood == Some(Mood::Imp) && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none() && !perfect && v.deprel(t) == Deprel::Root && !self.shares_subject(t) {
+            state.idle = self.surface_subject(t).is_none();
+        }
+        state.past = past || perfect;
+        if let Some(modal) = modal {
+            let modal = match modal {
+                // "could have bought" never happened
+                Status::Possible if perfect && past => Status::Possible,
+                m => m,
+            };
+            state.status = combine(state.status, modal);
+            if state.status == Status::Ended && modal == Status::Planned {
+                state.status = Status::Ended;
+            }
+        }
+        let has_own_mood = finite && modal.is_some();
+        self.embed(t, depth, finite, has_own_mood, &mut state);
+        if copula && v.form(t).ends_with('?') {
+            state.idle = true;
+        }
+        state
+    }
+
+    fn shares_subject(&self, t: usize) -> bool {
+        self.surface_subject(t).is_some()
+    }
+
+    fn marked(&self, t: usize, words: &[&str]) -> bool {
+        let v = self.view;
+        v.children_by(t, &[Deprel::Mark, Deprel::Case, Deprel::Advmod, Deprel::Cc]).any(|c| words.contains(&v.form(c).to_lowercase().as_str()) && v.children(c).any(|d| v.deprel(d) == Deprel::Fixed))
+    }
+
+    /// Adverbs that negate, end, hedge or set apart.
+    fn adverb(&self, c: usize, form: &str, state: &mut State) {
+        let v = self.view;
+        match form {
+            "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "hardly" | "scarcely" => {
+                let more = v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("only"));
+                if !more && !v.form(c + 1.min(v.analysis.tokens.len() - 1 - c)).eq_ignore_ascii_case("only") {
+                    // "not … anymore", "not … any longer"
+                    let ended = v.head(c).is_some_and(|h| v.children(h).any(|d| matches!(v.form(d).to_lowercase().as_str(), "anymore" | "longer" | "more") && v.deprel(d) == Deprel::Advmod));
+                    state.status = combine(state.status, if ended { Status::Ended } else { Status::Negated });
+                    state.because.push(c);
+                }
+            }
+            "longer" if v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("no")) || c > 0 && v.form(c - 1).eq_ignore_ascii_case("no") => {
+                state.status = combine(state.status, Status::Ended);
+                state.because.push(c);
+            }
+            "previously" | "formerly" | "once" | "initially" | "originally" | "hitherto" => {
+                state.past = true;
+                state.because.push(c);
+            }
+            "maybe" | "perhaps" | "possibly" => {
+                state.status = combine(state.status, Status::Possible);
+                state.because.push(c);
+            }
+            _ if self.operators.hedges(form) => {
+                state.hedged = true;
+                state.because.push(c);
+            }
+            _ => {}
+        }
+    }
+
+    /// "No company has …", "signed no contract", "none of the …".
+    fn negative_argument(&self, t: usize) -> bool {
+        let v = self.view;
+        let negative = |c: usize| {
+            let form = v.form(c).to_lowercase();
+            matches!(form.as_str(), "none" | "nobody" | "nothing" | "neither")
+                || v.children(c).any(|d| v.deprel(d) == Deprel::Det && matches!(v.form(d).to_lowercase().as_str(), "no" | "neither"))
+        };
+        v.children(t).any(|c| matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) && negative(c))
+    }
+
+    /// Conditions: "if", "unless", "provided", "subject to", "contingent on".
+    fn condition(&self, t: usize, c: usize, state: &mut State) {
+        let v = self.view;
+        let mark = v
+            .children_by(c, &[Deprel::Mark, Deprel::Case, Deprel::Advmod])
+            .map(|m| {
+                let mut words = v.form(m).to_lowercase();
+                for f in v.children_by(m, &[Deprel::Fixed]) {
+                    words.push('-');
+                    words.push_str(&v.form(f).to_lowercase());
+                }
+                words
+            })
+            .collect::<Vec<_>>();
+        let is = |words: &[&str]| mark.iter().any(|m| words.contains(&m.as_str()));
+        let head = v.lemma(c);
+        let strict = is(&["if", "unless", "provided", "providing", "assuming", "as-long-as", "so-long-as", "only-if", "in-case", "in-case-of"])
+            || is(&["subject-to", "contingent-on", "pending", "conditional-on"])
+            || matches!(head, "provided" | "provide" | "assume") && v.deprel(c) == Deprel::Advcl && v.child(c, &[Deprel::Ccomp]).is_some() && v.child(c, &[Deprel::Nsubj]).is_none()
+            || matches!(head, "subject" | "contingent" | "conditional" | "dependent") && self.phrase_to(c)
+            || matches!(head, "condition" | "event" | "case") && matches!(v.deprel(c), Deprel::Obl) && v.children(c).any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::Ccomp | Deprel::Nmod));
+        let loose = is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
+        if strict && t != c {
+            state.conditions.push(c);
+            if matches!(state.status, Status::Actual | Status::Planned | Status::Permitted | Status::Possible | Status::Obligated) {
+                state.status = Status::Conditional;
+            }
+        } else if loose && is(&["once", "as-soon-as"]) {
+            state.conditions.push(c);
+        }
+    }
+
+    fn phrase_to(&self, c: usize) -> bool {
+        let v = self.view;
+        v.children_by(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl]).any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
+    }
+
+    /// What governs the clause: operators, reports, conditions, coordination.
+    fn embed(&self, t: usize, depth: usize, finite: bool, has_own_mood: bool, state: &mut State) {
+        let v = self.view;
+        let Some(h) = v.head(t) else { return };
+        let token = v.token(t);
+        match v.deprel(t) {
+            Deprel::Conj if !finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)) => {
+                // "will buy X and sell Y", "has not bought or sold"
+                if self.is_verbal(h) || self.is_copular(h) {
+                    let outer = self.state_at(h, depth + 1);
+                    self.wrap(outer, state);
+                }
+            }
+            Deprel::Conj => {
+                // a finite conjunct has its own mood but shares what embeds both
+                if let Some(g) = v.head(h) {
+                    if matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl) {
+                        self.embedded_in(h, g, depth, state);
+                    }
+                }
+            }
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Parataxis => self.embedded_in(t, h, depth, state),
+            Deprel::AclRelcl => {
+                // "the firm that would buy" stands by itself
+            }
+            _ => {}
+        }
+    }
+
+    fn embedded_in(&self, t: usize, h: usize, depth: usize, state: &mut State) {
+        let v = self.view;
+        let inner_form = v.token(t).feats.verb_form;
+        let preposition = v.children_by(t, &[Deprel::Mark, Deprel::Case]).map(|m| v.form(m).to_lowercase()).find(|m| m != "that");
+        let complement = match (inner_form, v.deprel(t)) {
+            (Some(VerbForm::Inf), _) if preposition.as_deref().is_none_or(|p| p == "to") => Complement::Infinitive,
+            (Some(VerbForm::Ger | VerbForm::Part), _) => match &preposition {
+                Some(p) => Complement::Preposition(p.clone()),
+                None => Complement::Gerund,
+            },
+            (_, Deprel::Ccomp) => Complement::Clause,
+            (_, Deprel::Xcomp) => Complement::Infinitive,
+            _ => match &preposition {
+                Some(p) => Complement::Preposition(p.clone()),
+                None => Complement::Clause,
+            },
+        };
+        let mark = v.children_by(t, &[Deprel::Mark, Deprel::Advmod]).map(|m| v.form(m).to_lowercase()).next();
+        if v.deprel(t) == Deprel::Advcl {
+            match mark.as_deref() {
+                Some("if" | "unless" | "provided" | "whether") => {
+                    state.status = combine(Status::Conditional, state.status);
+                    state.certainty *= 0.8;
+                    return;
+                }
+                Some("once" | "when" | "before" | "until" | "after") => {
+                    let outer = self.state_at(h, depth + 1);
+                    if matches!(outer.status, Status::Planned | Status::Possible | Status::Conditional) && !state.past {
+                        state.status = combine(Status::Planned, state.status);
+                    }
+                    return;
+                }
+                _ => {}
+            }
+        }
+        let kind = if self.is_verbal(h) {
+            OperatorKind::Verb
+        } else if v.upos(h) == Upos::Adj {
+            OperatorKind::Adjective
+        } else {
+            OperatorKind::Noun
+        };
+        if kind == OperatorKind::Verb && matches!(v.deprel(t), Deprel::Ccomp | Deprel::Parataxis) && self.operators.reports(v.lemma(h)) {
+            // a report: the claim has its own status; what is not said, asked or denied is not claimed
+            let denies = self.operators.get(OperatorKind::Verb, v.lemma(h), &Complement::Clause).is_some_and(|o| o.effect == Status::Negated);
+            if denies {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+            }
+            if v.deprel(t) == Deprel::Ccomp {
+                let outer = self.state_at(h, depth + 1);
+                if outer.status == Status::Negated || matches!(mark.as_deref(), Some("whether" | "if")) {
+                    state.status = combine(Status::Possible, state.status);
+                    state.certainty *= 0.7;
+                }
+            }
+            return;
+        }
+        let operator = self.operator(kind, h, &complement);
+        let Some(operator) = operator else {
+            match (v.deprel(t), &complement) {
+                // "to buy X" as a purpose is not yet done; a purpose of something done is at most planned
+                (Deprel::Advcl | Deprel::Acl | Deprel::Obl, Complement::Infinitive) => {
+                    state.status = combine(Status::Planned, state.status);
+                    state.certainty *= 0.75;
+                }
+                (Deprel::Xcomp | Deprel::Ccomp, Complement::Infinitive | Complement::Gerund) => {
+                    let outer = self.state_at(h, depth + 1);
+                    self.wrap(outer, state);
+                    state.certainty *= 0.8;
+                }
+                (Deprel::Advcl, _) | (Deprel::Xcomp, _) => {
+                    // participles share the mood of their clause: "will buy X, giving it …"
+                    let outer = self.state_at(h, depth + 1);
+                    let own_past = v.token(t).feats.tense == Some(Tense::Past);
+                    if !own_past && v.token(t).feats.verb_form != Some(VerbForm::Fin) {
+                        self.wrap(outer, state);
+                    }
+                }
+                (Deprel::Ccomp, Complement::Clause) => {
+                    let outer = self.state_at(h, depth + 1);
+                    if outer.status == Status::Negated {
+                        state.status = combine(Status::Possible, state.status);
+                        state.certainty *= 0.7;
+                    }
+                }
+                (Deprel::Acl, _) => {}
+                _ => {}
+            }
+            return;
+        };
+        let effect = operator.effect;
+        let outer = if kind == OperatorKind::Noun { self.noun_state(h, depth + 1) } else { self.state_at(h, depth + 1) };
+        state.because.push(h);
+        // an attempt or plan in the past is no fact; "continued to" is
+        state.status = combine(effect, state.status);
+        self.wrap(outer, state);
+    }
+
+    fn operator(&self, kind: OperatorKind, h: usize, complement: &Complement) -> Option<crate::ontology::Operator> {
+        let v = self.view;
+        let lemma = v.lemma(h);
+        if kind == OperatorKind::Verb {
+            if let Some(p) = v.child(h, &[Deprel::CompoundPrt]) {
+                let phrase = format!("{lemma} {}", v.form(p).to_lowercase());
+                if let Some(o) = self.operators.get(kind, &phrase, complement) {
+                    return Some(o.clone());
+                }
+            }
+            if let Complement::Preposition(p) = complement {
+                let phrase = format!("{lemma} {p}");
+                for c in [Complement::Gerund, Complement::Object] {
+                    if let Some(o) = self.operators.get(kind, &phrase, &c) {
+                        return Some(o.clone());
+                    }
+                }
+            }
+            // passive participles used as adjectives: "is expected to", "is allowed to"
+            if self.is_passive(h) || v.upos(h) == Upos::Adj {
+                if let Some(o) = self.operators.get(OperatorKind::Adjective, &v.form(h).to_lowercase(), complement) {
+                    return Some(o.clone());
+                }
+            }
+        }
+        self.operators
+            .get(kind, lemma, complement)
+            .or_else(|| self.operators.get(kind, &v.form(h).to_lowercase(), complement))
+            .cloned()
+    }
+
+    fn wrap(&self, outer: State, state: &mut State) {
+        state.status = combine(outer.status, state.status);
+        state.conditions.extend(outer.conditions);
+        state.hedged |= outer.hedged;
+        state.idle |= outer.idle;
+        state.past |= outer.past;
+        state.because.extend(outer.because);
+        state.certainty *= outer.certainty;
+    }
+
+    fn adjective_state(&self, t: usize, depth: usize) -> State {
+        let mut state = State::plain();
+        for c in self.view.children_by(t, &[Deprel::Advmod]) {
+            let form = self.view.form(c).to_lowercase();
+            self.adverb(c, &form, &mut state);
+        }
+        let _ = depth;
+        state
+    }
+
+    /// The state of an event noun: from its modifiers, the verb that carries it, and what embeds that.
+    fn noun_state(&self, n: usize, depth: usize) -> State {
+        let v = self.view;
+        let mut state = State::plain();
+        if depth > 8 {
+            return state;
+        }
+        if self.is_copular(n) {
+            return self.clause_state(n, depth);
+        }
+        for c in v.children(n) {
+            match v.deprel(c) {
+                Deprel::Amod | Deprel::Compound | Deprel::Advmod | Deprel::Acl | Deprel::Det => {
+                    let form = v.form(c).to_lowercase();
+                    if v.deprel(c) == Deprel::Det {
+                        if form == "no" {
+                            state.status = combine(Status::Negated, state.status);
+                            state.because.push(c);
+                        }
+                        continue;
+                    }
+                    let found = self
+                        .operators
+                        .get(OperatorKind::Adjective, &form, &Complement::Modified)
+                        .or_else(|| self.operators.get(OperatorKind::Adjective, v.lemma(c), &Complement::Modified));
+                    if let Some(o) = found {
+                        state.status = combine(o.effect, state.status);
+                        state.because.push(c);
+                    }
+                    self.adverb(c, &form, &mut state);
+                }
+                Deprel::Nmod => self.condition(n, c, &mut state),
+                _ => {}
+            }
+        }
+        let Some(h) = v.head(n) else { return state };
+        let preposition = self.preposition(n);
+        if matches!(preposition.as_deref(), Some("without" | "instead-of" | "rather-than")) {
+            state.status = combine(Status::Negated, state.status);
+            return state;
+        }
+        match v.deprel(n) {
+            Deprel::Conj => {
+                let outer = self.state_at(h, depth + 1);
+                if !self.is_verbal(h) {
+                    self.wrap(outer, &mut state);
+                }
+            }
+            Deprel::Nmod => {
+                // "plans for the acquisition of", "talks on a merger"
+                if let Some(o) = self.operators.get(OperatorKind::Noun, v.lemma(h), &Complement::Preposition(preposition.unwrap_or_default())) {
+                    state.status = combine(o.effect, state.status);
+                    state.because.push(h);
+                    let outer = self.noun_state(h, depth + 1);
+                    self.wrap(outer, &mut state);
+                }
+            }
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblAgent | Deprel::Xcomp | Deprel::Nsubj if self.is_verbal(h) || v.upos(h) == Upos::Adj => {
+                let passive = self.is_verbal(h) && self.is_passive(h);
+                let complement = match (v.deprel(n), passive) {
+                    (Deprel::Obj | Deprel::NsubjPass, _) => Complement::Object,
+                    (Deprel::Nsubj, _) => Complement::Subject,
+                    (Deprel::Xcomp, _) => Complement::Object,
+                    _ => Complement::Preposition(preposition.unwrap_or_default()),
+                };
+                let kind = if self.is_verbal(h) { OperatorKind::Verb } else { OperatorKind::Adjective };
+                let outer = self.state_at(h, depth + 1);
+                match self.operator(kind, h, &complement) {
+                    Some(o) => {
+                        state.because.push(h);
+                        state.status = combine(o.effect, state.status);
+                        self.wrap(outer, &mut state);
+                    }
+                    None => match outer.status {
+                        // what is not decided about the whole is not decided about its parts
+                        Status::Planned | Status::Possible | Status::Conditional | Status::Permitted | Status::Obligated if complement != Complement::Preposition(String::new()) => {
+                            if matches!(complement, Complement::Object | Complement::Subject) {
+                                self.wrap(outer, &mut state);
+                                state.certainty *= 0.7;
+                            }
+                        }
+                        Status::Negated if complement == Complement::Object => {
+                            self.wrap(outer, &mut state);
+                            state.certainty *= 0.7;
+                        }
+                        _ => state.certainty *= 0.85,
+                    },
+                }
+            }
+            Deprel::Root | Deprel::Appos => {}
+            _ => state.certainty *= 0.9,
+        }
+        state
+    }
+}
+
+/// The status after times are known: a term whose end lies before the document's date is over.
+#[must_use]
+pub fn with_term(status: Status, until: Option<PartialDate>, published: Option<PartialDate>, past: bool) -> Status {
+    match (status, until, published) {
+        (Status::Actual, Some(until), Some(published)) if until.last_day() < published.first_day() => Status::Ended,
+        (Status::Actual, Some(until), Some(published)) if past && until.first_day() <= published.last_day() => Status::Ended,
+        _ => status,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_combine() {
+        assert_eq!(combine(Status::Negated, Status::Planned), Status::Negated);
+        assert_eq!(combine(Status::Negated, Status::Negated), Status::Actual);
+        assert_eq!(combine(Status::Possible, Status::Permitted), Status::Possible);
+        assert_eq!(combine(Status::Planned, Status::Ended), Status::Ended);
+        assert_eq!(combine(Status::Actual, Status::Planned), Status::Planned);
+        assert_eq!(combine(Status::Ended, Status::Planned), Status::Negated);
+    }
+
+    #[test]
+    fn a_past_term_is_over() {
+        let year = |y| Some(PartialDate::year(y));
+        assert_eq!(with_term(Status::Actual, year(2020), year(2026), false), Status::Ended);
+        assert_eq!(with_term(Status::Actual, year(2032), year(2026), false), Status::Actual);
+        assert_eq!(with_term(Status::Planned, year(2020), year(2026), false), Status::Planned);
+    }
+}

@@ -1,1 +1,66 @@
-//! (see ARCHITECTURE.md)
+//! Extraction: analysed text and its mentions in, claims over mentions out.
+
+mod attribution;
+mod deep;
+mod framed;
+mod open;
+mod qualifiers;
+mod select;
+mod status;
+
+pub use attribution::Speaker;
+pub use deep::{Deep, Filler};
+pub use framed::Framed;
+pub use open::Open;
+pub use qualifiers::{Domain, Found};
+pub use status::{State, combine, with_term};
+
+use crate::claim::Claim;
+use crate::mention::{MentionId, Mentions};
+use crate::nlp::View;
+use crate::ontology::{Grammar, Ontology};
+
+/// What extractors read.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The analysed text.
+    pub view: &'a View<'a>,
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// The ontology.
+    pub ontology: &'a Ontology,
+    /// Its frames and operators.
+    pub grammar: &'a Grammar,
+}
+
+/// A source of claims.
+pub trait Extractor {
+    /// Name and version, as recorded in each claim: `frames/1`.
+    fn name(&self) -> &'static str;
+
+    /// The claims found in one document, by position. `earlier` are those of the extractors that ran before.
+    fn extract(&self, context: &Context<'_>, earlier: &[Candidate]) -> Vec<Candidate>;
+}
+
+/// A claim with the words that it was made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The claim.
+    pub claim: Claim<MentionId>,
+    /// The token that triggered it.
+    pub trigger: usize,
+    /// The tokens of its participants.
+    pub participants: Vec<usize>,
+}
+
+/// All claims of a document: framed ones first, open ones for the clauses that no frame takes; duplicates merged.
+#[must_use]
+pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
+    let mut found = Vec::new();
+    let extractors: [&dyn Extractor; 2] = [&Framed, &Open];
+    for extractor in extractors {
+        let new = extractor.extract(context, &found);
+        found.extend(new);
+    }
+    select::select(context, found)
+}

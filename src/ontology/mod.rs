@@ -3,14 +3,21 @@
 //! What a relation means, which words say it and which roles they fill stands in `ontology/`, as data. A name that is not
 //! known there does not load.
 
+mod builtin;
 mod class;
+pub mod frame;
+mod grammar;
 mod load;
+mod operators;
 mod relation;
 mod source;
 mod suggest;
 mod turtle;
 
 pub use class::Class;
+pub use frame::{AmountUse, Constant, Frame, FrameClaim, FrameExample, Slot, SlotExpr, Step};
+pub use grammar::{Grammar, Trigger, TriggerKind};
+pub use operators::{Complement, Controller, Operator, OperatorKind, Operators};
 pub use relation::{Range, Relation, Temporality};
 pub use source::{Source, SourceKind};
 pub use suggest::{hint, nearest};

@@ -1,0 +1,636 @@
+//! Claims of the ontology's relations, found by its frames.
+
+use std::collections::BTreeSet;
+
+use super::deep::{Deep, Filler};
+use super::qualifiers::Found;
+use super::status::{State, combine, with_term};
+use super::{Candidate, Context, Extractor};
+use crate::claim::{Attribution, Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value};
+use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{Constant, Frame, FrameClaim, Range, Relation, Slot, SlotExpr, Step, TriggerKind};
+use crate::text::BlockKind;
+
+/// The extractor of framed claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed;
+
+/// Somebody or something that can take part in a claim.
+#[derive(Clone, Debug)]
+struct Participant {
+    token: usize,
+    object: Object<MentionId>,
+    certainty: f32,
+    words: String,
+    how: String,
+}
+
+impl Extractor for Framed {
+    fn name(&self) -> &'static str {
+        "frames/1"
+    }
+
+    fn extract(&self, context: &Context<'_>, _earlier: &[Candidate]) -> Vec<Candidate> {
+        let matcher = Matcher {
+            context,
+            deep: Deep { view: context.view, mentions: context.mentions, operators: &context.grammar.operators },
+        };
+        let mut found = Vec::new();
+        for sentence in &context.view.analysis.sentences {
+            let kind = context.view.document.blocks.get(sentence.block).map(|b| b.kind);
+            if matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate)) {
+                continue;
+            }
+            let question = sentence.tokens.clone().rev().take(2).any(|t| context.view.form(t) == "?");
+            if question {
+                continue;
+            }
+            for t in sentence.tokens.clone() {
+                for frame in matcher.frames_at(t) {
+                    for claim in &frame.claims {
+                        matcher.apply(t, frame, claim, &mut found);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Matcher<'a> {
+    context: &'a Context<'a>,
+    deep: Deep<'a>,
+}
+
+impl<'a> Matcher<'a> {
+    /// The frames that a word triggers, each once.
+    fn frames_at(&self, t: usize) -> Vec<&'a Frame> {
+        let v = self.context.view;
+        let grammar = self.context.grammar;
+        let kind = match v.upos(t) {
+            Upos::Verb | Upos::Aux => TriggerKind::Verb,
+            Upos::Noun | Upos::Propn => TriggerKind::Noun,
+            Upos::Adj => TriggerKind::Adjective,
+            _ => return Vec::new(),
+        };
+        // names are not triggers
+        if v.upos(t) == Upos::Propn && self.deep.mentions.at(t).is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name) && !self.title_before_name(t) {
+            return Vec::new();
+        }
+        let mut frames = BTreeSet::new();
+        let lemma = v.lemma(t).to_lowercase();
+        let form = v.form(t).to_lowercase();
+        let mut consider = |kind: TriggerKind, word: &str| {
+            for trigger in grammar.triggers(kind, word) {
+                if self.words_match(t, kind, &trigger.words) {
+                    frames.insert(trigger.frame);
+                }
+            }
+        };
+        consider(kind, &lemma);
+        if form != lemma {
+            consider(kind, &form);
+        }
+        match kind {
+            // participles: "Vilnius-based", "is located in"
+            TriggerKind::Verb => consider(TriggerKind::Adjective, &form),
+            TriggerKind::Adjective => {
+                consider(TriggerKind::Verb, &lemma);
+            }
+            TriggerKind::Noun => {}
+        }
+        if let Some(p) = v.analysis.predicates.iter().find(|p| p.token == t) {
+            frames.extend(grammar.evoked_by(&p.roleset).iter().copied());
+        }
+        frames.into_iter().map(|i| &grammar.frames[i]).collect()
+    }
+
+    fn title_before_name(&self, t: usize) -> bool {
+        let v = self.context.view;
+        matches!(v.deprel(t), Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Amod)
+    }
+
+    /// Whether the other words of a multiword trigger are there.
+    fn words_match(&self, t: usize, kind: TriggerKind, words: &[String]) -> bool {
+        let v = self.context.view;
+        if words.len() == 1 {
+            return true;
+        }
+        if kind == TriggerKind::Verb {
+            let rest = &words[1..];
+            let particle = v.children_by(t, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|c| v.form(c).eq_ignore_ascii_case(&rest[0]));
+            if rest.len() == 1 {
+                return particle
+                    || v.children_by(t, &[Deprel::Obl, Deprel::Obj, Deprel::OblAgent, Deprel::Xcomp]).any(|c| self.deep.preposition(c).as_deref() == Some(rest[0].as_str()))
+                    || self.follows(t, rest);
+            }
+            return self.follows(t, rest) || particle && self.object_then(t, &rest[1..]);
+        }
+        let first = t.checked_sub(words.len() - 1);
+        first.is_some_and(|first| {
+            v.sentence_index(first) == v.sentence_index(t)
+                && words[..words.len() - 1].iter().enumerate().all(|(i, w)| v.form(first + i).to_lowercase() == *w || v.lemma(first + i) == w)
+        })
+    }
+
+    fn follows(&self, t: usize, words: &[String]) -> bool {
+        let v = self.context.view;
+        let end = v.sentence(t).tokens.end;
+        words.iter().enumerate().all(|(i, w)| t + 1 + i < end && (v.form(t + 1 + i).to_lowercase() == *w || v.lemma(t + 1 + i) == w))
+    }
+
+    /// The rest of a trigger such as "take … over to": a phrase with that preposition.
+    fn object_then(&self, t: usize, rest: &[String]) -> bool {
+        rest.len() == 1 && !self.deep.oblique(t, &rest[0]).is_empty()
+    }
+
+    /// What fills a slot of a word.
+    fn fill(&self, t: usize, step: &Step) -> Vec<Filler> {
+        let deep = &self.deep;
+        let v = self.context.view;
+        let found = match &step.slot {
+            Slot::Subj => deep.subjects(t),
+            Slot::Obj => deep.objects(t),
+            Slot::Iobj => deep.recipients(t),
+            Slot::Pred => {
+                let mut found = deep.predicates(t);
+                if found.is_empty() && deep.is_copular(t) {
+                    found.push(Filler { token: t, certainty: 1.0 });
+                }
+                found
+            }
+            Slot::Comp => deep.complements(t),
+            Slot::Prep(p) => deep.oblique(t, p),
+            Slot::Poss => deep.possessors(t),
+            Slot::Compound => deep.compounds(t),
+            Slot::Mod => deep.modifiers(t),
+            Slot::Head => match (v.deprel(t), v.head(t)) {
+                (Deprel::Compound | Deprel::NmodDesc | Deprel::Amod | Deprel::NmodPoss | Deprel::Acl | Deprel::NmodUnmarked | Deprel::Flat, Some(h)) => vec![Filler { token: h, certainty: 0.95 }],
+                _ => Vec::new(),
+            },
+            Slot::Itself => deep.denotation(t),
+            Slot::Each => Vec::new(),
+            Slot::Appos => v.children_by(t, &[Deprel::Appos]).map(|token| Filler { token, certainty: 0.95 }).collect(),
+            Slot::Role(role) => v
+                .analysis
+                .predicates
+                .iter()
+                .filter(|p| p.token == t)
+                .flat_map(|p| &p.arguments)
+                .filter(|a| a.role == *role && !a.secondary && a.confidence >= 0.4)
+                .map(|a| Filler { token: deep.antecedent(a.token), certainty: 0.55 + 0.35 * a.confidence })
+                .collect(),
+        };
+        found.into_iter().filter(|f| self.accepts(f.token, step)).collect()
+    }
+
+    fn accepts(&self, token: usize, step: &Step) -> bool {
+        let v = self.context.view;
+        let lemma = v.lemma(token).to_lowercase();
+        if !step.lemmas.is_empty() {
+            let form = v.form(token).to_lowercase();
+            let phrase = || step.lemmas.iter().any(|l| l.contains(' ') && self.ends_phrase(token, l));
+            if !step.lemmas.contains(&lemma) && !step.lemmas.contains(&form) && !phrase() {
+                return false;
+            }
+        }
+        match step.class.as_deref() {
+            None => true,
+            Some("Money") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Money(_))),
+            Some("Percent") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Percent(_))),
+            Some("Count") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Count(_))),
+            Some("Time") => self.deep.mentions.time_at(token).is_some(),
+            Some("Name") => self.deep.mentions.at(token).is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name),
+            Some(class) => {
+                let Some(id) = self.deep.mentions.at(token) else { return false };
+                self.class_of(id).0.is_some_and(|c| self.context.ontology.is_a(&c, class))
+            }
+        }
+    }
+
+    fn ends_phrase(&self, token: usize, phrase: &str) -> bool {
+        let v = self.context.view;
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let Some(first) = (token + 1).checked_sub(words.len()) else { return false };
+        words.iter().enumerate().all(|(i, w)| v.form(first + i).to_lowercase() == **w || v.lemma(first + i) == *w)
+    }
+
+    fn amount(&self, token: usize) -> Option<&AmountValue> {
+        self.deep.mentions.amount_at(token).map(|a| &a.value)
+    }
+
+    /// The words that a slot expression leads to, alternative by alternative.
+    fn paths(&self, t: usize, expr: &SlotExpr) -> Vec<Vec<Filler>> {
+        expr.0
+            .iter()
+            .map(|path| {
+                let mut at = vec![Filler { token: t, certainty: 1.0 }];
+                for step in path {
+                    at = at
+                        .iter()
+                        .flat_map(|f| self.fill(f.token, step).into_iter().map(|g| Filler { token: g.token, certainty: g.certainty * f.certainty }))
+                        .collect();
+                }
+                at
+            })
+            .collect()
+    }
+
+    fn filled(&self, t: usize, expr: &SlotExpr) -> bool {
+        self.paths(t, expr).iter().any(|p| !p.is_empty())
+    }
+
+    /// The class of what a mention refers to, and how sure it is.
+    fn class_of(&self, id: MentionId) -> (Option<String>, f32) {
+        let mentions = self.deep.mentions;
+        let referent = mentions.reference(id).referents.first().copied().unwrap_or(id);
+        let m = mentions.get(referent);
+        if m.class.is_some() {
+            return (m.class.clone(), m.class_confidence);
+        }
+        let own = mentions.get(id);
+        (own.class.clone(), own.class_confidence)
+    }
+
+    /// How well a class fits what is wanted, from 0 (not at all) to 1.
+    fn fit(&self, class: Option<&str>, confidence: f32, wanted: &[&str], narrow: Option<&str>) -> f32 {
+        let ontology = self.context.ontology;
+        let Some(class) = class else { return if narrow.is_some() { 0.6 } else { 0.75 } };
+        let score = |want: &str| {
+            if ontology.is_a(class, want) {
+                1.0
+            } else if ontology.is_a(want, class) {
+                0.85
+            } else if confidence < 0.6 {
+                0.45
+            } else {
+                0.0
+            }
+        };
+        let general = if wanted.is_empty() { 1.0 } else { wanted.iter().map(|w| score(w)).fold(0.0, f32::max) };
+        narrow.map_or(general, |n| general.min(score(n)))
+    }
+
+    fn entity(&self, f: Filler, wanted: &[&str], narrow: Option<&str>) -> Option<Participant> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let id = mentions.at(f.token)?;
+        if mentions.time_at(f.token).is_some() {
+            return None;
+        }
+        let reference = mentions.reference(id);
+        if reference.referents.is_empty() {
+            return None;
+        }
+        let (class, confidence) = self.class_of(id);
+        let fit = self.fit(class.as_deref(), confidence, wanted, narrow);
+        if fit < 0.4 {
+            return None;
+        }
+        let mention = mentions.get(id);
+        Some(Participant {
+            token: f.token,
+            object: Object::Entity(id),
+            certainty: f.certainty * reference.confidence * fit,
+            words: mention.span.of(&v.document.text).to_owned(),
+            how: reference.how.clone(),
+        })
+    }
+
+    /// A participant in the object's place: an entity or the literal that the relation takes.
+    fn object(&self, f: Filler, relation: &Relation, claim: &FrameClaim) -> Option<Participant> {
+        let v = self.context.view;
+        let literal = |object: Object<MentionId>, words: String, how: &str| {
+            Some(Participant { token: f.token, object, certainty: f.certainty, words, how: how.to_owned() })
+        };
+        if let Some(amount) = self.deep.mentions.amount_at(f.token) {
+            let words = v.words(&amount.tokens).to_owned();
+            match &amount.value {
+                AmountValue::Money(m) if relation.takes_money() => return literal(Object::Money(m.clone()), words, "money"),
+                AmountValue::Count(q) if relation.takes_number() => return literal(Object::Number(q.value.clone()), words, "count"),
+                AmountValue::Count(q) if relation.takes_quantity() && !relation.takes_entity() => return literal(Object::Quantity(q.clone()), words, "count"),
+                AmountValue::Money(_) | AmountValue::Percent(_) => return None,
+                AmountValue::Count(_) => {}
+            }
+        }
+        if relation.takes_entity() {
+            let wanted: Vec<&str> = relation
+                .range
+                .iter()
+                .filter_map(|r| match r {
+                    Range::Class(c) => Some(c.as_str()),
+                    _ => None,
+                })
+                .collect();
+            if let Some(p) = self.entity(f, &wanted, claim.object_class.as_deref()) {
+                return Some(p);
+            }
+        }
+        if relation.takes_text() && v.upos(f.token).is_nominal() && v.upos(f.token) != Upos::Pron {
+            let words = match self.deep.mentions.at(f.token) {
+                Some(id) => self.deep.mentions.get(id).span.of(&v.document.text).to_owned(),
+                None => v.form(f.token).to_owned(),
+            };
+            return literal(Object::Text(words.clone()), words, "words");
+        }
+        None
+    }
+
+    /// The first alternative whose fillers fit, with the members of their coordinations.
+    fn participants(&self, t: usize, expr: &SlotExpr, accept: impl Fn(Filler) -> Option<Participant>, taken: &[usize]) -> Vec<Participant> {
+        let paths = self.paths(t, expr);
+        for (i, fillers) in paths.iter().enumerate() {
+            let mut found: Vec<Participant> = Vec::new();
+            for f in fillers {
+                for member in self.deep.members(f.token) {
+                    if taken.contains(&member) || found.iter().any(|p| p.token == member) {
+                        continue;
+                    }
+                    let certainty = f.certainty * if member == f.token { 1.0 } else { 0.96 };
+                    if let Some(mut p) = accept(Filler { token: member, certainty }) {
+                        // syntax and roles check each other
+                        let others = paths.iter().enumerate().filter(|&(j, o)| j != i && !o.is_empty());
+                        let agree = others.clone().any(|(_, o)| o.iter().any(|g| g.token == f.token));
+                        let differ = !agree && paths.len() > 1 && is_role(&expr.0[i]) != others.clone().next().is_some_and(|(j, _)| is_role(&expr.0[j])) && others.count() > 0;
+                        if agree {
+                            p.certainty = (p.certainty * 1.08).min(1.0);
+                        } else if differ {
+                            p.certainty *= 0.85;
+                        }
+                        found.push(p);
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn apply(&self, t: usize, frame: &Frame, claim: &FrameClaim, out: &mut Vec<Candidate>) {
+        let Some(relation) = self.context.ontology.relation(&claim.relation) else { return };
+        if !claim.require.iter().all(|e| self.filled(t, e)) || claim.forbid.iter().any(|e| self.filled(t, e)) {
+            return;
+        }
+        let domain: Vec<&str> = relation.domain.iter().map(String::as_str).collect();
+        let subjects = self.participants(t, &claim.subject, |f| self.entity(f, &domain, claim.subject_class.as_deref()), &[]);
+        if subjects.is_empty() {
+            return;
+        }
+        let taken: Vec<usize> = subjects.iter().map(|p| p.token).collect();
+        let each = claim.object.0.iter().any(|p| p.len() == 1 && p[0].slot == Slot::Each);
+        let mut objects = self.participants(t, &claim.object, |f| self.object(f, relation, claim), &taken);
+        let state = self.deep.state(t);
+        if state.idle {
+            return;
+        }
+        let mut pairs: Vec<(Participant, Participant)> = Vec::new();
+        if objects.is_empty() && each {
+            objects = subjects.clone();
+            // the members of one plural mention
+            if let [only] = subjects.as_slice() {
+                if let Object::Entity(id) = only.object {
+                    let members = &self.deep.mentions.reference(id).referents;
+                    for (i, a) in members.iter().enumerate() {
+                        for b in &members[i + 1..] {
+                            let mut first = only.clone();
+                            first.object = Object::Entity(*a);
+                            let mut second = only.clone();
+                            second.object = Object::Entity(*b);
+                            pairs.push((first, second));
+                        }
+                    }
+                }
+                objects.clear();
+            } else {
+                for (i, a) in subjects.iter().enumerate() {
+                    for b in &subjects[i + 1..] {
+                        pairs.push((a.clone(), b.clone()));
+                    }
+                }
+            }
+        } else {
+            for s in &subjects {
+                for o in &objects {
+                    pairs.push((s.clone(), o.clone()));
+                }
+            }
+        }
+        if pairs.is_empty() {
+            return;
+        }
+        let tokens: Vec<usize> = subjects.iter().chain(&objects).map(|p| p.token).collect();
+        let qualifiers = self.qualifiers(t, claim, relation, &tokens, &state);
+        for (subject, object) in pairs {
+            let Object::Entity(subject_id) = subject.object else { continue };
+            if object.object == Object::Entity(subject_id) {
+                continue;
+            }
+            if let Some(candidate) = self.candidate(t, frame, claim, relation, &subject, subject_id, &object, &qualifiers, &state) {
+                if claim.inverse && !relation.symmetric {
+                    if let Object::Entity(object_id) = candidate.claim.object {
+                        let mut inverse = candidate.clone();
+                        inverse.claim.subject = object_id;
+                        inverse.claim.object = Object::Entity(subject_id);
+                        out.push(inverse);
+                    }
+                }
+                out.push(candidate);
+            }
+        }
+    }
+
+    fn qualifiers(&self, t: usize, claim: &FrameClaim, relation: &Relation, participants: &[usize], state: &State) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut used: Vec<usize> = participants.to_vec();
+        for (key, expr) in &claim.qualifiers {
+            for fillers in self.paths(t, expr) {
+                let values: Vec<Found> = fillers
+                    .iter()
+                    .flat_map(|f| self.deep.members(f.token))
+                    .filter(|m| !participants.contains(m))
+                    .filter_map(|m| self.value(*key, m).map(|(value, tokens)| Found { key: *key, value, tokens }))
+                    .collect();
+                if !values.is_empty() {
+                    used.extend(fillers.iter().map(|f| f.token));
+                    found.extend(values);
+                    break;
+                }
+            }
+        }
+        for (key, constant) in &claim.set {
+            let value = match constant {
+                Constant::Boolean(b) => Value::Boolean(*b),
+                Constant::Text(text) => Value::Text(text.clone()),
+            };
+            found.push(Found { key: *key, value, tokens: (t, t) });
+        }
+        let domain = self.deep.domain(t, &used);
+        for general in self.deep.general(t, &domain, claim, relation, &used) {
+            if !found.iter().any(|f| f.key == general.key) {
+                found.push(general);
+            }
+        }
+        for &c in &state.conditions {
+            if !found.iter().any(|f| f.key == QualifierKey::Condition) {
+                found.extend(self.deep.condition_words(c));
+            }
+        }
+        found
+    }
+
+    /// The value that a word gives to a qualifier.
+    fn value(&self, key: QualifierKey, token: usize) -> Option<(Value<MentionId>, (usize, usize))> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        if let Some(amount) = mentions.amount_at(token) {
+            let tokens = (amount.tokens.start, amount.tokens.end - 1);
+            match (&amount.value, key) {
+                (AmountValue::Money(m), QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax) => return Some((Value::Money(m.clone()), tokens)),
+                (AmountValue::Percent(n), QualifierKey::Rate | QualifierKey::Stake) => return Some((Value::Number(n.clone()), tokens)),
+                (AmountValue::Count(q), QualifierKey::Quantity) => return Some((Value::Quantity(q.clone()), tokens)),
+                _ if matches!(key, QualifierKey::Amount | QualifierKey::Rate | QualifierKey::Stake | QualifierKey::Quantity) => return None,
+                _ => {}
+            }
+        } else if matches!(key, QualifierKey::Amount | QualifierKey::Rate | QualifierKey::Stake | QualifierKey::Quantity | QualifierKey::AmountMin | QualifierKey::AmountMax) {
+            return None;
+        }
+        if let Some(time) = mentions.time_at(token) {
+            let tokens = (time.tokens.start, time.tokens.end - 1);
+            return match (&time.value, key) {
+                (TimeValue::Date(d), QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil | QualifierKey::Previous) => Some((Value::Date(*d, time.word.clone()), tokens)),
+                (TimeValue::Duration(d), QualifierKey::Duration) => Some((Value::Duration(d.clone()), tokens)),
+                _ => None,
+            };
+        }
+        if matches!(key, QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil | QualifierKey::Duration) {
+            return None;
+        }
+        if matches!(key, QualifierKey::Investor | QualifierKey::Licensor | QualifierKey::Recipient | QualifierKey::Place | QualifierKey::Product) {
+            if let Some(id) = mentions.at(token) {
+                let mention = mentions.get(id);
+                let tokens = (mention.tokens.start, mention.tokens.end - 1);
+                return match mentions.reference(id).referents.as_slice() {
+                    [] => (mention.kind == MentionKind::Nominal).then(|| (Value::Text(mention.span.of(&v.document.text).to_owned()), tokens)),
+                    _ => Some((Value::Entity(id), tokens)),
+                };
+            }
+        }
+        let words = if self.deep.is_verbal(token) {
+            v.subtree_without(token, |c| matches!(v.deprel(c), Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl))
+        } else {
+            v.subtree_without(token, |c| matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Appos | Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Acl | Deprel::NmodPoss | Deprel::Cop | Deprel::Nsubj | Deprel::Punct | Deprel::Advmod))
+        };
+        let mut first = *words.first()?;
+        let last = *words.last()?;
+        let keep_negation = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "no" | "not");
+        while first < last && (matches!(v.deprel(first), Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct) || (v.upos(first) == Upos::Det && !keep_negation(first)) || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case) {
+            first += 1;
+        }
+        if v.upos(first) == Upos::Pron && first == last {
+            return None;
+        }
+        Some((Value::Text(v.words(&(first..last + 1)).to_owned()), (first, last)))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one claim")]
+    fn candidate(
+        &self,
+        t: usize,
+        frame: &Frame,
+        claim: &FrameClaim,
+        relation: &Relation,
+        subject: &Participant,
+        subject_id: MentionId,
+        object: &Participant,
+        found: &[Found],
+        state: &State,
+    ) -> Option<Candidate> {
+        let v = self.context.view;
+        let published = v.document.meta.date;
+        let mut status = combine(state.status, claim.status);
+        let until = found.iter().find_map(|f| match (&f.value, f.key) {
+            (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
+            _ => None,
+        });
+        status = with_term(status, until, published, state.past);
+        if status == Status::Actual && self.once(state) && relation.temporality == crate::ontology::Temporality::State {
+            status = Status::Ended;
+        }
+        // the title of a document announces; what it says in the infinitive is planned
+        let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
+        for f in found {
+            tokens.push(f.tokens.0);
+            tokens.push(f.tokens.1);
+        }
+        tokens.extend(state.because.iter().copied());
+        let sentence = v.sentence(t);
+        tokens.retain(|k| sentence.tokens.contains(k));
+        let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
+        let (first, last) = (self.name_start(first), self.name_end(last));
+        let evidence = Evidence::new(v.document, v.span(&(first..last + 1)), sentence.span)?;
+        let speaker = self.deep.speaker(t);
+        let attribution: Vec<Attribution<MentionId>> = speaker.iter().map(|s| s.who.clone()).filter(|w| *w != Attribution::Entity(subject_id) || true).collect();
+        let mut qualifiers: Vec<Qualifier<MentionId>> = found.iter().map(|f| Qualifier { key: f.key, value: f.value.clone() }).collect();
+        qualifiers.sort();
+        qualifiers.dedup();
+        let mut steps = vec![
+            TraceStep { slot: "subject".into(), words: subject.words.clone(), how: subject.how.clone() },
+            TraceStep { slot: "object".into(), words: object.words.clone(), how: object.how.clone() },
+        ];
+        for f in found {
+            steps.push(TraceStep { slot: f.key.as_str().into(), words: v.words(&(f.tokens.0..f.tokens.1 + 1)).to_owned(), how: String::new() });
+        }
+        if !state.because.is_empty() {
+            let mut because = state.because.clone();
+            because.sort_unstable();
+            because.dedup();
+            let words: Vec<&str> = because.iter().map(|&k| v.form(k)).collect();
+            steps.push(TraceStep { slot: "status".into(), words: words.join(" … "), how: status.to_string() });
+        }
+        if let Some(s) = &speaker {
+            steps.push(TraceStep { slot: "attribution".into(), words: v.form(s.word).to_owned(), how: String::new() });
+        }
+        let arcs = f64::from(v.token(t).arc_confidence.max(0.3)) * f64::from(v.token(subject.token).arc_confidence.max(0.3)) * f64::from(v.token(object.token).arc_confidence.max(0.3));
+        let raw = f64::from(subject.certainty) * f64::from(object.certainty) * f64::from(state.certainty) * arcs.cbrt() * if state.hedged { 0.9 } else { 1.0 };
+        Some(Candidate {
+            claim: Claim {
+                subject: subject_id,
+                predicate: Predicate::Relation(relation.name.clone()),
+                object: object.object.clone(),
+                qualifiers,
+                status,
+                attribution,
+                confidence: Confidence::new(raw),
+                extractor: Framed.name().to_owned(),
+                evidence: vec![evidence],
+                trace: Trace { frame: frame.name.clone(), trigger: v.form(t).to_owned(), steps },
+            },
+            trigger: t,
+            participants: vec![subject.token, object.token],
+        })
+    }
+
+    /// "previously", "once", "initially" near the trigger say that a state is over.
+    fn once(&self, state: &State) -> bool {
+        let v = self.context.view;
+        state.because.iter().any(|&k| matches!(v.form(k).to_lowercase().as_str(), "previously" | "formerly" | "once" | "initially" | "originally" | "hitherto" | "former"))
+    }
+
+    /// The first token of the name that a token belongs to.
+    fn name_start(&self, t: usize) -> usize {
+        self.deep.mentions.at(t).map_or(t, |m| self.deep.mentions.get(m).tokens.start.min(t))
+    }
+
+    /// The last token of the name that a token belongs to.
+    fn name_end(&self, t: usize) -> usize {
+        let end = self.deep.mentions.at(t).map_or(t, |m| (self.deep.mentions.get(m).tokens.end - 1).max(t));
+        end.min(self.context.view.sentence(t).tokens.end - 1).max(t)
+    }
+}
+
+fn is_role(path: &[Step]) -> bool {
+    path.iter().any(|s| matches!(s.slot, Slot::Role(_)))
+}

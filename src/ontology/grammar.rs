@@ -1,0 +1,145 @@
+//! The grammar: all frames, indexed by the words that trigger them, and the operators.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::builtin;
+use super::frame::{self, Frame, SlotExpr};
+use super::{Ontology, Operators, SourceKind};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Part of speech of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TriggerKind {
+    /// A verb.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective or participle.
+    Adjective,
+}
+
+/// One way to trigger a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Index into [`Grammar::frames`].
+    pub frame: usize,
+    /// The words: a verb's lemma and its particles, or a noun phrase that ends in the trigger noun.
+    pub words: Vec<String>,
+}
+
+/// The frames and operators of an ontology, ready for use.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    /// All frames.
+    pub frames: Vec<Frame>,
+    /// Operators, reporting words and modifiers.
+    pub operators: Operators,
+    by_word: HashMap<(TriggerKind, String), Vec<Trigger>>,
+    by_roleset: HashMap<String, Vec<usize>>,
+}
+
+const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers.toml"];
+
+impl Grammar {
+    /// Loads the frames and operators of an ontology: those that come with the program, if the default domain is part of
+    /// it, and those of its own files.
+    ///
+    /// # Errors
+    /// With path, line and column when a file is wrong or names an unknown relation, class or qualifier.
+    pub fn load(ontology: &Ontology) -> Result<Self> {
+        let mut grammar = Self::default();
+        if ontology.default_domain {
+            for (path, text) in builtin::FRAMES {
+                grammar.add_frames(ontology, text, Path::new(path))?;
+            }
+        }
+        for (path, text) in builtin::LEXICON {
+            if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
+                grammar.operators.add(text, Path::new(path))?;
+            }
+        }
+        for source in &ontology.sources {
+            match source.kind {
+                SourceKind::Frames => grammar.add_frames(ontology, &source.text, &source.path)?,
+                SourceKind::Lexicon if OPERATOR_FILES.iter().any(|f| source.path.ends_with(f)) => {
+                    grammar.operators.add(&source.text, &source.path)?;
+                }
+                _ => {}
+            }
+        }
+        grammar.index();
+        Ok(grammar)
+    }
+
+    /// The triggers that a word may be the head of.
+    #[must_use]
+    pub fn triggers(&self, kind: TriggerKind, word: &str) -> &[Trigger] {
+        self.by_word.get(&(kind, word.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frames that a roleset evokes.
+    #[must_use]
+    pub fn evoked_by(&self, roleset: &str) -> &[usize] {
+        self.by_roleset.get(roleset).map_or(&[], Vec::as_slice)
+    }
+
+    fn add_frames(&mut self, ontology: &Ontology, text: &str, path: &Path) -> Result<()> {
+        for frame in frame::parse(text, path)? {
+            check(ontology, &frame).map_err(|e| e.in_file(path))?;
+            self.frames.push(frame);
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        for (i, frame) in self.frames.iter().enumerate() {
+            for (kind, phrases) in [
+                (TriggerKind::Verb, &frame.verbs),
+                (TriggerKind::Noun, &frame.nouns),
+                (TriggerKind::Adjective, &frame.adjectives),
+            ] {
+                for phrase in phrases {
+                    let words: Vec<String> = phrase.to_lowercase().split_whitespace().map(str::to_owned).collect();
+                    let key = if kind == TriggerKind::Verb { words.first() } else { words.last() };
+                    if let Some(key) = key {
+                        self.by_word.entry((kind, key.clone())).or_default().push(Trigger { frame: i, words: words.clone() });
+                    }
+                }
+            }
+            for roleset in &frame.rolesets {
+                self.by_roleset.entry(roleset.clone()).or_default().push(i);
+            }
+        }
+    }
+}
+
+/// Literal kinds that a slot may ask for beside classes.
+const KINDS: &[&str] = &["Money", "Percent", "Count", "Time", "Name"];
+
+fn check(ontology: &Ontology, frame: &Frame) -> Result<()> {
+    let fail = |message: String| Error::new(ErrorKind::Ontology, format!("frame {:?}: {message}", frame.name)).at(frame.line, 1);
+    let class = |name: &str| {
+        if ontology.class(name).is_some() || KINDS.contains(&name) {
+            Ok(())
+        } else {
+            Err(fail(format!("unknown class {name:?}{}", super::hint(name, ontology.classes.keys().map(String::as_str)))))
+        }
+    };
+    for claim in &frame.claims {
+        if ontology.relation(&claim.relation).is_none() {
+            let hint = super::hint(&claim.relation, ontology.relations.keys().map(String::as_str));
+            return Err(fail(format!("unknown relation {:?}{hint}", claim.relation)));
+        }
+        let exprs = [&claim.subject, &claim.object].into_iter().chain(claim.qualifiers.iter().map(|(_, e)| e)).chain(&claim.require).chain(&claim.forbid);
+        for SlotExpr(paths) in exprs {
+            for name in paths.iter().flatten().filter_map(|s| s.class.as_deref()) {
+                class(name)?;
+            }
+        }
+        for name in [&claim.subject_class, &claim.object_class].into_iter().flatten() {
+            class(name)?;
+        }
+    }
+    Ok(())
+}

@@ -30,13 +30,22 @@ impl Deep<'_> {
                 return Some(found);
             }
             let Some(h) = v.head(at) else { break };
-            if matches!(v.deprel(at), Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::CsubjPass) && self.is_verbal(h) && self.operators.reports(v.lemma(h)) {
+            if matches!(
+                v.deprel(at),
+                Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::CsubjPass
+            ) && self.is_verbal(h)
+                && self.operators.reports(v.lemma(h))
+            {
                 if let Some(who) = self.reporter(h) {
                     return Some(Speaker { who, word: h });
                 }
             }
             // "is said by X to …"
-            if v.deprel(at) == Deprel::Xcomp && self.is_verbal(h) && self.is_passive(h) && self.operators.reports(v.lemma(h)) {
+            if v.deprel(at) == Deprel::Xcomp
+                && self.is_verbal(h)
+                && self.is_passive(h)
+                && self.operators.reports(v.lemma(h))
+            {
                 if let Some(who) = self.reporter(h) {
                     return Some(Speaker { who, word: h });
                 }
@@ -57,16 +66,33 @@ impl Deep<'_> {
         // "a spokeswoman for Kolbrand", "a Kolbrand official": the organisation speaks
         if let Some(id) = self.mentions.at(token) {
             let reference = self.mentions.reference(id);
-            if !reference.referents.is_empty() && reference.referents.iter().all(|&r| self.mentions.get(r).kind == crate::mention::MentionKind::Name) {
+            if !reference.referents.is_empty()
+                && reference
+                    .referents
+                    .iter()
+                    .all(|&r| self.mentions.get(r).kind == crate::mention::MentionKind::Name)
+            {
                 return Some(Attribution::Entity(reference.referents[0]));
             }
         }
         if !v.upos(token).is_nominal() || v.upos(token) == Upos::Pron {
             return None;
         }
-        let words = v.subtree_without(token, |c| matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Appos | Deprel::Punct | Deprel::Conj | Deprel::Cc));
+        let words = v.subtree_without(token, |c| {
+            matches!(
+                v.deprel(c),
+                Deprel::AclRelcl | Deprel::Appos | Deprel::Punct | Deprel::Conj | Deprel::Cc
+            )
+        });
         let (first, last) = (*words.first()?, *words.last()?);
-        let first = if v.upos(first) == Upos::Det && matches!(v.lemma(first), "the" | "a") && first < last { first + 1 } else { first };
+        let first = if v.upos(first) == Upos::Det
+            && matches!(v.lemma(first), "the" | "a")
+            && first < last
+        {
+            first + 1
+        } else {
+            first
+        };
         Some(Attribution::Text(v.words(&(first..last + 1)).to_owned()))
     }
 
@@ -91,9 +117,13 @@ impl Deep<'_> {
     fn said_beside(&self, at: usize, t: usize) -> Option<Speaker> {
         let v = self.view;
         v.children_by(at, &[Deprel::Parataxis]).find_map(|c| {
-            let reports = self.is_verbal(c) && self.operators.reports(v.lemma(c)) && !v.dominates(c, t);
+            let reports =
+                self.is_verbal(c) && self.operators.reports(v.lemma(c)) && !v.dominates(c, t);
             let empty = v.child(c, &[Deprel::Ccomp, Deprel::Obj]).is_none();
-            (reports && empty).then(|| self.reporter(c)).flatten().map(|who| Speaker { who, word: c })
+            (reports && empty)
+                .then(|| self.reporter(c))
+                .flatten()
+                .map(|who| Speaker { who, word: c })
         })
     }
 
@@ -104,7 +134,10 @@ impl Deep<'_> {
         let at = v.sentence_index(t);
         let sentences = &v.analysis.sentences;
         let block = sentences[at].block;
-        let first = (0..=at).rev().take_while(|&s| sentences[s].block == block).last()?;
+        let first = (0..=at)
+            .rev()
+            .take_while(|&s| sentences[s].block == block)
+            .last()?;
         // is t inside quotation marks, counted from the start of the block?
         let mut inside = false;
         for k in sentences[first].tokens.start..t {
@@ -119,7 +152,9 @@ impl Deep<'_> {
             return None;
         }
         for s in (first..at).rev() {
-            let reporting = sentences[s].tokens.clone().find(|&k| self.is_verbal(k) && self.operators.reports(v.lemma(k)) && v.sentence_index(k) == s);
+            let reporting = sentences[s].tokens.clone().find(|&k| {
+                self.is_verbal(k) && self.operators.reports(v.lemma(k)) && v.sentence_index(k) == s
+            });
             if let Some(word) = reporting {
                 return self.reporter(word).map(|who| Speaker { who, word });
             }

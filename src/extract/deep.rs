@@ -33,21 +33,33 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn is_passive(&self, t: usize) -> bool {
         let v = self.view;
-        if v.children(t).any(|c| matches!(v.deprel(c), Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent)) {
+        if v.children(t).any(|c| {
+            matches!(
+                v.deprel(c),
+                Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
+            )
+        }) {
             return true;
         }
         if v.children(t).any(|c| v.deprel(c) == Deprel::Nsubj) {
             return false;
         }
         let token = v.token(t);
-        let participle = token.feats.verb_form == Some(VerbForm::Part) && (token.feats.tense == Some(Tense::Past) || token.feats.passive);
+        let participle = token.feats.verb_form == Some(VerbForm::Part)
+            && (token.feats.tense == Some(Tense::Past) || token.feats.passive);
         if token.feats.passive {
             return true;
         }
         if participle && v.children(t).all(|c| v.deprel(c) != Deprel::Aux) {
             match token.deprel {
-                Deprel::Acl | Deprel::Advcl | Deprel::Amod => return v.child(t, &[Deprel::Obj]).is_none() || token.deprel == Deprel::Acl,
-                Deprel::Conj => return v.head(t).is_some_and(|h| self.is_verbal(h) && self.is_passive(h)),
+                Deprel::Acl | Deprel::Advcl | Deprel::Amod => {
+                    return v.child(t, &[Deprel::Obj]).is_none() || token.deprel == Deprel::Acl;
+                }
+                Deprel::Conj => {
+                    return v
+                        .head(t)
+                        .is_some_and(|h| self.is_verbal(h) && self.is_passive(h));
+                }
                 Deprel::Xcomp => return true,
                 _ => {}
             }
@@ -73,7 +85,11 @@ impl<'a> Deep<'a> {
         let v = self.view;
         let token = v.token(t);
         let relative = token.feats.pron_type == Some(PronType::Rel)
-            || (matches!(token.upos, Upos::Pron | Upos::Det) && matches!(token.lemma.as_str(), "which" | "who" | "whom" | "whose" | "that"));
+            || (matches!(token.upos, Upos::Pron | Upos::Det)
+                && matches!(
+                    token.lemma.as_str(),
+                    "which" | "who" | "whom" | "whose" | "that"
+                ));
         if !relative {
             return t;
         }
@@ -91,7 +107,9 @@ impl<'a> Deep<'a> {
     /// The noun that a relative or participial clause headed by `t` modifies.
     fn modified(&self, t: usize) -> Option<usize> {
         let v = self.view;
-        matches!(v.deprel(t), Deprel::Acl | Deprel::AclRelcl).then(|| v.head(t)).flatten()
+        matches!(v.deprel(t), Deprel::Acl | Deprel::AclRelcl)
+            .then(|| v.head(t))
+            .flatten()
     }
 
     /// The syntactic subject of a clause, shared ones included.
@@ -107,46 +125,80 @@ impl<'a> Deep<'a> {
         let v = self.view;
         let own = v
             .children(t)
-            .filter(|&c| matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
+            .filter(|&c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+                )
+            })
             .find(|&c| v.deprel(c) != Deprel::NsubjOuter)
             .or_else(|| v.child(t, &[Deprel::NsubjOuter]));
         if let Some(s) = own {
             if v.token(s).deprel != Deprel::NsubjOuter || !self.is_copular(t) {
-                return Some(Filler { token: self.antecedent(s), certainty: 1.0 });
+                return Some(Filler {
+                    token: self.antecedent(s),
+                    certainty: 1.0,
+                });
             }
         }
-        if v.child(t, &[Deprel::Expl, Deprel::Csubj, Deprel::CsubjPass]).is_some() {
+        if v.child(t, &[Deprel::Expl, Deprel::Csubj, Deprel::CsubjPass])
+            .is_some()
+        {
             return None;
         }
         let head = v.head(t)?;
-        let weaker = |f: Option<Filler>, by: f32| f.map(|f| Filler { certainty: f.certainty * by, ..f });
+        let weaker = |f: Option<Filler>, by: f32| {
+            f.map(|f| Filler {
+                certainty: f.certainty * by,
+                ..f
+            })
+        };
         match v.deprel(t) {
             Deprel::Conj if self.is_clausal(head) => weaker(self.surface(head, depth + 1), 0.95),
             Deprel::Xcomp => {
                 if let Some(object) = self.controlling_object(head) {
-                    return Some(Filler { token: object, certainty: 0.95 });
+                    return Some(Filler {
+                        token: object,
+                        certainty: 0.95,
+                    });
                 }
                 weaker(self.surface(head, depth + 1), 0.97)
             }
             Deprel::Acl => {
                 let token = v.token(t);
-                if token.feats.verb_form == Some(VerbForm::Inf) || v.child(t, &[Deprel::Mark]).is_some() {
+                if token.feats.verb_form == Some(VerbForm::Inf)
+                    || v.child(t, &[Deprel::Mark]).is_some()
+                {
                     weaker(self.noun_subject(head, depth + 1), 0.9)
                 } else {
-                    Some(Filler { token: head, certainty: 0.97 })
+                    Some(Filler {
+                        token: head,
+                        certainty: 0.97,
+                    })
                 }
             }
             Deprel::Advcl | Deprel::AdvclRelcl if self.is_clausal(head) => {
                 // "which"-less clauses only: a clause with its own finite verb has its own subject.
                 weaker(self.surface(head, depth + 1), 0.88)
             }
-            Deprel::Ccomp | Deprel::Parataxis if v.token(t).feats.verb_form == Some(VerbForm::Ger) || v.token(t).feats.verb_form == Some(VerbForm::Inf) => {
+            Deprel::Ccomp | Deprel::Parataxis
+                if v.token(t).feats.verb_form == Some(VerbForm::Ger)
+                    || v.token(t).feats.verb_form == Some(VerbForm::Inf) =>
+            {
                 if let Some(object) = self.controlling_object(head) {
-                    return Some(Filler { token: object, certainty: 0.9 });
+                    return Some(Filler {
+                        token: object,
+                        certainty: 0.9,
+                    });
                 }
                 weaker(self.surface(head, depth + 1), 0.85)
             }
-            Deprel::AclRelcl if self.relative_pronoun(t).is_none() && self.gap_is_subject(t) => Some(Filler { token: head, certainty: 0.85 }),
+            Deprel::AclRelcl if self.relative_pronoun(t).is_none() && self.gap_is_subject(t) => {
+                Some(Filler {
+                    token: head,
+                    certainty: 0.85,
+                })
+            }
             _ => None,
         }
     }
@@ -157,9 +209,14 @@ impl<'a> Deep<'a> {
 
     fn relative_pronoun(&self, t: usize) -> Option<usize> {
         let v = self.view;
-        v.subtree_without(t, |c| matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Ccomp | Deprel::Advcl))
-            .into_iter()
-            .find(|&c| self.antecedent(c) != c)
+        v.subtree_without(t, |c| {
+            matches!(
+                v.deprel(c),
+                Deprel::AclRelcl | Deprel::Ccomp | Deprel::Advcl
+            )
+        })
+        .into_iter()
+        .find(|&c| self.antecedent(c) != c)
     }
 
     fn gap_is_subject(&self, t: usize) -> bool {
@@ -170,10 +227,13 @@ impl<'a> Deep<'a> {
     /// The object that controls the complement of `t`: "allows X to sell", "asked X to buy"; not of subject-control verbs.
     fn controlling_object(&self, t: usize) -> Option<usize> {
         let v = self.view;
-        if self.operators.controller(v.lemma(t)) == Some(Controller::Subject) && !self.is_passive(t) {
+        if self.operators.controller(v.lemma(t)) == Some(Controller::Subject) && !self.is_passive(t)
+        {
             return None;
         }
-        let object = v.child(t, &[Deprel::Iobj]).or_else(|| v.child(t, &[Deprel::Obj]))?;
+        let object = v
+            .child(t, &[Deprel::Iobj])
+            .or_else(|| v.child(t, &[Deprel::Obj]))?;
         Some(self.antecedent(object))
     }
 
@@ -192,7 +252,14 @@ impl<'a> Deep<'a> {
                 return vec![f];
             }
             if v.upos(t) == Upos::Adj && matches!(v.deprel(t), Deprel::Amod) {
-                return v.head(t).map(|token| Filler { token, certainty: 0.95 }).into_iter().collect();
+                return v
+                    .head(t)
+                    .map(|token| Filler {
+                        token,
+                        certainty: 0.95,
+                    })
+                    .into_iter()
+                    .collect();
             }
         }
         self.noun_subject(t, 0).into_iter().collect()
@@ -204,10 +271,14 @@ impl<'a> Deep<'a> {
         v.children(t)
             .filter(|&c| {
                 v.deprel(c) == Deprel::OblAgent
-                    || (matches!(v.deprel(c), Deprel::Obl | Deprel::Nmod) && self.preposition(c).as_deref() == Some("by"))
+                    || (matches!(v.deprel(c), Deprel::Obl | Deprel::Nmod)
+                        && self.preposition(c).as_deref() == Some("by"))
             })
             .filter(|&c| self.mentions.time_at(c).is_none() && self.mentions.amount_at(c).is_none())
-            .map(|c| Filler { token: self.antecedent(c), certainty: 1.0 })
+            .map(|c| Filler {
+                token: self.antecedent(c),
+                certainty: 1.0,
+            })
             .collect()
     }
 
@@ -218,18 +289,31 @@ impl<'a> Deep<'a> {
         }
         let v = self.view;
         if let Some(p) = v.child(n, &[Deprel::NmodPoss]) {
-            return Some(Filler { token: self.antecedent(p), certainty: 1.0 });
+            return Some(Filler {
+                token: self.antecedent(p),
+                certainty: 1.0,
+            });
         }
         let head = v.head(n)?;
         let carried = match v.deprel(n) {
             Deprel::Obj => true,
             Deprel::NsubjPass => true,
-            Deprel::Obl | Deprel::OblAgent => self.operators.carries(v.lemma(head), self.preposition(n).as_deref()),
+            Deprel::Obl | Deprel::OblAgent => self
+                .operators
+                .carries(v.lemma(head), self.preposition(n).as_deref()),
             Deprel::Nmod => {
                 // "announced plans for the acquisition of": on to the noun above.
-                return self.noun_subject(head, depth + 1).map(|f| Filler { certainty: f.certainty * 0.85, ..f });
+                return self.noun_subject(head, depth + 1).map(|f| Filler {
+                    certainty: f.certainty * 0.85,
+                    ..f
+                });
             }
-            Deprel::Conj => return self.noun_subject(head, depth + 1).map(|f| Filler { certainty: f.certainty * 0.95, ..f }),
+            Deprel::Conj => {
+                return self.noun_subject(head, depth + 1).map(|f| Filler {
+                    certainty: f.certainty * 0.95,
+                    ..f
+                });
+            }
             Deprel::Xcomp | Deprel::Appos => return None,
             _ => false,
         };
@@ -244,19 +328,33 @@ impl<'a> Deep<'a> {
             return self.surface(head, depth + 1);
         }
         if let Some(i) = v.child(head, &[Deprel::Iobj]) {
-            let giver = self.operators.controller_of(v.lemma(head), Complement::Object) == Some(Controller::Subject);
+            let giver = self
+                .operators
+                .controller_of(v.lemma(head), Complement::Object)
+                == Some(Controller::Subject);
             if !giver {
-                return Some(Filler { token: self.antecedent(i), certainty: 0.95 });
+                return Some(Filler {
+                    token: self.antecedent(i),
+                    certainty: 0.95,
+                });
             }
         }
-        self.surface(head, depth + 1).map(|f| Filler { certainty: f.certainty * 0.97, ..f })
+        self.surface(head, depth + 1).map(|f| Filler {
+            certainty: f.certainty * 0.97,
+            ..f
+        })
     }
 
     /// Logical objects.
     #[must_use]
     pub fn objects(&self, t: usize) -> Vec<Filler> {
         let v = self.view;
-        let one = |token: usize, certainty: f32| vec![Filler { token: self.antecedent(token), certainty }];
+        let one = |token: usize, certainty: f32| {
+            vec![Filler {
+                token: self.antecedent(token),
+                certainty,
+            }]
+        };
         if !self.is_verbal(t) {
             return Vec::new();
         }
@@ -276,12 +374,21 @@ impl<'a> Deep<'a> {
                 .filter(|&c| self.is_verbal(c) && v.children(c).all(|d| !v.deprel(d).is_subject()))
                 .find_map(|c| v.child(c, &[Deprel::Obj]));
             if let Some(o) = shared {
-                if v.child(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl]).is_none() {
+                if v.child(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl])
+                    .is_none()
+                {
                     return one(o, 0.8);
                 }
             }
         } else if let Some(h) = v.head(t) {
-            if self.is_verbal(h) && v.children(t).all(|c| matches!(v.deprel(c), Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Aux | Deprel::Mark)) {
+            if self.is_verbal(h)
+                && v.children(t).all(|c| {
+                    matches!(
+                        v.deprel(c),
+                        Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Aux | Deprel::Mark
+                    )
+                })
+            {
                 if let Some(o) = v.child(h, &[Deprel::Obj]).filter(|&o| o > t) {
                     return one(o, 0.85);
                 }
@@ -289,18 +396,28 @@ impl<'a> Deep<'a> {
         }
         // an object gap in a relative clause: "the plant it is building", "an engine it licenses from Y"
         if let Some(n) = self.modified(t) {
-            let infinitive = v.token(t).feats.verb_form == Some(VerbForm::Inf) && v.deprel(t) == Deprel::Acl;
-            if v.deprel(t) == Deprel::AclRelcl && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() && self.relative_subject(t).is_none() {
+            let infinitive =
+                v.token(t).feats.verb_form == Some(VerbForm::Inf) && v.deprel(t) == Deprel::Acl;
+            if v.deprel(t) == Deprel::AclRelcl
+                && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+                && self.relative_subject(t).is_none()
+            {
                 return one(n, 0.9);
             }
-            if infinitive && self.surface(t, 0).is_some_and(|s| s.token != n) && !self.operators.takes_infinitive(v.lemma(n)) {
+            if infinitive
+                && self.surface(t, 0).is_some_and(|s| s.token != n)
+                && !self.operators.takes_infinitive(v.lemma(n))
+            {
                 return one(n, 0.6);
             }
         }
         // "agreed to buy", "plans to sell": the gap of a relative clause around a control verb
         if v.deprel(t) == Deprel::Xcomp {
             if let Some(h) = v.head(t) {
-                if v.deprel(h) == Deprel::AclRelcl && v.child(h, &[Deprel::Nsubj]).is_some() && self.relative_subject(h).is_none() {
+                if v.deprel(h) == Deprel::AclRelcl
+                    && v.child(h, &[Deprel::Nsubj]).is_some()
+                    && self.relative_subject(h).is_none()
+                {
                     if let Some(n) = v.head(h) {
                         return one(n, 0.85);
                     }
@@ -312,7 +429,8 @@ impl<'a> Deep<'a> {
 
     fn relative_subject(&self, t: usize) -> Option<usize> {
         let v = self.view;
-        v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| self.antecedent(s) != s)
+        v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass])
+            .filter(|&s| self.antecedent(s) != s)
     }
 
     /// Recipient objects: "gave X a licence", "X was given a licence".
@@ -320,7 +438,10 @@ impl<'a> Deep<'a> {
     pub fn recipients(&self, t: usize) -> Vec<Filler> {
         let v = self.view;
         if let Some(i) = v.child(t, &[Deprel::Iobj]) {
-            return vec![Filler { token: self.antecedent(i), certainty: 1.0 }];
+            return vec![Filler {
+                token: self.antecedent(i),
+                certainty: 1.0,
+            }];
         }
         if self.is_verbal(t) && self.is_passive(t) && v.child(t, &[Deprel::Obj]).is_some() {
             return self.surface(t, 0).into_iter().collect();
@@ -334,7 +455,10 @@ impl<'a> Deep<'a> {
         let v = self.view;
         v.children_by(t, &[Deprel::Xcomp])
             .filter(|&c| !self.is_verbal(c))
-            .map(|token| Filler { token, certainty: 1.0 })
+            .map(|token| Filler {
+                token,
+                certainty: 1.0,
+            })
             .collect()
     }
 
@@ -342,18 +466,31 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn complements(&self, t: usize) -> Vec<Filler> {
         let v = self.view;
-        v.children_by(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl])
-            .filter(|&c| self.is_verbal(c))
-            .map(|token| Filler { token, certainty: 1.0 })
-            .collect()
+        v.children_by(
+            t,
+            &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl],
+        )
+        .filter(|&c| self.is_verbal(c))
+        .map(|token| Filler {
+            token,
+            certainty: 1.0,
+        })
+        .collect()
     }
 
     /// The preposition of a phrase, multiword ones with hyphens; lowercased.
     #[must_use]
     pub fn preposition(&self, t: usize) -> Option<String> {
         let v = self.view;
-        let case = v.children(t).filter(|&c| v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")).last()?;
-        let first = v.children(t).find(|&c| v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’"))?;
+        let case = v
+            .children(t)
+            .filter(|&c| {
+                v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
+            })
+            .last()?;
+        let first = v.children(t).find(|&c| {
+            v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
+        })?;
         let word = |c: usize| {
             let mut out = v.form(c).to_lowercase();
             for f in v.children_by(c, &[Deprel::Fixed]) {
@@ -369,7 +506,8 @@ impl<'a> Deep<'a> {
         let joined = format!("{a}-{b}");
         // "out of", "because of" annotated as two case words
         Some(match joined.as_str() {
-            "out-of" | "because-of" | "ahead-of" | "instead-of" | "due-to" | "prior-to" | "according-to" | "such-as" | "other-than" | "along-with" => joined,
+            "out-of" | "because-of" | "ahead-of" | "instead-of" | "due-to" | "prior-to"
+            | "according-to" | "such-as" | "other-than" | "along-with" => joined,
             _ => a,
         })
     }
@@ -388,15 +526,25 @@ impl<'a> Deep<'a> {
             }
             if found.is_empty() {
                 // "bought A and sold B to C": the phrase of the last conjunct is not shared back; the first one's is
-                for x in v.children_by(t, &[Deprel::Xcomp]).filter(|&x| !self.is_verbal(x)) {
+                for x in v
+                    .children_by(t, &[Deprel::Xcomp])
+                    .filter(|&x| !self.is_verbal(x))
+                {
                     found.extend(self.phrases(x, preposition, 0.85));
                 }
             }
         } else if found.is_empty() && preposition != "of" {
-            if let Some(h) = v.head(n_or(t)) {
-                let carried = matches!(v.deprel(t), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp) || self.is_copular(t);
+            if let Some(h) = v.head(t) {
+                let carried = matches!(
+                    v.deprel(t),
+                    Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp
+                ) || self.is_copular(t);
                 if carried && self.is_verbal(h) {
-                    found.extend(self.phrases(h, preposition, 0.8).into_iter().filter(|f| f.token != t));
+                    found.extend(
+                        self.phrases(h, preposition, 0.8)
+                            .into_iter()
+                            .filter(|f| f.token != t),
+                    );
                 }
             }
             for o in v.children_by(t, &[Deprel::Nmod]) {
@@ -412,18 +560,44 @@ impl<'a> Deep<'a> {
         let v = self.view;
         let mut found: Vec<Filler> = Vec::new();
         for c in v.children(t) {
-            if !matches!(v.deprel(c), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::NmodDesc | Deprel::Advcl | Deprel::Acl | Deprel::Xcomp) {
+            if !matches!(
+                v.deprel(c),
+                Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::OblAgent
+                    | Deprel::OblUnmarked
+                    | Deprel::NmodDesc
+                    | Deprel::Advcl
+                    | Deprel::Acl
+                    | Deprel::Xcomp
+            ) {
                 continue;
             }
             if self.preposition(c).as_deref() == Some(preposition) {
-                found.push(Filler { token: self.antecedent(c), certainty });
+                found.push(Filler {
+                    token: self.antecedent(c),
+                    certainty,
+                });
             }
         }
         // "worth" is an adjective with an unmarked oblique
         if preposition == "worth" {
-            for w in v.subtree_without(t, |c| matches!(v.deprel(c), Deprel::Conj | Deprel::AclRelcl)) {
+            for w in v.subtree_without(t, |c| {
+                matches!(v.deprel(c), Deprel::Conj | Deprel::AclRelcl)
+            }) {
                 if v.lemma(w) == "worth" {
-                    found.extend(v.children_by(w, &[Deprel::Obj, Deprel::Obl, Deprel::OblUnmarked, Deprel::NmodUnmarked]).map(|token| Filler { token, certainty }));
+                    found.extend(
+                        v.children_by(
+                            w,
+                            &[
+                                Deprel::Obj,
+                                Deprel::Obl,
+                                Deprel::OblUnmarked,
+                                Deprel::NmodUnmarked,
+                            ],
+                        )
+                        .map(|token| Filler { token, certainty }),
+                    );
                 }
             }
         }
@@ -431,9 +605,16 @@ impl<'a> Deep<'a> {
         if found.is_empty() && self.is_verbal(t) {
             if let Some(n) = self.modified(t) {
                 if v.deprel(t) == Deprel::AclRelcl
-                    && v.children(t).any(|c| v.upos(c) == Upos::Adp && v.form(c).eq_ignore_ascii_case(preposition) && matches!(v.deprel(c), Deprel::Obl | Deprel::Advmod | Deprel::Case))
+                    && v.children(t).any(|c| {
+                        v.upos(c) == Upos::Adp
+                            && v.form(c).eq_ignore_ascii_case(preposition)
+                            && matches!(v.deprel(c), Deprel::Obl | Deprel::Advmod | Deprel::Case)
+                    })
                 {
-                    found.push(Filler { token: n, certainty: certainty * 0.8 });
+                    found.push(Filler {
+                        token: n,
+                        certainty: certainty * 0.8,
+                    });
                 }
             }
         }
@@ -444,26 +625,50 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn possessors(&self, n: usize) -> Vec<Filler> {
         let v = self.view;
-        v.children_by(n, &[Deprel::NmodPoss]).map(|c| Filler { token: self.antecedent(c), certainty: 1.0 }).collect()
+        v.children_by(n, &[Deprel::NmodPoss])
+            .map(|c| Filler {
+                token: self.antecedent(c),
+                certainty: 1.0,
+            })
+            .collect()
     }
 
     /// Nouns that modify a noun.
     #[must_use]
     pub fn compounds(&self, n: usize) -> Vec<Filler> {
         let v = self.view;
-        v.children_by(n, &[Deprel::Compound, Deprel::NmodDesc, Deprel::NmodUnmarked])
-            .filter(|&c| v.upos(c).is_nominal())
-            .map(|token| Filler { token, certainty: 0.9 })
-            .collect()
+        v.children_by(
+            n,
+            &[Deprel::Compound, Deprel::NmodDesc, Deprel::NmodUnmarked],
+        )
+        .filter(|&c| v.upos(c).is_nominal())
+        .map(|token| Filler {
+            token,
+            certainty: 0.9,
+        })
+        .collect()
     }
 
     /// Adjectives, participles and other words that modify a noun or verb.
     #[must_use]
     pub fn modifiers(&self, n: usize) -> Vec<Filler> {
         let v = self.view;
-        v.children_by(n, &[Deprel::Amod, Deprel::Compound, Deprel::Advmod, Deprel::Det, Deprel::Nummod, Deprel::Acl])
-            .map(|token| Filler { token, certainty: 1.0 })
-            .collect()
+        v.children_by(
+            n,
+            &[
+                Deprel::Amod,
+                Deprel::Compound,
+                Deprel::Advmod,
+                Deprel::Det,
+                Deprel::Nummod,
+                Deprel::Acl,
+            ],
+        )
+        .map(|token| Filler {
+            token,
+            certainty: 1.0,
+        })
+        .collect()
     }
 
     /// What a noun denotes: the subject of its copula, what it is in apposition to, the name that it precedes as a title,
@@ -482,10 +687,24 @@ impl<'a> Deep<'a> {
             return self.surface(n, 0).into_iter().collect();
         }
         let head = v.head(n);
-        let one = |token: usize, certainty: f32| vec![Filler { token: self.antecedent(token), certainty }];
+        let one = |token: usize, certainty: f32| {
+            vec![Filler {
+                token: self.antecedent(token),
+                certainty,
+            }]
+        };
         match (v.deprel(n), head) {
-            (Deprel::Appos, Some(h)) if !self.mentions.time_at(h).is_some() => return self.denotation_or_self(h, depth + 1, 0.97),
-            (Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Amod | Deprel::NmodUnmarked, Some(h)) if v.upos(h) == Upos::Propn => return one(h, 0.95),
+            (Deprel::Appos, Some(h)) if !self.mentions.time_at(h).is_some() => {
+                return self.denotation_or_self(h, depth + 1, 0.97);
+            }
+            (
+                Deprel::Compound
+                | Deprel::NmodDesc
+                | Deprel::Flat
+                | Deprel::Amod
+                | Deprel::NmodUnmarked,
+                Some(h),
+            ) if v.upos(h) == Upos::Propn => return one(h, 0.95),
             (Deprel::Conj, Some(h)) if v.upos(h).is_nominal() => {
                 let above = self.denotation_at(h, depth + 1);
                 if above.first().is_some_and(|f| f.token != h) {
@@ -498,7 +717,9 @@ impl<'a> Deep<'a> {
                 }
                 return self.surface(h, 0).into_iter().collect();
             }
-            (Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl, Some(h)) if self.preposition(n).as_deref() == Some("as") => {
+            (Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl, Some(h))
+                if self.preposition(n).as_deref() == Some("as") =>
+            {
                 if self.is_verbal(h) {
                     if let Some(o) = self.objects(h).first() {
                         return vec![*o];
@@ -514,7 +735,10 @@ impl<'a> Deep<'a> {
             _ => {}
         }
         // "the maker, Rijn": the name stands in apposition to the noun; "chief executive Lin": the name follows it
-        if let Some(a) = v.children_by(n, &[Deprel::Appos, Deprel::Flat]).find(|&a| v.upos(a) == Upos::Propn) {
+        if let Some(a) = v
+            .children_by(n, &[Deprel::Appos, Deprel::Flat])
+            .find(|&a| v.upos(a) == Upos::Propn)
+        {
             return one(a, 0.95);
         }
         one(n, 0.9)
@@ -523,9 +747,18 @@ impl<'a> Deep<'a> {
     fn denotation_or_self(&self, n: usize, depth: usize, certainty: f32) -> Vec<Filler> {
         let v = self.view;
         if v.upos(n) == Upos::Propn {
-            return vec![Filler { token: n, certainty }];
+            return vec![Filler {
+                token: n,
+                certainty,
+            }];
         }
-        self.denotation_at(n, depth).into_iter().map(|f| Filler { certainty: f.certainty * certainty, ..f }).collect()
+        self.denotation_at(n, depth)
+            .into_iter()
+            .map(|f| Filler {
+                certainty: f.certainty * certainty,
+                ..f
+            })
+            .collect()
     }
 
     /// A filler and the other members of its coordination.
@@ -533,7 +766,10 @@ impl<'a> Deep<'a> {
     pub fn members(&self, t: usize) -> Vec<usize> {
         let v = self.view;
         let mut all = vec![t];
-        all.extend(v.children_by(t, &[Deprel::Conj]).filter(|&c| v.upos(c).is_nominal() && !self.is_copular(c) && self.parallel(t, c)));
+        all.extend(
+            v.children_by(t, &[Deprel::Conj])
+                .filter(|&c| v.upos(c).is_nominal() && !self.is_copular(c) && self.parallel(t, c)),
+        );
         all
     }
 
@@ -545,8 +781,4 @@ impl<'a> Deep<'a> {
             _ => true,
         }
     }
-}
-
-fn n_or(t: usize) -> usize {
-    t
 }

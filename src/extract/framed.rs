@@ -2,29 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::assemble::{Participant, Parts, assemble};
 use super::deep::{Deep, Filler};
 use super::qualifiers::Found;
-use super::status::{State, combine, with_term};
+use super::status::State;
 use super::{Candidate, Context, Extractor};
-use crate::claim::{Attribution, Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value};
+use crate::claim::{Object, Predicate, QualifierKey, Value};
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Deprel, Upos};
-use crate::ontology::{Constant, Frame, FrameClaim, Range, Relation, Slot, SlotExpr, Step, TriggerKind};
+use crate::ontology::{
+    Constant, Frame, FrameClaim, Range, Relation, Slot, SlotExpr, Step, TriggerKind,
+};
 use crate::text::BlockKind;
 
 /// The extractor of framed claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Framed;
-
-/// Somebody or something that can take part in a claim.
-#[derive(Clone, Debug)]
-struct Participant {
-    token: usize,
-    object: Object<MentionId>,
-    certainty: f32,
-    words: String,
-    how: String,
-}
 
 impl Extractor for Framed {
     fn name(&self) -> &'static str {
@@ -34,15 +27,29 @@ impl Extractor for Framed {
     fn extract(&self, context: &Context<'_>, _earlier: &[Candidate]) -> Vec<Candidate> {
         let matcher = Matcher {
             context,
-            deep: Deep { view: context.view, mentions: context.mentions, operators: &context.grammar.operators },
+            deep: Deep {
+                view: context.view,
+                mentions: context.mentions,
+                operators: &context.grammar.operators,
+            },
         };
         let mut found = Vec::new();
         for sentence in &context.view.analysis.sentences {
-            let kind = context.view.document.blocks.get(sentence.block).map(|b| b.kind);
+            let kind = context
+                .view
+                .document
+                .blocks
+                .get(sentence.block)
+                .map(|b| b.kind);
             if matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate)) {
                 continue;
             }
-            let question = sentence.tokens.clone().rev().take(2).any(|t| context.view.form(t) == "?");
+            let question = sentence
+                .tokens
+                .clone()
+                .rev()
+                .take(2)
+                .any(|t| context.view.form(t) == "?");
             if question {
                 continue;
             }
@@ -75,7 +82,14 @@ impl<'a> Matcher<'a> {
             _ => return Vec::new(),
         };
         // names are not triggers
-        if v.upos(t) == Upos::Propn && self.deep.mentions.at(t).is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name) && !self.title_before_name(t) {
+        if v.upos(t) == Upos::Propn
+            && self
+                .deep
+                .mentions
+                .at(t)
+                .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name)
+            && !self.title_before_name(t)
+        {
             return Vec::new();
         }
         let mut frames = BTreeSet::new();
@@ -108,7 +122,10 @@ impl<'a> Matcher<'a> {
 
     fn title_before_name(&self, t: usize) -> bool {
         let v = self.context.view;
-        matches!(v.deprel(t), Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Amod)
+        matches!(
+            v.deprel(t),
+            Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Amod
+        )
     }
 
     /// Whether the other words of a multiword trigger are there.
@@ -119,10 +136,16 @@ impl<'a> Matcher<'a> {
         }
         if kind == TriggerKind::Verb {
             let rest = &words[1..];
-            let particle = v.children_by(t, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|c| v.form(c).eq_ignore_ascii_case(&rest[0]));
+            let particle = v
+                .children_by(t, &[Deprel::CompoundPrt, Deprel::Advmod])
+                .any(|c| v.form(c).eq_ignore_ascii_case(&rest[0]));
             if rest.len() == 1 {
                 return particle
-                    || v.children_by(t, &[Deprel::Obl, Deprel::Obj, Deprel::OblAgent, Deprel::Xcomp]).any(|c| self.deep.preposition(c).as_deref() == Some(rest[0].as_str()))
+                    || v.children_by(
+                        t,
+                        &[Deprel::Obl, Deprel::Obj, Deprel::OblAgent, Deprel::Xcomp],
+                    )
+                    .any(|c| self.deep.preposition(c).as_deref() == Some(rest[0].as_str()))
                     || self.follows(t, rest);
             }
             return self.follows(t, rest) || particle && self.object_then(t, &rest[1..]);
@@ -130,14 +153,19 @@ impl<'a> Matcher<'a> {
         let first = t.checked_sub(words.len() - 1);
         first.is_some_and(|first| {
             v.sentence_index(first) == v.sentence_index(t)
-                && words[..words.len() - 1].iter().enumerate().all(|(i, w)| v.form(first + i).to_lowercase() == *w || v.lemma(first + i) == w)
+                && words[..words.len() - 1]
+                    .iter()
+                    .enumerate()
+                    .all(|(i, w)| v.form(first + i).to_lowercase() == *w || v.lemma(first + i) == w)
         })
     }
 
     fn follows(&self, t: usize, words: &[String]) -> bool {
         let v = self.context.view;
         let end = v.sentence(t).tokens.end;
-        words.iter().enumerate().all(|(i, w)| t + 1 + i < end && (v.form(t + 1 + i).to_lowercase() == *w || v.lemma(t + 1 + i) == w))
+        words.iter().enumerate().all(|(i, w)| {
+            t + 1 + i < end && (v.form(t + 1 + i).to_lowercase() == *w || v.lemma(t + 1 + i) == w)
+        })
     }
 
     /// The rest of a trigger such as "take … over to": a phrase with that preposition.
@@ -156,7 +184,10 @@ impl<'a> Matcher<'a> {
             Slot::Pred => {
                 let mut found = deep.predicates(t);
                 if found.is_empty() && deep.is_copular(t) {
-                    found.push(Filler { token: t, certainty: 1.0 });
+                    found.push(Filler {
+                        token: t,
+                        certainty: 1.0,
+                    });
                 }
                 found
             }
@@ -166,12 +197,30 @@ impl<'a> Matcher<'a> {
             Slot::Compound => deep.compounds(t),
             Slot::Mod => deep.modifiers(t),
             Slot::Head => match (v.deprel(t), v.head(t)) {
-                (Deprel::Compound | Deprel::NmodDesc | Deprel::Amod | Deprel::NmodPoss | Deprel::Acl | Deprel::NmodUnmarked | Deprel::Flat, Some(h)) => vec![Filler { token: h, certainty: 0.95 }],
+                (
+                    Deprel::Compound
+                    | Deprel::NmodDesc
+                    | Deprel::Amod
+                    | Deprel::NmodPoss
+                    | Deprel::Acl
+                    | Deprel::NmodUnmarked
+                    | Deprel::Flat,
+                    Some(h),
+                ) => vec![Filler {
+                    token: h,
+                    certainty: 0.95,
+                }],
                 _ => Vec::new(),
             },
             Slot::Itself => deep.denotation(t),
             Slot::Each => Vec::new(),
-            Slot::Appos => v.children_by(t, &[Deprel::Appos]).map(|token| Filler { token, certainty: 0.95 }).collect(),
+            Slot::Appos => v
+                .children_by(t, &[Deprel::Appos])
+                .map(|token| Filler {
+                    token,
+                    certainty: 0.95,
+                })
+                .collect(),
             Slot::Role(role) => v
                 .analysis
                 .predicates
@@ -179,10 +228,16 @@ impl<'a> Matcher<'a> {
                 .filter(|p| p.token == t)
                 .flat_map(|p| &p.arguments)
                 .filter(|a| a.role == *role && !a.secondary && a.confidence >= 0.4)
-                .map(|a| Filler { token: deep.antecedent(a.token), certainty: 0.55 + 0.35 * a.confidence })
+                .map(|a| Filler {
+                    token: deep.antecedent(a.token),
+                    certainty: 0.55 + 0.35 * a.confidence,
+                })
                 .collect(),
         };
-        found.into_iter().filter(|f| self.accepts(f.token, step)).collect()
+        found
+            .into_iter()
+            .filter(|f| self.accepts(f.token, step))
+            .collect()
     }
 
     fn accepts(&self, token: usize, step: &Step) -> bool {
@@ -190,21 +245,39 @@ impl<'a> Matcher<'a> {
         let lemma = v.lemma(token).to_lowercase();
         if !step.lemmas.is_empty() {
             let form = v.form(token).to_lowercase();
-            let phrase = || step.lemmas.iter().any(|l| l.contains(' ') && self.ends_phrase(token, l));
+            let phrase = || {
+                step.lemmas
+                    .iter()
+                    .any(|l| l.contains(' ') && self.ends_phrase(token, l))
+            };
             if !step.lemmas.contains(&lemma) && !step.lemmas.contains(&form) && !phrase() {
                 return false;
             }
         }
         match step.class.as_deref() {
             None => true,
-            Some("Money") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Money(_))),
-            Some("Percent") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Percent(_))),
-            Some("Count") => self.amount(token).is_some_and(|a| matches!(a, AmountValue::Count(_))),
+            Some("Money") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Money(_))),
+            Some("Percent") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Percent(_))),
+            Some("Count") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Count(_))),
             Some("Time") => self.deep.mentions.time_at(token).is_some(),
-            Some("Name") => self.deep.mentions.at(token).is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name),
+            Some("Name") => self
+                .deep
+                .mentions
+                .at(token)
+                .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name),
             Some(class) => {
-                let Some(id) = self.deep.mentions.at(token) else { return false };
-                self.class_of(id).0.is_some_and(|c| self.context.ontology.is_a(&c, class))
+                let Some(id) = self.deep.mentions.at(token) else {
+                    return false;
+                };
+                self.class_of(id)
+                    .0
+                    .is_some_and(|c| self.context.ontology.is_a(&c, class))
             }
         }
     }
@@ -212,8 +285,13 @@ impl<'a> Matcher<'a> {
     fn ends_phrase(&self, token: usize, phrase: &str) -> bool {
         let v = self.context.view;
         let words: Vec<&str> = phrase.split(' ').collect();
-        let Some(first) = (token + 1).checked_sub(words.len()) else { return false };
-        words.iter().enumerate().all(|(i, w)| v.form(first + i).to_lowercase() == **w || v.lemma(first + i) == *w)
+        let Some(first) = (token + 1).checked_sub(words.len()) else {
+            return false;
+        };
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, w)| v.form(first + i).to_lowercase() == **w || v.lemma(first + i) == *w)
     }
 
     fn amount(&self, token: usize) -> Option<&AmountValue> {
@@ -225,11 +303,19 @@ impl<'a> Matcher<'a> {
         expr.0
             .iter()
             .map(|path| {
-                let mut at = vec![Filler { token: t, certainty: 1.0 }];
+                let mut at = vec![Filler {
+                    token: t,
+                    certainty: 1.0,
+                }];
                 for step in path {
                     at = at
                         .iter()
-                        .flat_map(|f| self.fill(f.token, step).into_iter().map(|g| Filler { token: g.token, certainty: g.certainty * f.certainty }))
+                        .flat_map(|f| {
+                            self.fill(f.token, step).into_iter().map(|g| Filler {
+                                token: g.token,
+                                certainty: g.certainty * f.certainty,
+                            })
+                        })
                         .collect();
                 }
                 at
@@ -244,7 +330,12 @@ impl<'a> Matcher<'a> {
     /// The class of what a mention refers to, and how sure it is.
     fn class_of(&self, id: MentionId) -> (Option<String>, f32) {
         let mentions = self.deep.mentions;
-        let referent = mentions.reference(id).referents.first().copied().unwrap_or(id);
+        let referent = mentions
+            .reference(id)
+            .referents
+            .first()
+            .copied()
+            .unwrap_or(id);
         let m = mentions.get(referent);
         if m.class.is_some() {
             return (m.class.clone(), m.class_confidence);
@@ -254,9 +345,17 @@ impl<'a> Matcher<'a> {
     }
 
     /// How well a class fits what is wanted, from 0 (not at all) to 1.
-    fn fit(&self, class: Option<&str>, confidence: f32, wanted: &[&str], narrow: Option<&str>) -> f32 {
+    fn fit(
+        &self,
+        class: Option<&str>,
+        confidence: f32,
+        wanted: &[&str],
+        narrow: Option<&str>,
+    ) -> f32 {
         let ontology = self.context.ontology;
-        let Some(class) = class else { return if narrow.is_some() { 0.6 } else { 0.75 } };
+        let Some(class) = class else {
+            return if narrow.is_some() { 0.6 } else { 0.75 };
+        };
         let score = |want: &str| {
             if ontology.is_a(class, want) {
                 1.0
@@ -268,7 +367,11 @@ impl<'a> Matcher<'a> {
                 0.0
             }
         };
-        let general = if wanted.is_empty() { 1.0 } else { wanted.iter().map(|w| score(w)).fold(0.0, f32::max) };
+        let general = if wanted.is_empty() {
+            1.0
+        } else {
+            wanted.iter().map(|w| score(w)).fold(0.0, f32::max)
+        };
         narrow.map_or(general, |n| general.min(score(n)))
     }
 
@@ -302,14 +405,26 @@ impl<'a> Matcher<'a> {
     fn object(&self, f: Filler, relation: &Relation, claim: &FrameClaim) -> Option<Participant> {
         let v = self.context.view;
         let literal = |object: Object<MentionId>, words: String, how: &str| {
-            Some(Participant { token: f.token, object, certainty: f.certainty, words, how: how.to_owned() })
+            Some(Participant {
+                token: f.token,
+                object,
+                certainty: f.certainty,
+                words,
+                how: how.to_owned(),
+            })
         };
         if let Some(amount) = self.deep.mentions.amount_at(f.token) {
             let words = v.words(&amount.tokens).to_owned();
             match &amount.value {
-                AmountValue::Money(m) if relation.takes_money() => return literal(Object::Money(m.clone()), words, "money"),
-                AmountValue::Count(q) if relation.takes_number() => return literal(Object::Number(q.value.clone()), words, "count"),
-                AmountValue::Count(q) if relation.takes_quantity() && !relation.takes_entity() => return literal(Object::Quantity(q.clone()), words, "count"),
+                AmountValue::Money(m) if relation.takes_money() => {
+                    return literal(Object::Money(m.clone()), words, "money");
+                }
+                AmountValue::Count(q) if relation.takes_number() => {
+                    return literal(Object::Number(q.value.clone()), words, "count");
+                }
+                AmountValue::Count(q) if relation.takes_quantity() && !relation.takes_entity() => {
+                    return literal(Object::Quantity(q.clone()), words, "count");
+                }
                 AmountValue::Money(_) | AmountValue::Percent(_) => return None,
                 AmountValue::Count(_) => {}
             }
@@ -329,7 +444,13 @@ impl<'a> Matcher<'a> {
         }
         if relation.takes_text() && v.upos(f.token).is_nominal() && v.upos(f.token) != Upos::Pron {
             let words = match self.deep.mentions.at(f.token) {
-                Some(id) => self.deep.mentions.get(id).span.of(&v.document.text).to_owned(),
+                Some(id) => self
+                    .deep
+                    .mentions
+                    .get(id)
+                    .span
+                    .of(&v.document.text)
+                    .to_owned(),
                 None => v.form(f.token).to_owned(),
             };
             return literal(Object::Text(words.clone()), words, "words");
@@ -338,7 +459,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// The first alternative whose fillers fit, with the members of their coordinations.
-    fn participants(&self, t: usize, expr: &SlotExpr, accept: impl Fn(Filler) -> Option<Participant>, taken: &[usize]) -> Vec<Participant> {
+    fn participants(
+        &self,
+        t: usize,
+        expr: &SlotExpr,
+        accept: impl Fn(Filler) -> Option<Participant>,
+        taken: &[usize],
+    ) -> Vec<Participant> {
         let paths = self.paths(t, expr);
         for (i, fillers) in paths.iter().enumerate() {
             let mut found: Vec<Participant> = Vec::new();
@@ -348,11 +475,26 @@ impl<'a> Matcher<'a> {
                         continue;
                     }
                     let certainty = f.certainty * if member == f.token { 1.0 } else { 0.96 };
-                    if let Some(mut p) = accept(Filler { token: member, certainty }) {
+                    if let Some(mut p) = accept(Filler {
+                        token: member,
+                        certainty,
+                    }) {
                         // syntax and roles check each other
-                        let others = paths.iter().enumerate().filter(|&(j, o)| j != i && !o.is_empty());
-                        let agree = others.clone().any(|(_, o)| o.iter().any(|g| g.token == f.token));
-                        let differ = !agree && paths.len() > 1 && is_role(&expr.0[i]) != others.clone().next().is_some_and(|(j, _)| is_role(&expr.0[j])) && others.count() > 0;
+                        let others = paths
+                            .iter()
+                            .enumerate()
+                            .filter(|&(j, o)| j != i && !o.is_empty());
+                        let agree = others
+                            .clone()
+                            .any(|(_, o)| o.iter().any(|g| g.token == f.token));
+                        let differ = !agree
+                            && paths.len() > 1
+                            && is_role(&expr.0[i])
+                                != others
+                                    .clone()
+                                    .next()
+                                    .is_some_and(|(j, _)| is_role(&expr.0[j]))
+                            && others.count() > 0;
                         if agree {
                             p.certainty = (p.certainty * 1.08).min(1.0);
                         } else if differ {
@@ -370,18 +512,36 @@ impl<'a> Matcher<'a> {
     }
 
     fn apply(&self, t: usize, frame: &Frame, claim: &FrameClaim, out: &mut Vec<Candidate>) {
-        let Some(relation) = self.context.ontology.relation(&claim.relation) else { return };
-        if !claim.require.iter().all(|e| self.filled(t, e)) || claim.forbid.iter().any(|e| self.filled(t, e)) {
+        let Some(relation) = self.context.ontology.relation(&claim.relation) else {
+            return;
+        };
+        if !claim.require.iter().all(|e| self.filled(t, e))
+            || claim.forbid.iter().any(|e| self.filled(t, e))
+        {
             return;
         }
         let domain: Vec<&str> = relation.domain.iter().map(String::as_str).collect();
-        let subjects = self.participants(t, &claim.subject, |f| self.entity(f, &domain, claim.subject_class.as_deref()), &[]);
+        let subjects = self.participants(
+            t,
+            &claim.subject,
+            |f| self.entity(f, &domain, claim.subject_class.as_deref()),
+            &[],
+        );
         if subjects.is_empty() {
             return;
         }
         let taken: Vec<usize> = subjects.iter().map(|p| p.token).collect();
-        let each = claim.object.0.iter().any(|p| p.len() == 1 && p[0].slot == Slot::Each);
-        let mut objects = self.participants(t, &claim.object, |f| self.object(f, relation, claim), &taken);
+        let each = claim
+            .object
+            .0
+            .iter()
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Each);
+        let mut objects = self.participants(
+            t,
+            &claim.object,
+            |f| self.object(f, relation, claim),
+            &taken,
+        );
         let state = self.deep.state(t);
         if state.idle {
             return;
@@ -424,11 +584,26 @@ impl<'a> Matcher<'a> {
         let tokens: Vec<usize> = subjects.iter().chain(&objects).map(|p| p.token).collect();
         let qualifiers = self.qualifiers(t, claim, relation, &tokens, &state);
         for (subject, object) in pairs {
-            let Object::Entity(subject_id) = subject.object else { continue };
+            let Object::Entity(subject_id) = subject.object else {
+                continue;
+            };
             if object.object == Object::Entity(subject_id) {
                 continue;
             }
-            if let Some(candidate) = self.candidate(t, frame, claim, relation, &subject, subject_id, &object, &qualifiers, &state) {
+            let parts = Parts {
+                trigger: t,
+                frame: &frame.name,
+                predicate: Predicate::Relation(relation.name.clone()),
+                extractor: Framed.name(),
+                status: claim.status,
+                temporality: relation.temporality,
+                subject: &subject,
+                subject_id,
+                object: &object,
+                found: &qualifiers,
+                state: &state,
+            };
+            if let Some(candidate) = assemble(&self.deep, &parts) {
                 if claim.inverse && !relation.symmetric {
                     if let Object::Entity(object_id) = candidate.claim.object {
                         let mut inverse = candidate.clone();
@@ -442,7 +617,14 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn qualifiers(&self, t: usize, claim: &FrameClaim, relation: &Relation, participants: &[usize], state: &State) -> Vec<Found> {
+    fn qualifiers(
+        &self,
+        t: usize,
+        claim: &FrameClaim,
+        relation: &Relation,
+        participants: &[usize],
+        state: &State,
+    ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut used: Vec<usize> = participants.to_vec();
         for (key, expr) in &claim.qualifiers {
@@ -451,7 +633,13 @@ impl<'a> Matcher<'a> {
                     .iter()
                     .flat_map(|f| self.deep.members(f.token))
                     .filter(|m| !participants.contains(m))
-                    .filter_map(|m| self.value(*key, m).map(|(value, tokens)| Found { key: *key, value, tokens }))
+                    .filter_map(|m| {
+                        self.value(*key, m).map(|(value, tokens)| Found {
+                            key: *key,
+                            value,
+                            tokens,
+                        })
+                    })
                     .collect();
                 if !values.is_empty() {
                     used.extend(fillers.iter().map(|f| f.token));
@@ -465,7 +653,11 @@ impl<'a> Matcher<'a> {
                 Constant::Boolean(b) => Value::Boolean(*b),
                 Constant::Text(text) => Value::Text(text.clone()),
             };
-            found.push(Found { key: *key, value, tokens: (t, t) });
+            found.push(Found {
+                key: *key,
+                value,
+                tokens: (t, t),
+            });
         }
         let domain = self.deep.domain(t, &used);
         for general in self.deep.general(t, &domain, claim, relation, &used) {
@@ -488,146 +680,130 @@ impl<'a> Matcher<'a> {
         if let Some(amount) = mentions.amount_at(token) {
             let tokens = (amount.tokens.start, amount.tokens.end - 1);
             match (&amount.value, key) {
-                (AmountValue::Money(m), QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax) => return Some((Value::Money(m.clone()), tokens)),
-                (AmountValue::Percent(n), QualifierKey::Rate | QualifierKey::Stake) => return Some((Value::Number(n.clone()), tokens)),
-                (AmountValue::Count(q), QualifierKey::Quantity) => return Some((Value::Quantity(q.clone()), tokens)),
-                _ if matches!(key, QualifierKey::Amount | QualifierKey::Rate | QualifierKey::Stake | QualifierKey::Quantity) => return None,
+                (
+                    AmountValue::Money(m),
+                    QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax,
+                ) => return Some((Value::Money(m.clone()), tokens)),
+                (AmountValue::Percent(n), QualifierKey::Rate | QualifierKey::Stake) => {
+                    return Some((Value::Number(n.clone()), tokens));
+                }
+                (AmountValue::Count(q), QualifierKey::Quantity) => {
+                    return Some((Value::Quantity(q.clone()), tokens));
+                }
+                _ if matches!(
+                    key,
+                    QualifierKey::Amount
+                        | QualifierKey::Rate
+                        | QualifierKey::Stake
+                        | QualifierKey::Quantity
+                ) =>
+                {
+                    return None;
+                }
                 _ => {}
             }
-        } else if matches!(key, QualifierKey::Amount | QualifierKey::Rate | QualifierKey::Stake | QualifierKey::Quantity | QualifierKey::AmountMin | QualifierKey::AmountMax) {
+        } else if matches!(
+            key,
+            QualifierKey::Amount
+                | QualifierKey::Rate
+                | QualifierKey::Stake
+                | QualifierKey::Quantity
+                | QualifierKey::AmountMin
+                | QualifierKey::AmountMax
+        ) {
             return None;
         }
         if let Some(time) = mentions.time_at(token) {
             let tokens = (time.tokens.start, time.tokens.end - 1);
             return match (&time.value, key) {
-                (TimeValue::Date(d), QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil | QualifierKey::Previous) => Some((Value::Date(*d, time.word.clone()), tokens)),
-                (TimeValue::Duration(d), QualifierKey::Duration) => Some((Value::Duration(d.clone()), tokens)),
+                (
+                    TimeValue::Date(d),
+                    QualifierKey::Date
+                    | QualifierKey::ValidFrom
+                    | QualifierKey::ValidUntil
+                    | QualifierKey::Previous,
+                ) => Some((Value::Date(*d, time.word.clone()), tokens)),
+                (TimeValue::Duration(d), QualifierKey::Duration) => {
+                    Some((Value::Duration(d.clone()), tokens))
+                }
                 _ => None,
             };
         }
-        if matches!(key, QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil | QualifierKey::Duration) {
+        if matches!(
+            key,
+            QualifierKey::Date
+                | QualifierKey::ValidFrom
+                | QualifierKey::ValidUntil
+                | QualifierKey::Duration
+        ) {
             return None;
         }
-        if matches!(key, QualifierKey::Investor | QualifierKey::Licensor | QualifierKey::Recipient | QualifierKey::Place | QualifierKey::Product) {
+        if matches!(
+            key,
+            QualifierKey::Investor
+                | QualifierKey::Licensor
+                | QualifierKey::Recipient
+                | QualifierKey::Place
+                | QualifierKey::Product
+        ) {
             if let Some(id) = mentions.at(token) {
                 let mention = mentions.get(id);
                 let tokens = (mention.tokens.start, mention.tokens.end - 1);
                 return match mentions.reference(id).referents.as_slice() {
-                    [] => (mention.kind == MentionKind::Nominal).then(|| (Value::Text(mention.span.of(&v.document.text).to_owned()), tokens)),
+                    [] => (mention.kind == MentionKind::Nominal).then(|| {
+                        (
+                            Value::Text(mention.span.of(&v.document.text).to_owned()),
+                            tokens,
+                        )
+                    }),
                     _ => Some((Value::Entity(id), tokens)),
                 };
             }
         }
         let words = if self.deep.is_verbal(token) {
-            v.subtree_without(token, |c| matches!(v.deprel(c), Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl))
+            v.subtree_without(token, |c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl
+                )
+            })
         } else {
-            v.subtree_without(token, |c| matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Appos | Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Acl | Deprel::NmodPoss | Deprel::Cop | Deprel::Nsubj | Deprel::Punct | Deprel::Advmod))
+            v.subtree_without(token, |c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::AclRelcl
+                        | Deprel::Appos
+                        | Deprel::Conj
+                        | Deprel::Cc
+                        | Deprel::Parataxis
+                        | Deprel::Acl
+                        | Deprel::NmodPoss
+                        | Deprel::Cop
+                        | Deprel::Nsubj
+                        | Deprel::Punct
+                        | Deprel::Advmod
+                )
+            })
         };
         let mut first = *words.first()?;
         let last = *words.last()?;
         let keep_negation = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "no" | "not");
-        while first < last && (matches!(v.deprel(first), Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct) || (v.upos(first) == Upos::Det && !keep_negation(first)) || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case) {
+        while first < last
+            && (matches!(
+                v.deprel(first),
+                Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct
+            ) || (v.upos(first) == Upos::Det && !keep_negation(first))
+                || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case)
+        {
             first += 1;
         }
         if v.upos(first) == Upos::Pron && first == last {
             return None;
         }
-        Some((Value::Text(v.words(&(first..last + 1)).to_owned()), (first, last)))
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one claim")]
-    fn candidate(
-        &self,
-        t: usize,
-        frame: &Frame,
-        claim: &FrameClaim,
-        relation: &Relation,
-        subject: &Participant,
-        subject_id: MentionId,
-        object: &Participant,
-        found: &[Found],
-        state: &State,
-    ) -> Option<Candidate> {
-        let v = self.context.view;
-        let published = v.document.meta.date;
-        let mut status = combine(state.status, claim.status);
-        let until = found.iter().find_map(|f| match (&f.value, f.key) {
-            (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
-            _ => None,
-        });
-        status = with_term(status, until, published, state.past);
-        if status == Status::Actual && self.once(state) && relation.temporality == crate::ontology::Temporality::State {
-            status = Status::Ended;
-        }
-        // the title of a document announces; what it says in the infinitive is planned
-        let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
-        for f in found {
-            tokens.push(f.tokens.0);
-            tokens.push(f.tokens.1);
-        }
-        tokens.extend(state.because.iter().copied());
-        let sentence = v.sentence(t);
-        tokens.retain(|k| sentence.tokens.contains(k));
-        let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
-        let (first, last) = (self.name_start(first), self.name_end(last));
-        let evidence = Evidence::new(v.document, v.span(&(first..last + 1)), sentence.span)?;
-        let speaker = self.deep.speaker(t);
-        let attribution: Vec<Attribution<MentionId>> = speaker.iter().map(|s| s.who.clone()).filter(|w| *w != Attribution::Entity(subject_id) || true).collect();
-        let mut qualifiers: Vec<Qualifier<MentionId>> = found.iter().map(|f| Qualifier { key: f.key, value: f.value.clone() }).collect();
-        qualifiers.sort();
-        qualifiers.dedup();
-        let mut steps = vec![
-            TraceStep { slot: "subject".into(), words: subject.words.clone(), how: subject.how.clone() },
-            TraceStep { slot: "object".into(), words: object.words.clone(), how: object.how.clone() },
-        ];
-        for f in found {
-            steps.push(TraceStep { slot: f.key.as_str().into(), words: v.words(&(f.tokens.0..f.tokens.1 + 1)).to_owned(), how: String::new() });
-        }
-        if !state.because.is_empty() {
-            let mut because = state.because.clone();
-            because.sort_unstable();
-            because.dedup();
-            let words: Vec<&str> = because.iter().map(|&k| v.form(k)).collect();
-            steps.push(TraceStep { slot: "status".into(), words: words.join(" … "), how: status.to_string() });
-        }
-        if let Some(s) = &speaker {
-            steps.push(TraceStep { slot: "attribution".into(), words: v.form(s.word).to_owned(), how: String::new() });
-        }
-        let arcs = f64::from(v.token(t).arc_confidence.max(0.3)) * f64::from(v.token(subject.token).arc_confidence.max(0.3)) * f64::from(v.token(object.token).arc_confidence.max(0.3));
-        let raw = f64::from(subject.certainty) * f64::from(object.certainty) * f64::from(state.certainty) * arcs.cbrt() * if state.hedged { 0.9 } else { 1.0 };
-        Some(Candidate {
-            claim: Claim {
-                subject: subject_id,
-                predicate: Predicate::Relation(relation.name.clone()),
-                object: object.object.clone(),
-                qualifiers,
-                status,
-                attribution,
-                confidence: Confidence::new(raw),
-                extractor: Framed.name().to_owned(),
-                evidence: vec![evidence],
-                trace: Trace { frame: frame.name.clone(), trigger: v.form(t).to_owned(), steps },
-            },
-            trigger: t,
-            participants: vec![subject.token, object.token],
-        })
-    }
-
-    /// "previously", "once", "initially" near the trigger say that a state is over.
-    fn once(&self, state: &State) -> bool {
-        let v = self.context.view;
-        state.because.iter().any(|&k| matches!(v.form(k).to_lowercase().as_str(), "previously" | "formerly" | "once" | "initially" | "originally" | "hitherto" | "former"))
-    }
-
-    /// The first token of the name that a token belongs to.
-    fn name_start(&self, t: usize) -> usize {
-        self.deep.mentions.at(t).map_or(t, |m| self.deep.mentions.get(m).tokens.start.min(t))
-    }
-
-    /// The last token of the name that a token belongs to.
-    fn name_end(&self, t: usize) -> usize {
-        let end = self.deep.mentions.at(t).map_or(t, |m| (self.deep.mentions.get(m).tokens.end - 1).max(t));
-        end.min(self.context.view.sentence(t).tokens.end - 1).max(t)
+        Some((
+            Value::Text(v.words(&(first..last + 1)).to_owned()),
+            (first, last),
+        ))
     }
 }
 

@@ -38,10 +38,17 @@ impl Deep<'_> {
         for _ in 0..4 {
             let Some(h) = v.head(at) else { break };
             let up = match v.deprel(at) {
-                Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nsubj if !self.is_verbal(at) => self.is_verbal(h),
+                Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nsubj
+                    if !self.is_verbal(at) =>
+                {
+                    self.is_verbal(h)
+                }
                 Deprel::Xcomp => true,
                 Deprel::Conj => false,
-                Deprel::Ccomp => !self.operators.reports(v.lemma(h)) && v.token(at).feats.verb_form != Some(VerbForm::Fin),
+                Deprel::Ccomp => {
+                    !self.operators.reports(v.lemma(h))
+                        && v.token(at).feats.verb_form != Some(VerbForm::Fin)
+                }
                 _ => false,
             };
             if !up {
@@ -52,10 +59,27 @@ impl Deep<'_> {
         }
         for seed in seeds {
             let cut = |c: usize| {
-                let own_clause = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::Conj | Deprel::List | Deprel::Punct);
-                let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp) && self.is_verbal(c) && !v.dominates(c, trigger) && !self.is_figure_clause(c);
-                let other_noun = matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
-                (own_clause && !v.dominates(c, trigger) && !self.is_coordinated_figure(c)) || clause || other_noun
+                let own_clause = matches!(
+                    v.deprel(c),
+                    Deprel::AclRelcl
+                        | Deprel::Advcl
+                        | Deprel::AdvclRelcl
+                        | Deprel::Ccomp
+                        | Deprel::Parataxis
+                        | Deprel::Csubj
+                        | Deprel::Conj
+                        | Deprel::List
+                        | Deprel::Punct
+                );
+                let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp)
+                    && self.is_verbal(c)
+                    && !v.dominates(c, trigger)
+                    && !self.is_figure_clause(c);
+                let other_noun =
+                    matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
+                (own_clause && !v.dominates(c, trigger) && !self.is_coordinated_figure(c))
+                    || clause
+                    || other_noun
             };
             tokens.extend(v.subtree_without(seed, cut));
         }
@@ -66,16 +90,41 @@ impl Deep<'_> {
 
     /// "an agreement worth / valued at / totalling $2bn", "starting in 2027"
     fn is_figure_clause(&self, c: usize) -> bool {
-        matches!(self.view.lemma(c), "value" | "total" | "worth" | "start" | "begin" | "run" | "last" | "expire" | "end" | "cap" | "date" | "span" | "amount" | "price" | "estimate")
+        matches!(
+            self.view.lemma(c),
+            "value"
+                | "total"
+                | "worth"
+                | "start"
+                | "begin"
+                | "run"
+                | "last"
+                | "expire"
+                | "end"
+                | "cap"
+                | "date"
+                | "span"
+                | "amount"
+                | "price"
+                | "estimate"
+        )
     }
 
     fn is_coordinated_figure(&self, c: usize) -> bool {
-        self.view.deprel(c) == Deprel::Conj && (self.mentions.amount_at(c).is_some() || self.mentions.time_at(c).is_some())
+        self.view.deprel(c) == Deprel::Conj
+            && (self.mentions.amount_at(c).is_some() || self.mentions.time_at(c).is_some())
     }
 
     /// The times, amounts and other general qualifiers of one claim.
     #[must_use]
-    pub fn general(&self, trigger: usize, domain: &Domain, spec: &FrameClaim, relation: &Relation, participants: &[usize]) -> Vec<Found> {
+    pub fn general(
+        &self,
+        trigger: usize,
+        domain: &Domain,
+        spec: &FrameClaim,
+        relation: &Relation,
+        participants: &[usize],
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         let takes = |key: QualifierKey| relation.qualifiers.contains(&key);
         for time in self.times_in(domain, participants) {
@@ -94,33 +143,51 @@ impl Deep<'_> {
         found
     }
 
-    fn times_in<'b>(&'b self, domain: &'b Domain, participants: &'b [usize]) -> impl Iterator<Item = &'b Time> + 'b {
+    fn times_in<'b>(
+        &'b self,
+        domain: &'b Domain,
+        participants: &'b [usize],
+    ) -> impl Iterator<Item = &'b Time> + 'b {
         self.mentions
             .times
             .iter()
-            .filter(move |t| domain.tokens.binary_search(&t.head).is_ok() && !participants.contains(&t.head))
+            .filter(move |t| {
+                domain.tokens.binary_search(&t.head).is_ok() && !participants.contains(&t.head)
+            })
             // a date inside a participant's possessor or name is not the claim's
-            .filter(move |t| !participants.iter().any(|&p| self.inside_possessor(p, t.head)))
+            .filter(move |t| {
+                !participants
+                    .iter()
+                    .any(|&p| self.inside_possessor(p, t.head))
+            })
     }
 
     fn inside_possessor(&self, participant: usize, token: usize) -> bool {
         let v = self.view;
-        v.children_by(participant, &[Deprel::NmodPoss]).any(|c| v.dominates(c, token))
+        v.children_by(participant, &[Deprel::NmodPoss])
+            .any(|c| v.dominates(c, token))
     }
 
-    fn amounts_in<'b>(&'b self, domain: &'b Domain, participants: &'b [usize]) -> impl Iterator<Item = &'b Amount> + 'b {
-        self.mentions
-            .amounts
-            .iter()
-            .filter(move |a| domain.tokens.binary_search(&a.head).is_ok() && !participants.iter().any(|p| a.tokens.contains(p)))
+    fn amounts_in<'b>(
+        &'b self,
+        domain: &'b Domain,
+        participants: &'b [usize],
+    ) -> impl Iterator<Item = &'b Amount> + 'b {
+        self.mentions.amounts.iter().filter(move |a| {
+            domain.tokens.binary_search(&a.head).is_ok()
+                && !participants.iter().any(|p| a.tokens.contains(p))
+        })
     }
 
     fn time(&self, time: &Time, spec: &FrameClaim, relation: &Relation, found: &mut Vec<Found>) {
-        let takes = |key: QualifierKey| relation.qualifiers.contains(&key) || key == QualifierKey::Date;
+        let takes =
+            |key: QualifierKey| relation.qualifiers.contains(&key) || key == QualifierKey::Date;
         let tokens = (time.tokens.start, time.tokens.end - 1);
         let state = relation.temporality == Temporality::State;
         let mut push = |key: QualifierKey, value: Value<MentionId>| {
-            if takes(key) || matches!(key, QualifierKey::ValidFrom | QualifierKey::ValidUntil) && state {
+            if takes(key)
+                || matches!(key, QualifierKey::ValidFrom | QualifierKey::ValidUntil) && state
+            {
                 found.push(Found { key, value, tokens });
             }
         };
@@ -130,32 +197,67 @@ impl Deep<'_> {
                 let key = match time.relation {
                     TimeRelation::At => plain,
                     TimeRelation::From | TimeRelation::After => {
-                        if state || time.relation == TimeRelation::From { QualifierKey::ValidFrom } else { QualifierKey::Date }
+                        if state || time.relation == TimeRelation::From {
+                            QualifierKey::ValidFrom
+                        } else {
+                            QualifierKey::Date
+                        }
                     }
                     TimeRelation::Until => QualifierKey::ValidUntil,
-                    TimeRelation::By => if state { QualifierKey::ValidUntil } else { QualifierKey::Date },
-                    TimeRelation::Before => if state { QualifierKey::ValidUntil } else { QualifierKey::Date },
+                    TimeRelation::By => {
+                        if state {
+                            QualifierKey::ValidUntil
+                        } else {
+                            QualifierKey::Date
+                        }
+                    }
+                    TimeRelation::Before => {
+                        if state {
+                            QualifierKey::ValidUntil
+                        } else {
+                            QualifierKey::Date
+                        }
+                    }
                     TimeRelation::For | TimeRelation::Within => plain,
                 };
-                let key = if !takes(key) && !state && key == QualifierKey::ValidFrom { QualifierKey::Date } else { key };
+                let key = if !takes(key) && !state && key == QualifierKey::ValidFrom {
+                    QualifierKey::Date
+                } else {
+                    key
+                };
                 push(key, Value::Date(*date, time.word.clone()));
             }
             TimeValue::Range(from, until) => {
                 push(QualifierKey::ValidFrom, Value::Date(*from, None));
-                push(QualifierKey::ValidUntil, Value::Date(*until, time.word.clone()));
+                push(
+                    QualifierKey::ValidUntil,
+                    Value::Date(*until, time.word.clone()),
+                );
             }
             TimeValue::Duration(duration) => match time.relation {
                 TimeRelation::Within | TimeRelation::Before | TimeRelation::After => {
-                    push(QualifierKey::Date, Value::Text(self.view.words(&time.tokens).to_owned()));
+                    push(
+                        QualifierKey::Date,
+                        Value::Text(self.view.words(&time.tokens).to_owned()),
+                    );
                 }
                 _ => push(QualifierKey::Duration, Value::Duration(duration.clone())),
             },
             TimeValue::Period(_) => {}
-            TimeValue::Unresolved => push(spec.time.unwrap_or(QualifierKey::Date), Value::Text(self.view.words(&time.tokens).to_owned())),
+            TimeValue::Unresolved => push(
+                spec.time.unwrap_or(QualifierKey::Date),
+                Value::Text(self.view.words(&time.tokens).to_owned()),
+            ),
         }
     }
 
-    fn amount(&self, amount: &Amount, spec: &FrameClaim, takes: &dyn Fn(QualifierKey) -> bool, found: &mut Vec<Found>) {
+    fn amount(
+        &self,
+        amount: &Amount,
+        spec: &FrameClaim,
+        takes: &dyn Fn(QualifierKey) -> bool,
+        found: &mut Vec<Found>,
+    ) {
         let tokens = (amount.tokens.start, amount.tokens.end - 1);
         match &amount.value {
             AmountValue::Money(money) => {
@@ -167,25 +269,60 @@ impl Deep<'_> {
                 };
                 if self.is_cap(amount.head) {
                     if takes(QualifierKey::Capped) {
-                        found.push(Found { key: QualifierKey::Capped, value: Value::Boolean(true), tokens });
+                        found.push(Found {
+                            key: QualifierKey::Capped,
+                            value: Value::Boolean(true),
+                            tokens,
+                        });
                     }
-                    found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(money.clone()), tokens });
+                    found.push(Found {
+                        key: QualifierKey::AmountMax,
+                        value: Value::Money(money.clone()),
+                        tokens,
+                    });
                     return;
                 }
-                found.push(Found { key, value: Value::Money(money.clone()), tokens });
+                found.push(Found {
+                    key,
+                    value: Value::Money(money.clone()),
+                    tokens,
+                });
                 if key == QualifierKey::Amount {
                     match amount.bound {
-                        Bound::AtLeast => found.push(Found { key: QualifierKey::AmountMin, value: Value::Money(money.clone()), tokens }),
-                        Bound::AtMost => found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(money.clone()), tokens }),
+                        Bound::AtLeast => found.push(Found {
+                            key: QualifierKey::AmountMin,
+                            value: Value::Money(money.clone()),
+                            tokens,
+                        }),
+                        Bound::AtMost => found.push(Found {
+                            key: QualifierKey::AmountMax,
+                            value: Value::Money(money.clone()),
+                            tokens,
+                        }),
                         Bound::Exact => {}
                     }
                     if let Some(upper) = &amount.upper {
-                        found.push(Found { key: QualifierKey::AmountMin, value: Value::Money(money.clone()), tokens });
-                        let upper = crate::claim::Money { value: upper.clone(), currency: money.currency.clone() };
-                        found.push(Found { key: QualifierKey::AmountMax, value: Value::Money(upper), tokens });
+                        found.push(Found {
+                            key: QualifierKey::AmountMin,
+                            value: Value::Money(money.clone()),
+                            tokens,
+                        });
+                        let upper = crate::claim::Money {
+                            value: upper.clone(),
+                            currency: money.currency.clone(),
+                        };
+                        found.push(Found {
+                            key: QualifierKey::AmountMax,
+                            value: Value::Money(upper),
+                            tokens,
+                        });
                     }
                     if let Some(Duration(period)) = &amount.period {
-                        found.push(Found { key: QualifierKey::Period, value: Value::Duration(Duration(period.clone())), tokens });
+                        found.push(Found {
+                            key: QualifierKey::Period,
+                            value: Value::Duration(Duration(period.clone())),
+                            tokens,
+                        });
                     }
                 }
             }
@@ -197,11 +334,19 @@ impl Deep<'_> {
                     None if takes(QualifierKey::Rate) => QualifierKey::Rate,
                     None => return,
                 };
-                found.push(Found { key, value: Value::Number(number.clone()), tokens });
+                found.push(Found {
+                    key,
+                    value: Value::Number(number.clone()),
+                    tokens,
+                });
             }
             AmountValue::Count(quantity) => {
                 if takes(QualifierKey::Quantity) {
-                    found.push(Found { key: QualifierKey::Quantity, value: Value::Quantity(quantity.clone()), tokens });
+                    found.push(Found {
+                        key: QualifierKey::Quantity,
+                        value: Value::Quantity(quantity.clone()),
+                        tokens,
+                    });
                 }
             }
         }
@@ -222,23 +367,65 @@ impl Deep<'_> {
     }
 
     /// Words that make the relation exclusive, primary or capped.
-    fn flags(&self, trigger: usize, domain: &Domain, takes: &dyn Fn(QualifierKey) -> bool, participants: &[usize], found: &mut Vec<Found>) {
+    fn flags(
+        &self,
+        trigger: usize,
+        domain: &Domain,
+        takes: &dyn Fn(QualifierKey) -> bool,
+        participants: &[usize],
+        found: &mut Vec<Found>,
+    ) {
         let v = self.view;
-        let carriers: Vec<usize> = std::iter::once(trigger).chain(participants.iter().copied()).chain(v.head(trigger)).collect();
+        let carriers: Vec<usize> = std::iter::once(trigger)
+            .chain(participants.iter().copied())
+            .chain(v.head(trigger))
+            .collect();
         for &t in &domain.tokens {
             let form = v.form(t).to_lowercase();
-            let Some((key, value)) = self.operators.modifier(&form).or_else(|| self.hyphenated(t)) else { continue };
+            let Some((key, value)) = self
+                .operators
+                .modifier(&form)
+                .or_else(|| self.hyphenated(t))
+            else {
+                continue;
+            };
             if !takes(key) || found.iter().any(|f| f.key == key) {
                 continue;
             }
             let Some(h) = v.head(t) else { continue };
-            let near = carriers.contains(&h) || carriers.contains(&t) || v.head(h).is_some_and(|g| carriers.contains(&g) && matches!(v.deprel(h), Deprel::Obj | Deprel::Obl | Deprel::Conj | Deprel::Xcomp | Deprel::Nmod | Deprel::Compound | Deprel::Amod));
+            let near = carriers.contains(&h)
+                || carriers.contains(&t)
+                || v.head(h).is_some_and(|g| {
+                    carriers.contains(&g)
+                        && matches!(
+                            v.deprel(h),
+                            Deprel::Obj
+                                | Deprel::Obl
+                                | Deprel::Conj
+                                | Deprel::Xcomp
+                                | Deprel::Nmod
+                                | Deprel::Compound
+                                | Deprel::Amod
+                        )
+                });
             if !near {
                 continue;
             }
-            let negative = v.children(t).chain(v.children(h)).any(|c| c < t && c + 3 >= t && matches!(v.form(c).to_lowercase().as_str(), "not" | "non" | "no" | "longer"))
-                || t >= 2 && matches!(v.form(t - 1), "-") && v.form(t - 2).eq_ignore_ascii_case("non");
-            found.push(Found { key, value: Value::Boolean(value != negative), tokens: (t, t) });
+            let negative = v.children(t).chain(v.children(h)).any(|c| {
+                c < t
+                    && c + 3 >= t
+                    && matches!(
+                        v.form(c).to_lowercase().as_str(),
+                        "not" | "non" | "no" | "longer"
+                    )
+            }) || t >= 2
+                && matches!(v.form(t - 1), "-")
+                && v.form(t - 2).eq_ignore_ascii_case("non");
+            found.push(Found {
+                key,
+                value: Value::Boolean(value != negative),
+                tokens: (t, t),
+            });
         }
     }
 
@@ -246,7 +433,11 @@ impl Deep<'_> {
     fn hyphenated(&self, t: usize) -> Option<(QualifierKey, bool)> {
         let v = self.view;
         if t >= 2 && v.form(t - 1) == "-" {
-            return self.operators.modifier(&format!("{}-{}", v.form(t - 2).to_lowercase(), v.form(t).to_lowercase()));
+            return self.operators.modifier(&format!(
+                "{}-{}",
+                v.form(t - 2).to_lowercase(),
+                v.form(t).to_lowercase()
+            ));
         }
         None
     }
@@ -257,8 +448,15 @@ impl Deep<'_> {
         let hosts = std::iter::once(trigger).chain(participants.iter().copied());
         for host in hosts {
             for c in v.children(host) {
-                let infinitive = v.token(c).feats.verb_form == Some(VerbForm::Inf) && v.children(c).any(|m| v.form(m).eq_ignore_ascii_case("to") && v.deprel(m) == Deprel::Mark);
-                let gerund = self.is_verbal(c) && v.children(c).any(|m| v.form(m).eq_ignore_ascii_case("for") && matches!(v.deprel(m), Deprel::Mark | Deprel::Case));
+                let infinitive = v.token(c).feats.verb_form == Some(VerbForm::Inf)
+                    && v.children(c).any(|m| {
+                        v.form(m).eq_ignore_ascii_case("to") && v.deprel(m) == Deprel::Mark
+                    });
+                let gerund = self.is_verbal(c)
+                    && v.children(c).any(|m| {
+                        v.form(m).eq_ignore_ascii_case("for")
+                            && matches!(v.deprel(m), Deprel::Mark | Deprel::Case)
+                    });
                 let noun = v.upos(c).is_nominal()
                     && matches!(v.deprel(c), Deprel::Obl | Deprel::Nmod)
                     && self.preposition(c).as_deref() == Some("for")
@@ -266,19 +464,48 @@ impl Deep<'_> {
                     && self.mentions.amount_at(c).is_none()
                     && !participants.contains(&c)
                     && v.upos(c) == Upos::Noun;
-                let optimised = matches!(v.deprel(c), Deprel::Acl) && v.token(c).feats.tense == Some(Tense::Past) && matches!(v.lemma(c), "optimize" | "optimise" | "design" | "intend" | "tailor" | "aim" | "make" | "build");
-                let ok = (infinitive && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl)) || (gerund && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl | Deprel::Obl)) || noun;
+                let optimised = matches!(v.deprel(c), Deprel::Acl)
+                    && v.token(c).feats.tense == Some(Tense::Past)
+                    && matches!(
+                        v.lemma(c),
+                        "optimize"
+                            | "optimise"
+                            | "design"
+                            | "intend"
+                            | "tailor"
+                            | "aim"
+                            | "make"
+                            | "build"
+                    );
+                let ok = (infinitive && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl))
+                    || (gerund && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl | Deprel::Obl))
+                    || noun;
                 if ok {
-                    let tokens = v.subtree_without(c, |x| matches!(v.deprel(x), Deprel::AclRelcl | Deprel::Parataxis) || x == c + usize::MAX);
-                    let start = tokens.iter().copied().find(|&k| !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > c).unwrap_or(c);
+                    let tokens = v.subtree_without(c, |x| {
+                        matches!(v.deprel(x), Deprel::AclRelcl | Deprel::Parataxis)
+                            || x == c + usize::MAX
+                    });
+                    let start = tokens
+                        .iter()
+                        .copied()
+                        .find(|&k| !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > c)
+                        .unwrap_or(c);
                     self.push_words(QualifierKey::Purpose, start, &tokens, found);
                     return;
                 }
                 if optimised {
                     for p in v.children_by(c, &[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp]) {
-                        if matches!(self.preposition(p).as_deref(), Some("for" | "at")) || self.is_verbal(p) {
+                        if matches!(self.preposition(p).as_deref(), Some("for" | "at"))
+                            || self.is_verbal(p)
+                        {
                             let tokens = v.subtree(p);
-                            let start = tokens.iter().copied().find(|&k| !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > p).unwrap_or(p);
+                            let start = tokens
+                                .iter()
+                                .copied()
+                                .find(|&k| {
+                                    !matches!(v.deprel(k), Deprel::Case | Deprel::Mark) || k > p
+                                })
+                                .unwrap_or(p);
                             self.push_words(QualifierKey::Purpose, start, &tokens, found);
                             return;
                         }
@@ -288,7 +515,13 @@ impl Deep<'_> {
         }
     }
 
-    fn push_words(&self, key: QualifierKey, start: usize, tokens: &[usize], found: &mut Vec<Found>) {
+    fn push_words(
+        &self,
+        key: QualifierKey,
+        start: usize,
+        tokens: &[usize],
+        found: &mut Vec<Found>,
+    ) {
         let v = self.view;
         let Some(&last) = tokens.last() else { return };
         let mut last = last.max(start);
@@ -297,7 +530,11 @@ impl Deep<'_> {
         }
         let words = v.words(&(start..last + 1));
         if words.chars().count() <= 160 {
-            found.push(Found { key, value: Value::Text(words.to_owned()), tokens: (start, last) });
+            found.push(Found {
+                key,
+                value: Value::Text(words.to_owned()),
+                tokens: (start, last),
+            });
         }
     }
 
@@ -305,25 +542,40 @@ impl Deep<'_> {
     fn place(&self, domain: &Domain, participants: &[usize], found: &mut Vec<Found>) {
         let v = self.view;
         for &t in &domain.tokens {
-            if participants.contains(&t) || !matches!(v.deprel(t), Deprel::Obl | Deprel::Nmod | Deprel::Conj) {
+            if participants.contains(&t)
+                || !matches!(v.deprel(t), Deprel::Obl | Deprel::Nmod | Deprel::Conj)
+            {
                 continue;
             }
             let preposition = match v.deprel(t) {
                 Deprel::Conj => continue,
                 _ => self.preposition(t),
             };
-            if !matches!(preposition.as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "throughout" | "on")) || self.mentions.time_at(t).is_some() {
+            if !matches!(
+                preposition.as_deref(),
+                Some("in" | "at" | "near" | "outside" | "across" | "throughout" | "on")
+            ) || self.mentions.time_at(t).is_some()
+            {
                 continue;
             }
-            let Some(id) = self.mentions.at(t) else { continue };
+            let Some(id) = self.mentions.at(t) else {
+                continue;
+            };
             let mention = self.mentions.get(id);
-            let is_place = mention.class.as_deref().is_some_and(|c| matches!(c, "Place" | "Facility" | "City" | "Country" | "Region"));
+            let is_place = mention
+                .class
+                .as_deref()
+                .is_some_and(|c| matches!(c, "Place" | "Facility" | "City" | "Country" | "Region"));
             if is_place && !found.iter().any(|f| f.key == QualifierKey::Place) {
                 let value = match self.mentions.reference(id).referents.as_slice() {
                     [one] => Value::Entity(*one),
                     _ => Value::Text(mention.span.of(&v.document.text).to_owned()),
                 };
-                found.push(Found { key: QualifierKey::Place, value, tokens: (mention.tokens.start, mention.tokens.end - 1) });
+                found.push(Found {
+                    key: QualifierKey::Place,
+                    value,
+                    tokens: (mention.tokens.start, mention.tokens.end - 1),
+                });
             }
         }
     }
@@ -333,7 +585,16 @@ impl Deep<'_> {
     pub fn condition_words(&self, c: usize) -> Option<Found> {
         let v = self.view;
         let tokens = v.subtree_without(c, |x| matches!(v.deprel(x), Deprel::Parataxis));
-        let start = tokens.iter().copied().find(|&k| !(matches!(v.deprel(k), Deprel::Mark | Deprel::Case | Deprel::Fixed | Deprel::Punct) && k < c)).unwrap_or(c);
+        let start = tokens
+            .iter()
+            .copied()
+            .find(|&k| {
+                !(matches!(
+                    v.deprel(k),
+                    Deprel::Mark | Deprel::Case | Deprel::Fixed | Deprel::Punct
+                ) && k < c)
+            })
+            .unwrap_or(c);
         let mut found = Vec::new();
         self.push_words(QualifierKey::Condition, start, &tokens, &mut found);
         found.pop()

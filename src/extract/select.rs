@@ -17,10 +17,17 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             Object::Entity(id) => format!("{:?}", resolve(*id)),
             other => format!("{other:?}"),
         };
-        let key = (resolve(claim.subject), format!("{:?}", claim.predicate), object);
+        let key = (
+            resolve(claim.subject),
+            format!("{:?}", claim.predicate),
+            object,
+        );
         let same = seen.entry(key).or_default();
         let sentence = context.view.sentence_index(candidate.trigger);
-        let twin = same.iter().copied().find(|&i| context.view.sentence_index(kept[i].trigger) == sentence && compatible(&kept[i].claim, claim));
+        let twin = same.iter().copied().find(|&i| {
+            context.view.sentence_index(kept[i].trigger) == sentence
+                && compatible(&kept[i].claim, claim)
+        });
         match twin {
             Some(i) => absorb(&mut kept[i], candidate),
             None => {
@@ -30,8 +37,16 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
         }
     }
     kept.sort_by(|a, b| {
-        let place = |c: &Candidate| (c.claim.evidence[0].start, c.claim.evidence[0].end, c.trigger);
-        place(a).cmp(&place(b)).then_with(|| a.claim.predicate.cmp(&b.claim.predicate))
+        let place = |c: &Candidate| {
+            (
+                c.claim.evidence[0].start,
+                c.claim.evidence[0].end,
+                c.trigger,
+            )
+        };
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.claim.predicate.cmp(&b.claim.predicate))
     });
     kept.into_iter().map(|c| c.claim).collect()
 }
@@ -49,7 +64,9 @@ fn absorb(kept: &mut Candidate, other: Candidate) {
     if other.claim.confidence > kept.claim.confidence {
         kept.claim.confidence = other.claim.confidence;
     }
-    let wider = |a: &crate::claim::Evidence, b: &crate::claim::Evidence| b.start <= a.start && b.end >= a.end;
+    let wider = |a: &crate::claim::Evidence, b: &crate::claim::Evidence| {
+        b.start <= a.start && b.end >= a.end
+    };
     if wider(&kept.claim.evidence[0], &other.claim.evidence[0]) {
         kept.claim.evidence = other.claim.evidence;
     }

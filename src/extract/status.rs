@@ -28,7 +28,15 @@ pub struct State {
 
 impl State {
     fn plain() -> Self {
-        Self { status: Status::Actual, conditions: Vec::new(), hedged: false, idle: false, past: false, because: Vec::new(), certainty: 1.0 }
+        Self {
+            status: Status::Actual,
+            conditions: Vec::new(),
+            hedged: false,
+            idle: false,
+            past: false,
+            because: Vec::new(),
+            certainty: 1.0,
+        }
     }
 }
 
@@ -87,7 +95,9 @@ impl Deep<'_> {
             match v.deprel(c) {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
                     copula |= v.deprel(c) == Deprel::Cop;
-                    if v.token(c).feats.verb_form == Some(VerbForm::Fin) || matches!(v.upos(c), Upos::Aux) {
+                    if v.token(c).feats.verb_form == Some(VerbForm::Fin)
+                        || matches!(v.upos(c), Upos::Aux)
+                    {
                         finite = true;
                     }
                     if v.token(c).feats.tense == Some(Tense::Past) {
@@ -98,7 +108,9 @@ impl Deep<'_> {
                     }
                     let found = match form.as_str() {
                         "will" | "'ll" | "’ll" | "shall" | "wo" | "sha" => Some(Status::Planned),
-                        "would" | "'d" | "’d" if lemma == "would" || lemma == "will" => Some(Status::Planned),
+                        "would" | "'d" | "’d" if lemma == "would" || lemma == "will" => {
+                            Some(Status::Planned)
+                        }
                         "may" | "might" => Some(Status::Possible),
                         "can" | "ca" => Some(Status::Permitted),
                         "could" => Some(Status::Possible),
@@ -114,7 +126,9 @@ impl Deep<'_> {
                 Deprel::Advmod | Deprel::Det | Deprel::Cc => {
                     self.adverb(c, &form, &mut state);
                 }
-                Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => self.condition(t, c, &mut state),
+                Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => {
+                    self.condition(t, c, &mut state)
+                }
                 Deprel::Mark => match form.as_str() {
                     "without" => {
                         state.status = combine(Status::Negated, state.status);
@@ -127,7 +141,11 @@ impl Deep<'_> {
             }
         }
         // "rather than buying", "instead of buying"
-        if matches!(self.preposition(t).as_deref(), Some("without" | "instead-of" | "rather-than")) || self.marked(t, &["rather", "instead"]) {
+        if matches!(
+            self.preposition(t).as_deref(),
+            Some("without" | "instead-of" | "rather-than")
+        ) || self.marked(t, &["rather", "instead"])
+        {
             state.status = combine(Status::Negated, state.status);
         }
         if self.negative_argument(t) {
@@ -136,7 +154,12 @@ impl Deep<'_> {
         if !finite && depth == 0 && v.token(t).feats.mood == Some(Mood::Imp) {
             state.idle = true;
         }
-        if v.token(t).feats.mood == Some(Mood::Imp) && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none() && !perfect && v.deprel(t) == Deprel::Root && !self.shares_subject(t) {
+        if v.token(t).feats.mood == Some(Mood::Imp)
+            && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+            && !perfect
+            && v.deprel(t) == Deprel::Root
+            && !self.shares_subject(t)
+        {
             state.idle = self.surface_subject(t).is_none();
         }
         state.past = past || perfect;
@@ -165,7 +188,11 @@ impl Deep<'_> {
 
     fn marked(&self, t: usize, words: &[&str]) -> bool {
         let v = self.view;
-        v.children_by(t, &[Deprel::Mark, Deprel::Case, Deprel::Advmod, Deprel::Cc]).any(|c| words.contains(&v.form(c).to_lowercase().as_str()) && v.children(c).any(|d| v.deprel(d) == Deprel::Fixed))
+        v.children_by(t, &[Deprel::Mark, Deprel::Case, Deprel::Advmod, Deprel::Cc])
+            .any(|c| {
+                words.contains(&v.form(c).to_lowercase().as_str())
+                    && v.children(c).any(|d| v.deprel(d) == Deprel::Fixed)
+            })
     }
 
     /// Adverbs that negate, end, hedge or set apart.
@@ -173,15 +200,38 @@ impl Deep<'_> {
         let v = self.view;
         match form {
             "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "hardly" | "scarcely" => {
-                let more = v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("only"));
-                if !more && !v.form(c + 1.min(v.analysis.tokens.len() - 1 - c)).eq_ignore_ascii_case("only") {
+                let more = v
+                    .children(c)
+                    .any(|d| v.form(d).eq_ignore_ascii_case("only"));
+                if !more
+                    && !v
+                        .form(c + 1.min(v.analysis.tokens.len() - 1 - c))
+                        .eq_ignore_ascii_case("only")
+                {
                     // "not … anymore", "not … any longer"
-                    let ended = v.head(c).is_some_and(|h| v.children(h).any(|d| matches!(v.form(d).to_lowercase().as_str(), "anymore" | "longer" | "more") && v.deprel(d) == Deprel::Advmod));
-                    state.status = combine(state.status, if ended { Status::Ended } else { Status::Negated });
+                    let ended = v.head(c).is_some_and(|h| {
+                        v.children(h).any(|d| {
+                            matches!(
+                                v.form(d).to_lowercase().as_str(),
+                                "anymore" | "longer" | "more"
+                            ) && v.deprel(d) == Deprel::Advmod
+                        })
+                    });
+                    state.status = combine(
+                        state.status,
+                        if ended {
+                            Status::Ended
+                        } else {
+                            Status::Negated
+                        },
+                    );
                     state.because.push(c);
                 }
             }
-            "longer" if v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("no")) || c > 0 && v.form(c - 1).eq_ignore_ascii_case("no") => {
+            "longer"
+                if v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("no"))
+                    || c > 0 && v.form(c - 1).eq_ignore_ascii_case("no") =>
+            {
                 state.status = combine(state.status, Status::Ended);
                 state.because.push(c);
             }
@@ -207,9 +257,14 @@ impl Deep<'_> {
         let negative = |c: usize| {
             let form = v.form(c).to_lowercase();
             matches!(form.as_str(), "none" | "nobody" | "nothing" | "neither")
-                || v.children(c).any(|d| v.deprel(d) == Deprel::Det && matches!(v.form(d).to_lowercase().as_str(), "no" | "neither"))
+                || v.children(c).any(|d| {
+                    v.deprel(d) == Deprel::Det
+                        && matches!(v.form(d).to_lowercase().as_str(), "no" | "neither")
+                })
         };
-        v.children(t).any(|c| matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) && negative(c))
+        v.children(t).any(|c| {
+            matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) && negative(c)
+        })
     }
 
     /// Conditions: "if", "unless", "provided", "subject to", "contingent on".
@@ -228,15 +283,40 @@ impl Deep<'_> {
             .collect::<Vec<_>>();
         let is = |words: &[&str]| mark.iter().any(|m| words.contains(&m.as_str()));
         let head = v.lemma(c);
-        let strict = is(&["if", "unless", "provided", "providing", "assuming", "as-long-as", "so-long-as", "only-if", "in-case", "in-case-of"])
-            || is(&["subject-to", "contingent-on", "pending", "conditional-on"])
-            || matches!(head, "provided" | "provide" | "assume") && v.deprel(c) == Deprel::Advcl && v.child(c, &[Deprel::Ccomp]).is_some() && v.child(c, &[Deprel::Nsubj]).is_none()
-            || matches!(head, "subject" | "contingent" | "conditional" | "dependent") && self.phrase_to(c)
-            || matches!(head, "condition" | "event" | "case") && matches!(v.deprel(c), Deprel::Obl) && v.children(c).any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::Ccomp | Deprel::Nmod));
-        let loose = is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
+        let strict = is(&[
+            "if",
+            "unless",
+            "provided",
+            "providing",
+            "assuming",
+            "as-long-as",
+            "so-long-as",
+            "only-if",
+            "in-case",
+            "in-case-of",
+        ]) || is(&["subject-to", "contingent-on", "pending", "conditional-on"])
+            || matches!(head, "provided" | "provide" | "assume")
+                && v.deprel(c) == Deprel::Advcl
+                && v.child(c, &[Deprel::Ccomp]).is_some()
+                && v.child(c, &[Deprel::Nsubj]).is_none()
+            || matches!(head, "subject" | "contingent" | "conditional" | "dependent")
+                && self.phrase_to(c)
+            || matches!(head, "condition" | "event" | "case")
+                && matches!(v.deprel(c), Deprel::Obl)
+                && v.children(c)
+                    .any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::Ccomp | Deprel::Nmod));
+        let loose =
+            is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
         if strict && t != c {
             state.conditions.push(c);
-            if matches!(state.status, Status::Actual | Status::Planned | Status::Permitted | Status::Possible | Status::Obligated) {
+            if matches!(
+                state.status,
+                Status::Actual
+                    | Status::Planned
+                    | Status::Permitted
+                    | Status::Possible
+                    | Status::Obligated
+            ) {
                 state.status = Status::Conditional;
             }
         } else if loose && is(&["once", "as-soon-as"]) {
@@ -246,7 +326,11 @@ impl Deep<'_> {
 
     fn phrase_to(&self, c: usize) -> bool {
         let v = self.view;
-        v.children_by(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl]).any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
+        v.children_by(
+            c,
+            &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl],
+        )
+        .any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
     }
 
     /// What governs the clause: operators, reports, conditions, coordination.
@@ -255,7 +339,9 @@ impl Deep<'_> {
         let Some(h) = v.head(t) else { return };
         let token = v.token(t);
         match v.deprel(t) {
-            Deprel::Conj if !finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)) => {
+            Deprel::Conj
+                if !finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)) =>
+            {
                 // "will buy X and sell Y", "has not bought or sold"
                 if self.is_verbal(h) || self.is_copular(h) {
                     let outer = self.state_at(h, depth + 1);
@@ -270,7 +356,13 @@ impl Deep<'_> {
                     }
                 }
             }
-            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Parataxis => self.embedded_in(t, h, depth, state),
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Csubj
+            | Deprel::Advcl
+            | Deprel::Acl
+            | Deprel::Obl
+            | Deprel::Parataxis => self.embedded_in(t, h, depth, state),
             Deprel::AclRelcl => {
                 // "the firm that would buy" stands by itself
             }
@@ -281,9 +373,14 @@ impl Deep<'_> {
     fn embedded_in(&self, t: usize, h: usize, depth: usize, state: &mut State) {
         let v = self.view;
         let inner_form = v.token(t).feats.verb_form;
-        let preposition = v.children_by(t, &[Deprel::Mark, Deprel::Case]).map(|m| v.form(m).to_lowercase()).find(|m| m != "that");
+        let preposition = v
+            .children_by(t, &[Deprel::Mark, Deprel::Case])
+            .map(|m| v.form(m).to_lowercase())
+            .find(|m| m != "that");
         let complement = match (inner_form, v.deprel(t)) {
-            (Some(VerbForm::Inf), _) if preposition.as_deref().is_none_or(|p| p == "to") => Complement::Infinitive,
+            (Some(VerbForm::Inf), _) if preposition.as_deref().is_none_or(|p| p == "to") => {
+                Complement::Infinitive
+            }
             (Some(VerbForm::Ger | VerbForm::Part), _) => match &preposition {
                 Some(p) => Complement::Preposition(p.clone()),
                 None => Complement::Gerund,
@@ -295,7 +392,10 @@ impl Deep<'_> {
                 None => Complement::Clause,
             },
         };
-        let mark = v.children_by(t, &[Deprel::Mark, Deprel::Advmod]).map(|m| v.form(m).to_lowercase()).next();
+        let mark = v
+            .children_by(t, &[Deprel::Mark, Deprel::Advmod])
+            .map(|m| v.form(m).to_lowercase())
+            .next();
         if v.deprel(t) == Deprel::Advcl {
             match mark.as_deref() {
                 Some("if" | "unless" | "provided" | "whether") => {
@@ -305,7 +405,11 @@ impl Deep<'_> {
                 }
                 Some("once" | "when" | "before" | "until" | "after") => {
                     let outer = self.state_at(h, depth + 1);
-                    if matches!(outer.status, Status::Planned | Status::Possible | Status::Conditional) && !state.past {
+                    if matches!(
+                        outer.status,
+                        Status::Planned | Status::Possible | Status::Conditional
+                    ) && !state.past
+                    {
                         state.status = combine(Status::Planned, state.status);
                     }
                     return;
@@ -320,16 +424,24 @@ impl Deep<'_> {
         } else {
             OperatorKind::Noun
         };
-        if kind == OperatorKind::Verb && matches!(v.deprel(t), Deprel::Ccomp | Deprel::Parataxis) && self.operators.reports(v.lemma(h)) {
+        if kind == OperatorKind::Verb
+            && matches!(v.deprel(t), Deprel::Ccomp | Deprel::Parataxis)
+            && self.operators.reports(v.lemma(h))
+        {
             // a report: the claim has its own status; what is not said, asked or denied is not claimed
-            let denies = self.operators.get(OperatorKind::Verb, v.lemma(h), &Complement::Clause).is_some_and(|o| o.effect == Status::Negated);
+            let denies = self
+                .operators
+                .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
+                .is_some_and(|o| o.effect == Status::Negated);
             if denies {
                 state.status = combine(Status::Negated, state.status);
                 state.because.push(h);
             }
             if v.deprel(t) == Deprel::Ccomp {
                 let outer = self.state_at(h, depth + 1);
-                if outer.status == Status::Negated || matches!(mark.as_deref(), Some("whether" | "if")) {
+                if outer.status == Status::Negated
+                    || matches!(mark.as_deref(), Some("whether" | "if"))
+                {
                     state.status = combine(Status::Possible, state.status);
                     state.certainty *= 0.7;
                 }
@@ -370,14 +482,23 @@ impl Deep<'_> {
             return;
         };
         let effect = operator.effect;
-        let outer = if kind == OperatorKind::Noun { self.noun_state(h, depth + 1) } else { self.state_at(h, depth + 1) };
+        let outer = if kind == OperatorKind::Noun {
+            self.noun_state(h, depth + 1)
+        } else {
+            self.state_at(h, depth + 1)
+        };
         state.because.push(h);
         // an attempt or plan in the past is no fact; "continued to" is
         state.status = combine(effect, state.status);
         self.wrap(outer, state);
     }
 
-    fn operator(&self, kind: OperatorKind, h: usize, complement: &Complement) -> Option<crate::ontology::Operator> {
+    fn operator(
+        &self,
+        kind: OperatorKind,
+        h: usize,
+        complement: &Complement,
+    ) -> Option<crate::ontology::Operator> {
         let v = self.view;
         let lemma = v.lemma(h);
         if kind == OperatorKind::Verb {
@@ -397,14 +518,21 @@ impl Deep<'_> {
             }
             // passive participles used as adjectives: "is expected to", "is allowed to"
             if self.is_passive(h) || v.upos(h) == Upos::Adj {
-                if let Some(o) = self.operators.get(OperatorKind::Adjective, &v.form(h).to_lowercase(), complement) {
+                if let Some(o) = self.operators.get(
+                    OperatorKind::Adjective,
+                    &v.form(h).to_lowercase(),
+                    complement,
+                ) {
                     return Some(o.clone());
                 }
             }
         }
         self.operators
             .get(kind, lemma, complement)
-            .or_else(|| self.operators.get(kind, &v.form(h).to_lowercase(), complement))
+            .or_else(|| {
+                self.operators
+                    .get(kind, &v.form(h).to_lowercase(), complement)
+            })
             .cloned()
     }
 
@@ -452,7 +580,13 @@ impl Deep<'_> {
                     let found = self
                         .operators
                         .get(OperatorKind::Adjective, &form, &Complement::Modified)
-                        .or_else(|| self.operators.get(OperatorKind::Adjective, v.lemma(c), &Complement::Modified));
+                        .or_else(|| {
+                            self.operators.get(
+                                OperatorKind::Adjective,
+                                v.lemma(c),
+                                &Complement::Modified,
+                            )
+                        });
                     if let Some(o) = found {
                         state.status = combine(o.effect, state.status);
                         state.because.push(c);
@@ -465,7 +599,10 @@ impl Deep<'_> {
         }
         let Some(h) = v.head(n) else { return state };
         let preposition = self.preposition(n);
-        if matches!(preposition.as_deref(), Some("without" | "instead-of" | "rather-than")) {
+        if matches!(
+            preposition.as_deref(),
+            Some("without" | "instead-of" | "rather-than")
+        ) {
             state.status = combine(Status::Negated, state.status);
             return state;
         }
@@ -478,14 +615,25 @@ impl Deep<'_> {
             }
             Deprel::Nmod => {
                 // "plans for the acquisition of", "talks on a merger"
-                if let Some(o) = self.operators.get(OperatorKind::Noun, v.lemma(h), &Complement::Preposition(preposition.unwrap_or_default())) {
+                if let Some(o) = self.operators.get(
+                    OperatorKind::Noun,
+                    v.lemma(h),
+                    &Complement::Preposition(preposition.unwrap_or_default()),
+                ) {
                     state.status = combine(o.effect, state.status);
                     state.because.push(h);
                     let outer = self.noun_state(h, depth + 1);
                     self.wrap(outer, &mut state);
                 }
             }
-            Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblAgent | Deprel::Xcomp | Deprel::Nsubj if self.is_verbal(h) || v.upos(h) == Upos::Adj => {
+            Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Xcomp
+            | Deprel::Nsubj
+                if self.is_verbal(h) || v.upos(h) == Upos::Adj =>
+            {
                 let passive = self.is_verbal(h) && self.is_passive(h);
                 let complement = match (v.deprel(n), passive) {
                     (Deprel::Obj | Deprel::NsubjPass, _) => Complement::Object,
@@ -493,7 +641,11 @@ impl Deep<'_> {
                     (Deprel::Xcomp, _) => Complement::Object,
                     _ => Complement::Preposition(preposition.unwrap_or_default()),
                 };
-                let kind = if self.is_verbal(h) { OperatorKind::Verb } else { OperatorKind::Adjective };
+                let kind = if self.is_verbal(h) {
+                    OperatorKind::Verb
+                } else {
+                    OperatorKind::Adjective
+                };
                 let outer = self.state_at(h, depth + 1);
                 match self.operator(kind, h, &complement) {
                     Some(o) => {
@@ -503,7 +655,13 @@ impl Deep<'_> {
                     }
                     None => match outer.status {
                         // what is not decided about the whole is not decided about its parts
-                        Status::Planned | Status::Possible | Status::Conditional | Status::Permitted | Status::Obligated if complement != Complement::Preposition(String::new()) => {
+                        Status::Planned
+                        | Status::Possible
+                        | Status::Conditional
+                        | Status::Permitted
+                        | Status::Obligated
+                            if complement != Complement::Preposition(String::new()) =>
+                        {
                             if matches!(complement, Complement::Object | Complement::Subject) {
                                 self.wrap(outer, &mut state);
                                 state.certainty *= 0.7;
@@ -526,10 +684,23 @@ impl Deep<'_> {
 
 /// The status after times are known: a term whose end lies before the document's date is over.
 #[must_use]
-pub fn with_term(status: Status, until: Option<PartialDate>, published: Option<PartialDate>, past: bool) -> Status {
+pub fn with_term(
+    status: Status,
+    until: Option<PartialDate>,
+    published: Option<PartialDate>,
+    past: bool,
+) -> Status {
     match (status, until, published) {
-        (Status::Actual, Some(until), Some(published)) if until.last_day() < published.first_day() => Status::Ended,
-        (Status::Actual, Some(until), Some(published)) if past && until.first_day() <= published.last_day() => Status::Ended,
+        (Status::Actual, Some(until), Some(published))
+            if until.last_day() < published.first_day() =>
+        {
+            Status::Ended
+        }
+        (Status::Actual, Some(until), Some(published))
+            if past && until.first_day() <= published.last_day() =>
+        {
+            Status::Ended
+        }
         _ => status,
     }
 }
@@ -542,7 +713,10 @@ mod tests {
     fn statuses_combine() {
         assert_eq!(combine(Status::Negated, Status::Planned), Status::Negated);
         assert_eq!(combine(Status::Negated, Status::Negated), Status::Actual);
-        assert_eq!(combine(Status::Possible, Status::Permitted), Status::Possible);
+        assert_eq!(
+            combine(Status::Possible, Status::Permitted),
+            Status::Possible
+        );
         assert_eq!(combine(Status::Planned, Status::Ended), Status::Ended);
         assert_eq!(combine(Status::Actual, Status::Planned), Status::Planned);
         assert_eq!(combine(Status::Ended, Status::Planned), Status::Negated);
@@ -551,8 +725,17 @@ mod tests {
     #[test]
     fn a_past_term_is_over() {
         let year = |y| Some(PartialDate::year(y));
-        assert_eq!(with_term(Status::Actual, year(2020), year(2026), false), Status::Ended);
-        assert_eq!(with_term(Status::Actual, year(2032), year(2026), false), Status::Actual);
-        assert_eq!(with_term(Status::Planned, year(2020), year(2026), false), Status::Planned);
+        assert_eq!(
+            with_term(Status::Actual, year(2020), year(2026), false),
+            Status::Ended
+        );
+        assert_eq!(
+            with_term(Status::Actual, year(2032), year(2026), false),
+            Status::Actual
+        );
+        assert_eq!(
+            with_term(Status::Planned, year(2020), year(2026), false),
+            Status::Planned
+        );
     }
 }

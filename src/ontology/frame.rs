@@ -211,33 +211,65 @@ enum RawConstant {
 /// # Errors
 /// With path, line and column when the file is not TOML, a key is unknown, or a slot, qualifier or status does not exist.
 pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
-    let family = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    let family = path
+        .file_stem()
+        .map_or_else(String::new, |s| s.to_string_lossy().into_owned());
     let place = |offset: usize| {
         let before = &text[..offset.min(text.len())];
         let line = before.matches('\n').count() + 1;
-        (line, before.rsplit('\n').next().unwrap_or("").chars().count() + 1)
+        (
+            line,
+            before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+        )
     };
     let fail = |offset: usize, message: String| {
         let (line, column) = place(offset);
-        Error::new(ErrorKind::Ontology, message).in_file(path).at(line, column)
+        Error::new(ErrorKind::Ontology, message)
+            .in_file(path)
+            .at(line, column)
     };
-    let file: File = toml::from_str(text)
-        .map_err(|e| fail(e.span().map_or(0, |s| s.start), format!("{}; see docs/frames.md for the keys of a frame", e.message())))?;
+    let file: File = toml::from_str(text).map_err(|e| {
+        fail(
+            e.span().map_or(0, |s| s.start),
+            format!(
+                "{}; see docs/frames.md for the keys of a frame",
+                e.message()
+            ),
+        )
+    })?;
     let mut frames = Vec::new();
     for raw in file.frame {
         let start = raw.span().start;
         let raw = raw.into_inner();
         let mut claims = Vec::new();
         for claim in raw.claims {
-            let expr = |s: &Spanned<String>| SlotExpr::parse(s.get_ref()).map_err(|m| fail(s.span().start, m));
-            let key = |s: &Spanned<String>| s.get_ref().parse::<QualifierKey>().map_err(|m| fail(s.span().start, m));
+            let expr = |s: &Spanned<String>| {
+                SlotExpr::parse(s.get_ref()).map_err(|m| fail(s.span().start, m))
+            };
+            let key = |s: &Spanned<String>| {
+                s.get_ref()
+                    .parse::<QualifierKey>()
+                    .map_err(|m| fail(s.span().start, m))
+            };
             let amount = |s: &Option<Spanned<String>>| -> Result<Option<AmountUse>> {
-                s.as_ref().map(|s| if s.get_ref() == "none" { Ok(AmountUse::None) } else { key(s).map(AmountUse::Key) }).transpose()
+                s.as_ref()
+                    .map(|s| {
+                        if s.get_ref() == "none" {
+                            Ok(AmountUse::None)
+                        } else {
+                            key(s).map(AmountUse::Key)
+                        }
+                    })
+                    .transpose()
             };
             claims.push(FrameClaim {
                 subject: expr(&claim.subject)?,
                 object: expr(&claim.object)?,
-                qualifiers: claim.qualifiers.iter().map(|(k, v)| Ok((key(k)?, expr(v)?))).collect::<Result<_>>()?,
+                qualifiers: claim
+                    .qualifiers
+                    .iter()
+                    .map(|(k, v)| Ok((key(k)?, expr(v)?)))
+                    .collect::<Result<_>>()?,
                 set: claim
                     .set
                     .iter()
@@ -267,7 +299,11 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
         let examples = raw
             .examples
             .into_iter()
-            .map(|e| FrameExample { line: place(e.text.span().start).0, text: e.text.into_inner(), claims: e.claims })
+            .map(|e| FrameExample {
+                line: place(e.text.span().start).0,
+                text: e.text.into_inner(),
+                claims: e.claims,
+            })
             .collect();
         frames.push(Frame {
             name: format!("{family}/{}", raw.name),
@@ -290,7 +326,15 @@ impl SlotExpr {
     /// # Errors
     /// A message that names what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
-        text.split('|').map(|path| path.trim().split('/').map(|s| Step::parse(s.trim())).collect()).collect::<Result<_, _>>().map(Self)
+        text.split('|')
+            .map(|path| {
+                path.trim()
+                    .split('/')
+                    .map(|s| Step::parse(s.trim()))
+                    .collect()
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 
@@ -302,12 +346,21 @@ impl Step {
         };
         let (name, lemmas) = match text.split_once('[') {
             Some((name, rest)) => {
-                let inner = rest.strip_suffix(']').ok_or_else(|| format!("missing ']' in slot {text:?}"))?;
-                (name, inner.split(',').map(|l| l.trim().to_owned()).collect())
+                let inner = rest
+                    .strip_suffix(']')
+                    .ok_or_else(|| format!("missing ']' in slot {text:?}"))?;
+                (
+                    name,
+                    inner.split(',').map(|l| l.trim().to_owned()).collect(),
+                )
             }
             None => (text, Vec::new()),
         };
-        Ok(Self { slot: Slot::parse(name)?, lemmas, class })
+        Ok(Self {
+            slot: Slot::parse(name)?,
+            lemmas,
+            class,
+        })
     }
 }
 
@@ -331,7 +384,9 @@ impl Slot {
                 if PREPOSITIONS.contains(&name) {
                     Self::Prep(name.to_owned())
                 } else {
-                    return Err(format!("unknown slot {name:?}: not a slot of docs/frames.md and not a preposition"));
+                    return Err(format!(
+                        "unknown slot {name:?}: not a slot of docs/frames.md and not a preposition"
+                    ));
                 }
             }
             _ => return Err(format!("unknown slot {name:?}")),
@@ -341,12 +396,100 @@ impl Slot {
 
 /// Prepositions that a slot may name; multiword ones are joined with hyphens.
 const PREPOSITIONS: &[&str] = &[
-    "about", "above", "according-to", "across", "after", "against", "ahead-of", "along", "alongside", "along-with", "amid", "among", "apart-from", "around", "as",
-    "as-of", "as-part-of", "as-to", "aside-from", "at", "based-on", "because-of", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "by",
-    "despite", "down", "due-to", "during", "except", "except-for", "excluding", "following", "for", "from", "in", "in-addition-to", "in-exchange-for", "in-favor-of", "in-favour-of", "in-front-of", "in-return-for", "in-terms-of",
-    "including", "inside", "instead-of", "into", "like", "near", "of", "off", "on", "on-behalf-of", "on-top-of", "onto", "opposite", "other-than", "out", "out-of", "outside",
-    "over", "past", "pending", "per", "prior-to", "rather-than", "regarding", "since", "such-as", "than", "through", "throughout", "till", "to", "together-with", "toward", "towards",
-    "under", "until", "unto", "up", "upon", "versus", "via", "with", "within", "without", "worth",
+    "about",
+    "above",
+    "according-to",
+    "across",
+    "after",
+    "against",
+    "ahead-of",
+    "along",
+    "alongside",
+    "along-with",
+    "amid",
+    "among",
+    "apart-from",
+    "around",
+    "as",
+    "as-of",
+    "as-part-of",
+    "as-to",
+    "aside-from",
+    "at",
+    "based-on",
+    "because-of",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "down",
+    "due-to",
+    "during",
+    "except",
+    "except-for",
+    "excluding",
+    "following",
+    "for",
+    "from",
+    "in",
+    "in-addition-to",
+    "in-exchange-for",
+    "in-favor-of",
+    "in-favour-of",
+    "in-front-of",
+    "in-return-for",
+    "in-terms-of",
+    "including",
+    "inside",
+    "instead-of",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "on-behalf-of",
+    "on-top-of",
+    "onto",
+    "opposite",
+    "other-than",
+    "out",
+    "out-of",
+    "outside",
+    "over",
+    "past",
+    "pending",
+    "per",
+    "prior-to",
+    "rather-than",
+    "regarding",
+    "since",
+    "such-as",
+    "than",
+    "through",
+    "throughout",
+    "till",
+    "to",
+    "together-with",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "unto",
+    "up",
+    "upon",
+    "versus",
+    "via",
+    "with",
+    "within",
+    "without",
+    "worth",
 ];
 
 impl fmt::Display for Slot {
@@ -387,8 +530,13 @@ mod tests {
     fn a_typo_is_reported_with_its_place() {
         let text = "[[frame]]\nname = \"x\"\nverbs = [\"buy\"]\n[[frame.claims]]\nrelation = \"acquires\"\nsubject = \"sbj\"\nobject = \"obj\"\n";
         let error = parse(text, Path::new("f.toml")).unwrap_err().to_string();
-        assert!(error.starts_with("f.toml:6:11: ") && error.contains("sbj"), "{error}");
-        let error = parse("[[frame]]\nnam = 1\n", Path::new("f.toml")).unwrap_err().to_string();
+        assert!(
+            error.starts_with("f.toml:6:11: ") && error.contains("sbj"),
+            "{error}"
+        );
+        let error = parse("[[frame]]\nnam = 1\n", Path::new("f.toml"))
+            .unwrap_err()
+            .to_string();
         assert!(error.starts_with("f.toml:2:"), "{error}");
     }
 }

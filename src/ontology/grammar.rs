@@ -75,7 +75,9 @@ impl Grammar {
     /// The triggers that a word may be the head of.
     #[must_use]
     pub fn triggers(&self, kind: TriggerKind, word: &str) -> &[Trigger] {
-        self.by_word.get(&(kind, word.to_owned())).map_or(&[], Vec::as_slice)
+        self.by_word
+            .get(&(kind, word.to_owned()))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The frames that a roleset evokes.
@@ -100,10 +102,24 @@ impl Grammar {
                 (TriggerKind::Adjective, &frame.adjectives),
             ] {
                 for phrase in phrases {
-                    let words: Vec<String> = phrase.to_lowercase().split_whitespace().map(str::to_owned).collect();
-                    let key = if kind == TriggerKind::Verb { words.first() } else { words.last() };
+                    let words: Vec<String> = phrase
+                        .to_lowercase()
+                        .split_whitespace()
+                        .map(str::to_owned)
+                        .collect();
+                    let key = if kind == TriggerKind::Verb {
+                        words.first()
+                    } else {
+                        words.last()
+                    };
                     if let Some(key) = key {
-                        self.by_word.entry((kind, key.clone())).or_default().push(Trigger { frame: i, words: words.clone() });
+                        self.by_word
+                            .entry((kind, key.clone()))
+                            .or_default()
+                            .push(Trigger {
+                                frame: i,
+                                words: words.clone(),
+                            });
                     }
                 }
             }
@@ -118,26 +134,45 @@ impl Grammar {
 const KINDS: &[&str] = &["Money", "Percent", "Count", "Time", "Name"];
 
 fn check(ontology: &Ontology, frame: &Frame) -> Result<()> {
-    let fail = |message: String| Error::new(ErrorKind::Ontology, format!("frame {:?}: {message}", frame.name)).at(frame.line, 1);
+    let fail = |message: String| {
+        Error::new(
+            ErrorKind::Ontology,
+            format!("frame {:?}: {message}", frame.name),
+        )
+        .at(frame.line, 1)
+    };
     let class = |name: &str| {
         if ontology.class(name).is_some() || KINDS.contains(&name) {
             Ok(())
         } else {
-            Err(fail(format!("unknown class {name:?}{}", super::hint(name, ontology.classes.keys().map(String::as_str)))))
+            Err(fail(format!(
+                "unknown class {name:?}{}",
+                super::hint(name, ontology.classes.keys().map(String::as_str))
+            )))
         }
     };
     for claim in &frame.claims {
         if ontology.relation(&claim.relation).is_none() {
-            let hint = super::hint(&claim.relation, ontology.relations.keys().map(String::as_str));
+            let hint = super::hint(
+                &claim.relation,
+                ontology.relations.keys().map(String::as_str),
+            );
             return Err(fail(format!("unknown relation {:?}{hint}", claim.relation)));
         }
-        let exprs = [&claim.subject, &claim.object].into_iter().chain(claim.qualifiers.iter().map(|(_, e)| e)).chain(&claim.require).chain(&claim.forbid);
+        let exprs = [&claim.subject, &claim.object]
+            .into_iter()
+            .chain(claim.qualifiers.iter().map(|(_, e)| e))
+            .chain(&claim.require)
+            .chain(&claim.forbid);
         for SlotExpr(paths) in exprs {
             for name in paths.iter().flatten().filter_map(|s| s.class.as_deref()) {
                 class(name)?;
             }
         }
-        for name in [&claim.subject_class, &claim.object_class].into_iter().flatten() {
+        for name in [&claim.subject_class, &claim.object_class]
+            .into_iter()
+            .flatten()
+        {
             class(name)?;
         }
     }

@@ -95,7 +95,10 @@ struct RawReport {
     #[serde(default)]
     nouns: Vec<String>,
     #[serde(default)]
-    #[expect(dead_code, reason = "listed for readers; the prepositions that attribute are a closed set")]
+    #[expect(
+        dead_code,
+        reason = "listed for readers; the prepositions that attribute are a closed set"
+    )]
     prepositions: Vec<String>,
 }
 
@@ -129,9 +132,12 @@ impl Operators {
         let fail = |offset: usize, message: String| {
             let before = &text[..offset.min(text.len())];
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            Error::new(ErrorKind::Ontology, message).in_file(path).at(before.matches('\n').count() + 1, column)
+            Error::new(ErrorKind::Ontology, message)
+                .in_file(path)
+                .at(before.matches('\n').count() + 1, column)
         };
-        let file: RawFile = toml::from_str(text).map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+        let file: RawFile = toml::from_str(text)
+            .map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         for raw in file.operator {
             let at = raw.span().start;
             let raw = raw.into_inner();
@@ -143,9 +149,18 @@ impl Operators {
                 None | Some("subj") => Controller::Subject,
                 Some("obj" | "iobj") => Controller::Object,
                 Some("none") => Controller::Neither,
-                Some(other) => return Err(fail(at, format!("unknown controller {other:?}; one of subj, obj, none"))),
+                Some(other) => {
+                    return Err(fail(
+                        at,
+                        format!("unknown controller {other:?}; one of subj, obj, none"),
+                    ));
+                }
             };
-            let operator = Operator { effect, controller, light: raw.light };
+            let operator = Operator {
+                effect,
+                controller,
+                light: raw.light,
+            };
             for complement in &raw.complements {
                 let complement = Complement::parse(complement).map_err(|m| fail(at, m))?;
                 for (kind, words) in [
@@ -154,56 +169,95 @@ impl Operators {
                     (OperatorKind::Adjective, &raw.adjectives),
                 ] {
                     for word in words {
-                        self.entries.entry((kind, word.to_lowercase())).or_default().push((complement.clone(), operator.clone()));
+                        self.entries
+                            .entry((kind, word.to_lowercase()))
+                            .or_default()
+                            .push((complement.clone(), operator.clone()));
                     }
                 }
             }
         }
         for report in file.report {
-            self.reporting.extend(report.verbs.into_iter().map(|w| (w.to_lowercase(), ())));
-            self.reporting_nouns.extend(report.nouns.into_iter().map(|w| (w.to_lowercase(), ())));
+            self.reporting
+                .extend(report.verbs.into_iter().map(|w| (w.to_lowercase(), ())));
+            self.reporting_nouns
+                .extend(report.nouns.into_iter().map(|w| (w.to_lowercase(), ())));
         }
-        self.hedges.extend(file.hedges.into_iter().map(|w| (w.to_lowercase(), ())));
+        self.hedges
+            .extend(file.hedges.into_iter().map(|w| (w.to_lowercase(), ())));
         for raw in file.modifier {
             let at = raw.span().start;
             let raw = raw.into_inner();
             let key: QualifierKey = raw.qualifier.parse().map_err(|m| fail(at, m))?;
-            self.modifiers.extend(raw.words.into_iter().map(|w| (w.to_lowercase(), (key, raw.value))));
+            self.modifiers.extend(
+                raw.words
+                    .into_iter()
+                    .map(|w| (w.to_lowercase(), (key, raw.value))),
+            );
         }
         Ok(())
     }
 
     /// What a word does to a complement of this kind.
     #[must_use]
-    pub fn get(&self, kind: OperatorKind, lemma: &str, complement: &Complement) -> Option<&Operator> {
-        self.entries.get(&(kind, lemma.to_lowercase()))?.iter().find(|(c, _)| c == complement).map(|(_, o)| o)
+    pub fn get(
+        &self,
+        kind: OperatorKind,
+        lemma: &str,
+        complement: &Complement,
+    ) -> Option<&Operator> {
+        self.entries
+            .get(&(kind, lemma.to_lowercase()))?
+            .iter()
+            .find(|(c, _)| c == complement)
+            .map(|(_, o)| o)
     }
 
     /// Who controls the infinitive or gerund of a verb; `None` for a verb that is not listed.
     #[must_use]
     pub fn controller(&self, lemma: &str) -> Option<Controller> {
-        let entries = self.entries.get(&(OperatorKind::Verb, lemma.to_lowercase()))?;
-        entries.iter().find(|(c, _)| matches!(c, Complement::Infinitive | Complement::Gerund)).map(|(_, o)| o.controller)
+        let entries = self
+            .entries
+            .get(&(OperatorKind::Verb, lemma.to_lowercase()))?;
+        entries
+            .iter()
+            .find(|(c, _)| matches!(c, Complement::Infinitive | Complement::Gerund))
+            .map(|(_, o)| o.controller)
     }
 
     /// Who controls a complement of a verb.
     #[must_use]
     pub fn controller_of(&self, lemma: &str, complement: Complement) -> Option<Controller> {
-        self.get(OperatorKind::Verb, lemma, &complement).map(|o| o.controller)
+        self.get(OperatorKind::Verb, lemma, &complement)
+            .map(|o| o.controller)
     }
 
     /// Whether a verb carries a noun behind this preposition: "enter into an agreement".
     #[must_use]
     pub fn carries(&self, lemma: &str, preposition: Option<&str>) -> bool {
-        let Some(preposition) = preposition else { return false };
-        self.get(OperatorKind::Verb, lemma, &Complement::Preposition(preposition.to_owned())).is_some()
-            || self.get(OperatorKind::Verb, &format!("{lemma} {preposition}"), &Complement::Object).is_some()
+        let Some(preposition) = preposition else {
+            return false;
+        };
+        self.get(
+            OperatorKind::Verb,
+            lemma,
+            &Complement::Preposition(preposition.to_owned()),
+        )
+        .is_some()
+            || self
+                .get(
+                    OperatorKind::Verb,
+                    &format!("{lemma} {preposition}"),
+                    &Complement::Object,
+                )
+                .is_some()
     }
 
     /// Whether a noun takes an infinitive that is its content ("plan to buy"), not a relative ("the firm to buy").
     #[must_use]
     pub fn takes_infinitive(&self, lemma: &str) -> bool {
-        self.get(OperatorKind::Noun, lemma, &Complement::Infinitive).is_some()
+        self.get(OperatorKind::Noun, lemma, &Complement::Infinitive)
+            .is_some()
     }
 
     /// Whether a verb reports what somebody says.
@@ -240,8 +294,14 @@ impl Complement {
             "obj" => Self::Object,
             "subj" => Self::Subject,
             "mod" => Self::Modified,
-            p if !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => Self::Preposition(p.to_owned()),
-            _ => return Err(format!("unknown complement {name:?}; one of inf, ing, that, obj, subj, mod, or a preposition")),
+            p if !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
+                Self::Preposition(p.to_owned())
+            }
+            _ => {
+                return Err(format!(
+                    "unknown complement {name:?}; one of inf, ing, that, obj, subj, mod, or a preposition"
+                ));
+            }
         })
     }
 }

@@ -1,0 +1,187 @@
+//! Putting a claim together: status, evidence, attribution, trace and score.
+
+use super::Candidate;
+use super::deep::Deep;
+use super::qualifiers::Found;
+use super::status::{State, combine, with_term};
+use crate::claim::{
+    Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
+    TraceStep, Value,
+};
+use crate::mention::MentionId;
+use crate::ontology::Temporality;
+
+/// Somebody or something that can take part in a claim.
+#[derive(Clone, Debug)]
+pub struct Participant {
+    /// The word that stands for it.
+    pub token: usize,
+    /// The mention, or the literal.
+    pub object: Object<MentionId>,
+    /// How sure it is that it fills the place, in (0, 1].
+    pub certainty: f32,
+    /// Its words.
+    pub words: String,
+    /// How it was resolved.
+    pub how: String,
+}
+
+/// The parts of one claim.
+pub struct Parts<'a> {
+    /// The word that says it.
+    pub trigger: usize,
+    /// Frame or construction.
+    pub frame: &'a str,
+    /// What is said.
+    pub predicate: Predicate,
+    /// Name and version of the extractor.
+    pub extractor: &'static str,
+    /// Status when the words are affirmed.
+    pub status: Status,
+    /// Whether it is an event or a state.
+    pub temporality: Temporality,
+    /// Subject.
+    pub subject: &'a Participant,
+    /// Its mention.
+    pub subject_id: MentionId,
+    /// Object.
+    pub object: &'a Participant,
+    /// Qualifiers.
+    pub found: &'a [Found],
+    /// What the sentence says about its holding.
+    pub state: &'a State,
+}
+
+/// The claim, or `None` where its words have no place in the text.
+#[must_use]
+pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
+    let v = deep.view;
+    let (t, subject, object, found, state) = (
+        parts.trigger,
+        parts.subject,
+        parts.object,
+        parts.found,
+        parts.state,
+    );
+    let published = v.document.meta.date;
+    let mut status = combine(state.status, parts.status);
+    let until = found.iter().find_map(|f| match (&f.value, f.key) {
+        (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
+        _ => None,
+    });
+    status = with_term(status, until, published, state.past);
+    if status == Status::Actual && once(deep, state) && parts.temporality == Temporality::State {
+        status = Status::Ended;
+    }
+    let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
+    for f in found {
+        tokens.push(f.tokens.0);
+        tokens.push(f.tokens.1);
+    }
+    tokens.extend(state.because.iter().copied());
+    let sentence = v.sentence(t);
+    tokens.retain(|k| sentence.tokens.contains(k));
+    let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
+    let (first, last) = (name_start(deep, first), name_end(deep, last));
+    let evidence = Evidence::new(v.document, v.span(&(first..last + 1)), sentence.span)?;
+    let speaker = deep.speaker(t);
+    let mut qualifiers: Vec<Qualifier<MentionId>> = found
+        .iter()
+        .map(|f| Qualifier {
+            key: f.key,
+            value: f.value.clone(),
+        })
+        .collect();
+    qualifiers.sort();
+    qualifiers.dedup();
+    let mut steps = vec![
+        step("subject", &subject.words, &subject.how),
+        step("object", &object.words, &object.how),
+    ];
+    for f in found {
+        steps.push(step(
+            f.key.as_str(),
+            v.words(&(f.tokens.0..f.tokens.1 + 1)),
+            "",
+        ));
+    }
+    if !state.because.is_empty() {
+        let mut because = state.because.clone();
+        because.sort_unstable();
+        because.dedup();
+        let words: Vec<&str> = because.iter().map(|&k| v.form(k)).collect();
+        steps.push(step("status", &words.join(" … "), status.as_str()));
+    }
+    if let Some(s) = &speaker {
+        steps.push(step("attribution", v.form(s.word), ""));
+    }
+    let arc = |k: usize| f64::from(v.token(k).arc_confidence.clamp(0.3, 1.0));
+    let arcs = (arc(t) * arc(subject.token) * arc(object.token)).cbrt();
+    let hedge = if state.hedged { 0.9 } else { 1.0 };
+    let score = f64::from(subject.certainty)
+        * f64::from(object.certainty)
+        * f64::from(state.certainty)
+        * arcs
+        * hedge;
+    Some(Candidate {
+        claim: Claim {
+            subject: parts.subject_id,
+            predicate: parts.predicate.clone(),
+            object: object.object.clone(),
+            qualifiers,
+            status,
+            attribution: speaker.into_iter().map(|s| s.who).collect(),
+            confidence: Confidence::new(score),
+            extractor: parts.extractor.to_owned(),
+            evidence: vec![evidence],
+            trace: Trace {
+                frame: parts.frame.to_owned(),
+                trigger: v.form(t).to_owned(),
+                steps,
+            },
+        },
+        trigger: t,
+        participants: vec![subject.token, object.token],
+    })
+}
+
+fn step(slot: &str, words: &str, how: &str) -> TraceStep {
+    TraceStep {
+        slot: slot.to_owned(),
+        words: words.to_owned(),
+        how: how.to_owned(),
+    }
+}
+
+/// "previously", "once", "initially" near the trigger say that a state is over.
+fn once(deep: &Deep<'_>, state: &State) -> bool {
+    let words = [
+        "previously",
+        "formerly",
+        "once",
+        "initially",
+        "originally",
+        "hitherto",
+        "former",
+    ];
+    state
+        .because
+        .iter()
+        .any(|&k| words.contains(&deep.view.form(k).to_lowercase().as_str()))
+}
+
+/// The first token of the name that a token belongs to.
+fn name_start(deep: &Deep<'_>, t: usize) -> usize {
+    deep.mentions
+        .at(t)
+        .map_or(t, |m| deep.mentions.get(m).tokens.start.min(t))
+}
+
+/// The last token of the name that a token belongs to.
+fn name_end(deep: &Deep<'_>, t: usize) -> usize {
+    let end = deep
+        .mentions
+        .at(t)
+        .map_or(t, |m| (deep.mentions.get(m).tokens.end - 1).max(t));
+    end.min(deep.view.sentence(t).tokens.end - 1).max(t)
+}

@@ -10,8 +10,7 @@ use crate::error::Result;
 use crate::graph::Graph;
 use crate::text::{Diagnostic, PartialDate};
 
-/// Where everything minted here stands unless the user says otherwise.
-pub const DEFAULT_BASE: &str = "https://factloom.example/";
+pub use crate::graph::DEFAULT_BASE;
 
 /// What a build is told beside its inputs.
 #[derive(Clone, Debug)]

@@ -2,13 +2,20 @@
 
 pub mod analytics;
 mod entity;
+mod identity;
 pub mod lookup;
+mod vocabulary;
 pub mod wording;
 
 pub use entity::{Entity, EntityId};
+pub use identity::claim_id;
+pub use vocabulary::Vocabulary;
 
 use crate::claim::Claim;
 use crate::text::PartialDate;
+
+/// Where everything minted here stands unless the user says otherwise.
+pub const DEFAULT_BASE: &str = "https://w3id.org/factloom/graph/";
 
 /// What the graph keeps of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +52,8 @@ pub struct GraphClaim {
 pub struct Graph {
     /// The base of all IRIs minted here, ending in `/` or `#`.
     pub base: String,
+    /// The IRIs of the relations and classes of other domains than the default one.
+    pub vocabulary: Vocabulary,
     /// Documents, by id.
     pub documents: Vec<DocumentRecord>,
     /// Entities, by IRI; [`EntityId`] is the index.

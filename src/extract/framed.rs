@@ -214,6 +214,7 @@ impl<'a> Matcher<'a> {
             },
             Slot::Itself => deep.denotation(t),
             Slot::Each => Vec::new(),
+            Slot::Trigger => vec![Filler { token: t, certainty: 1.0 }],
             Slot::Appos => v
                 .children_by(t, &[Deprel::Appos])
                 .map(|token| Filler {

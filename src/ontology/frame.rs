@@ -40,6 +40,8 @@ pub enum Slot {
     Each,
     /// Apposition of the trigger.
     Appos,
+    /// The trigger's own words.
+    Trigger,
     /// A semantic role.
     Role(Role),
 }
@@ -379,6 +381,7 @@ impl Slot {
             "self" => Self::Itself,
             "each" => Self::Each,
             "appos" => Self::Appos,
+            "trigger" => Self::Trigger,
             _ if name.starts_with("ARG") => Self::Role(name.parse()?),
             _ if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
                 if PREPOSITIONS.contains(&name) {
@@ -508,6 +511,7 @@ impl fmt::Display for Slot {
             Self::Itself => f.write_str("self"),
             Self::Each => f.write_str("each"),
             Self::Appos => f.write_str("appos"),
+            Self::Trigger => f.write_str("trigger"),
             Self::Role(r) => write!(f, "{r}"),
         }
     }

@@ -4,6 +4,8 @@ mod analysis;
 mod deprel;
 mod features;
 mod role;
+mod sentences;
+pub mod tokenizer;
 mod upos;
 mod view;
 
@@ -13,5 +15,6 @@ pub use analysis::{
 pub use deprel::Deprel;
 pub use features::{Features, Gender, Mood, Number, Person, PronType, Tense, VerbForm};
 pub use role::Role;
+pub use sentences::split_sentences;
 pub use upos::Upos;
 pub use view::View;

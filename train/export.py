@@ -1,0 +1,134 @@
+"""Exports a checkpoint: int8 ONNX, vocabulary and side file. Checks that onnxruntime agrees with torch."""
+import argparse
+import base64
+import copy
+import json
+import os
+import shutil
+import tempfile
+
+import numpy as np
+import torch
+
+import data as D
+import score
+from features import WordPiece, collate
+from model import Model, encoder_files, load
+
+INPUTS = ["input_ids", "shape_ids", "mask", "first", "last", "affix_ids", "word_mask"]
+OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a"]
+
+
+class Flat(torch.nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, *inputs):
+        out = self.model(*inputs)
+        return tuple(out[k] for k in OUTPUTS)
+
+
+class RowInt8(torch.nn.Module):
+    """An embedding in int8 with one scale for each row: finer than a scale for the whole table."""
+
+    def __init__(self, weight):
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids):
+        shape = tuple(ids.shape) + (-1,)
+        ids = ids.reshape(-1)
+        return (self.rows.index_select(0, ids).float() * self.scale.index_select(0, ids)).view(shape)
+
+
+def with_row_int8(model):
+    """A copy of the model whose large tables are in int8 already."""
+    model = copy.deepcopy(model)
+    model.word_emb = RowInt8(model.word_emb.weight.detach())
+    model.affix_emb = RowInt8(model.affix_emb.weight.detach())
+    return model
+
+
+def export_float(model, tokenizer, file):
+    x = collate(tokenizer, ["A first sentence .".split(), "Another , somewhat longer sentence is here .".split()])
+    axes = {k: {0: "B", 1: "S" if k in INPUTS[:3] else "W"} for k in INPUTS + OUTPUTS}
+    axes["arc"][2] = axes["head_l"][1] = "W1"
+    torch.onnx.export(Flat(model), tuple(torch.from_numpy(x[k]) for k in INPUTS), file, input_names=INPUTS, output_names=OUTPUTS,
+                      dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def quantize(source, target):
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    quantize_dynamic(source, target, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, reduce_range=True,
+                     weight_type=QuantType.QInt8)
+
+
+def base64_of(tensor):
+    return base64.b64encode(np.ascontiguousarray(tensor.detach().float().numpy(), "<f4").tobytes()).decode()
+
+
+def side_file(model, labels, file, version):
+    side = {"version": version, **labels}
+    for name in ("label_scorer", "role_scorer"):
+        linear = getattr(model, name).linear
+        side[name] = {"w": base64_of(linear.weight.T), "b": base64_of(linear.bias)}
+    with open(file, "w", encoding="utf-8") as f:
+        json.dump(side, f, ensure_ascii=False, separators=(",", ":"))
+
+
+def compare(torch_runner, onnx_runner, tokenizer, sentences):
+    """Largest and mean difference of each output over real words, as a share of its standard deviation."""
+    x = collate(tokenizer, sentences)
+    a, b = torch_runner(x), onnx_runner(x)
+    keep = x["word_mask"] > 0
+    for k in OUTPUTS:
+        p, q = (v[:, 1:][keep] if k == "head_l" else v[keep] for v in (a[k], b[k]))
+        ok = p > -5000
+        d = np.abs(p - q)[ok] / p[ok].std()
+        print(f"{k:7} mean difference {d.mean():.4f}, largest {d.max():.3f} standard deviations"
+              + (f", same choice {100 * (p.argmax(-1) == q.argmax(-1)).mean():.2f} %" if k in OUTPUTS[:7] else ""))
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    D.add_data_option(a)
+    a.add_argument("checkpoint", help="checkpoint, or 'random' for an untrained model")
+    a.add_argument("out", help="folder of the model files")
+    a.add_argument("--version", default="1")
+    a = a.parse_args()
+    if a.checkpoint == "random":
+        labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))
+        model = Model({k: len(v) for k, v in labels.items()})
+        model.load_encoder()
+        model.eval()
+    else:
+        model, labels = load(a.checkpoint)
+    os.makedirs(a.out, exist_ok=True)
+    vocab = os.path.join(encoder_files(), "vocab.txt")
+    tokenizer = WordPiece(vocab)
+    sentences = [s.words for s in D.read_ewt(a.data, "dev") if 10 <= len(s.words) <= 30][:64]
+    with tempfile.TemporaryDirectory() as tmp:
+        plain = os.path.join(tmp, "factloom.onnx")
+        export_float(model, tokenizer, plain)
+        side_file(model, labels, os.path.join(tmp, "factloom.json"), a.version)
+        print("float:")
+        compare(score.TorchRunner(model, labels), score.OnnxRunner(tmp), tokenizer, sentences)
+        tables, small = os.path.join(tmp, "tables.onnx"), os.path.join(tmp, "small.onnx")
+        export_float(with_row_int8(model), tokenizer, tables)
+        quantize(tables, small)
+        shutil.copy(small, os.path.join(a.out, "factloom.onnx.new"))
+        os.replace(os.path.join(a.out, "factloom.onnx.new"), os.path.join(a.out, "factloom.onnx"))
+        shutil.copy(os.path.join(tmp, "factloom.json"), a.out)
+    with open(vocab, "rb") as f, open(os.path.join(a.out, "vocab.txt"), "wb") as g:
+        g.write(f.read())
+    print("int8:")
+    compare(score.TorchRunner(model, labels), score.OnnxRunner(a.out), tokenizer, sentences)
+    for name in sorted(os.listdir(a.out)):
+        print(f"{os.path.getsize(os.path.join(a.out, name)):>10} {name}")
+
+
+if __name__ == "__main__":
+    main()

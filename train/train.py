@@ -1,0 +1,363 @@
+"""Trains the model until a wall-clock deadline and saves a checkpoint after each epoch.
+
+The learning rate falls with the elapsed time, so that a run always ends with a finished schedule.
+"""
+import argparse
+import datetime
+import json
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import data as D
+import score
+from augment import Augmenter
+from features import MASK, WordPiece, collate, fits, lemma_rule
+from model import Model, encoder_files, load, save
+
+RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.5, "core": 0.4, "examples": 0.5}
+IGNORE = -100
+
+
+class Targets:
+    """Label ids of sentences; a label outside of the inventory is ignored."""
+
+    def __init__(self, labels):
+        self.ids = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
+
+    def deprel(self, label):
+        ids = self.ids["deprel"]
+        return ids.get(label, ids[label.split(":")[0]])
+
+    def batch(self, items):
+        """items: (sentence, words, renamed positions, whether proper nouns lost their case)."""
+        b, w = len(items), max(len(s.words) for s, *_ in items)
+        out = {k: np.full((b, w), IGNORE, np.int64) for k in ("upos", "feats", "lemma", "head", "deprel", "etype")}
+        out["ner"], out["fine"] = np.zeros((b, w), np.int64), np.zeros((b, w), np.int64)
+        out["pred"] = np.full((b, w), -1.0, np.float32)
+        pairs, roles = [], []
+        for i, (s, words, renamed, recased) in enumerate(items):
+            n = len(words)
+            if s.upos:
+                out["upos"][i, :n] = [self.ids["upos"][u] for u in s.upos]
+                out["feats"][i, :n] = [self.ids["feats"].get(f, IGNORE) for f in s.feats]
+                for j, (form, lemma) in enumerate(zip(words, s.lemma)):
+                    if j in renamed:
+                        if s.words[j] != lemma or recased:
+                            continue
+                        lemma = form
+                    elif recased and s.upos[j] == "PROPN":
+                        continue
+                    out["lemma"][i, j] = self.ids["lemma"].get(lemma_rule(form, lemma), IGNORE)
+                out["head"][i, :n] = s.head
+                out["deprel"][i, :n] = [self.deprel(d) for d in s.deprel]
+            if s.etype:
+                out["etype"][i, :n] = [self.ids["etype"][t] for t in s.etype]
+            if s.ner:
+                out["ner"][i, :n], out["fine"][i, :n] = s.ner, s.fine
+            if s.pred:
+                out["pred"][i, :n] = s.pred
+            for p, args, _ in s.roles:
+                row = np.full(w, IGNORE, np.int64)
+                row[:n] = 0
+                for a, role in args:
+                    row[a] = self.ids["roles"][role]
+                pairs.append((i, p))
+                roles.append(row)
+        out = {k: torch.from_numpy(v) for k, v in out.items()}
+        out["pairs"] = torch.tensor(pairs, dtype=torch.long).view(-1, 2)
+        out["roles"] = torch.from_numpy(np.stack(roles)) if roles else torch.zeros((0, w), dtype=torch.long)
+        return out
+
+
+def cross_entropy(logits, target):
+    n = (target != IGNORE).sum()
+    if n == 0:
+        return logits.sum() * 0
+    return F.cross_entropy(logits.flatten(0, -2).float(), target.flatten(), ignore_index=IGNORE)
+
+
+def partial(logits, allowed):
+    """Mean of -log p(any allowed label), over the words that have some supervision."""
+    keep = allowed > 0
+    if not keep.any():
+        return logits.sum() * 0
+    logp = logits[keep].float().log_softmax(-1)
+    ok = (allowed[keep].unsqueeze(-1) >> torch.arange(logp.shape[-1])) & 1
+    return -logp.masked_fill(ok == 0, -1e4).logsumexp(-1).mean()
+
+
+def losses(model, out, t):
+    loss = {
+        "upos": cross_entropy(out["upos"], t["upos"]), "feats": cross_entropy(out["feats"], t["feats"]),
+        "lemma": cross_entropy(out["lemma"], t["lemma"]), "arc": cross_entropy(out["arc"], t["head"]),
+        "ner": 1.5 * partial(out["ner"], t["ner"]), "fine": 0.7 * partial(out["fine"], t["fine"]),
+        "etype": 0.5 * cross_entropy(out["etype"], t["etype"]),
+    }
+    head = t["head"].clamp(min=0).unsqueeze(-1).expand(-1, -1, out["head_l"].shape[-1])
+    loss["rel"] = cross_entropy(model.label_scorer(out["dep_l"], out["head_l"].gather(1, head)), t["deprel"])
+    known = t["pred"] >= 0
+    if known.any():
+        loss["pred"] = 2 * F.binary_cross_entropy_with_logits(out["pred"][known].float(), t["pred"][known])
+    if len(t["pairs"]):
+        b, p = t["pairs"].unbind(1)
+        logits = model.role_scorer(out["srl_p"][b, p].unsqueeze(1), out["srl_a"][b])
+        total = F.cross_entropy(logits.flatten(0, 1).float(), t["roles"].flatten(), ignore_index=IGNORE, reduction="sum")
+        loss["roles"] = 0.8 * total / len(b)
+    return loss
+
+
+def batches(sentences, words, workers, r):
+    """Turns, in random order; a turn is a batch for each worker, all of similar length."""
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words) * r.uniform(0.9, 1.1))
+    out, batch, longest = [], [], 0
+    for i in order:
+        n = len(sentences[i].words) + 2
+        if batch and max(longest, n) * (len(batch) + 1) > words:
+            out.append(batch)
+            batch, longest = [], 0
+        batch.append(sentences[i])
+        longest = max(longest, n)
+    turns = [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
+    r.shuffle(turns)
+    return turns
+
+
+def hide_words(x, r):
+    """Hides the pieces, or the affixes, of a few words."""
+    ids, affix = x["input_ids"], x["affix_ids"]
+    hide = r.random(x["first"].shape) < 0.03
+    for i, j in zip(*np.nonzero(hide & (x["word_mask"] > 0))):
+        ids[i, x["first"][i, j] : x["last"][i, j] + 1] = MASK
+    affix[r.random(x["first"].shape) < 0.04] = 0
+
+
+def groups(model, lr_encoder, lr_heads):
+    """Learning rates: low for embeddings and lower layers, high for what starts at random."""
+    rates = []
+    for name, p in model.named_parameters():
+        if name.startswith(("word_emb", "pos_emb", "emb_norm")):
+            lr = lr_encoder * 0.4
+        elif name.startswith("layers."):
+            lr = lr_encoder * 0.9 ** (len(model.layers) - 1 - int(name.split(".")[1]))
+        elif name.endswith("mix.weights"):
+            lr = lr_heads * 5
+        else:
+            lr = lr_heads
+        decay = 0.01 if p.dim() > 1 and "emb" not in name else 0.0
+        rates.append({"params": [p], "lr": lr, "base": lr, "weight_decay": decay})
+    merged = {}
+    for g in rates:
+        merged.setdefault((g["base"], g["weight_decay"]), {**g, "params": []})["params"] += g["params"]
+    return list(merged.values())
+
+
+def add_heads(examples, heads):
+    """Makes training sentences of PropBank's examples: an argument is the top word of its span in the given parse."""
+    out = []
+    for (s, p, args, roleset), head in zip(examples, heads):
+        found = {}
+        for role, start, end in args:
+            top = [i for i in range(start, end) if not start < head[i] <= end]
+            top = [i for i in top if any(c.isalnum() for c in s.words[i])] or top
+            if top and top[0] != p:
+                found.setdefault(top[0], role)
+        s.pred = [-1] * len(s.words)
+        s.pred[p] = 1
+        s.roles = [(p, list(found.items()), roleset)]
+        out.append(s)
+    return out
+
+
+class Worker:
+    """One of several single-threaded processes that share the parameters in memory.
+
+    Each computes the gradients of its own batch, then updates its share of the parameters with the mean gradient.
+    """
+
+    def __init__(self, rank, a, model, averaged, labels, grads, shared, barrier, seconds):
+        self.rank, self.a, self.model, self.averaged, self.labels = rank, a, model, averaged, labels
+        self.grads, self.shared, self.barrier, self.seconds = grads, shared, barrier, seconds
+        self.log = open(os.path.join(a.out, "train.log"), "a", buffering=1)
+        self.started = float(shared[0])
+
+    def say(self, *words):
+        line = time.strftime("%H:%M:%S ", time.gmtime()) + " ".join(map(str, words))
+        print(line, flush=True)
+        self.log.write(line + "\n")
+
+    def setup(self):
+        a = self.a
+        torch.set_num_threads(1)
+        torch.manual_seed(a.seed + self.rank)
+        self.tokenizer = WordPiece(os.path.join(encoder_files(), "vocab.txt"))
+        self.sources = {k: [s for s in v if len(s.words) <= 150 and fits(self.tokenizer, s.words)] for k, v in read_all(a.data).items()}
+        self.dev = [("ewt", D.read_ewt(a.data, "dev")), ("gum", D.read_gum(a.data, "dev"))][self.rank :: a.workers]
+        self.targets = Targets(self.labels)
+        self.augmenter = Augmenter([s for v in self.sources.values() for s in v], a.seed + self.rank)
+        self.params = list(self.model.parameters())
+        for p, g in zip(self.params, self.grads[self.rank]):
+            p.grad = g
+        # parameters are dealt out by size
+        load, mine = [0] * a.workers, []
+        for i in sorted(range(len(self.params)), key=lambda i: -self.params[i].numel()):
+            k = load.index(min(load))
+            load[k] += self.params[i].numel()
+            if k == self.rank:
+                mine.append(i)
+        self.mine = [self.params[i] for i in mine]
+        self.others = [[g[i] for i in mine] for r, g in enumerate(self.grads) if r != self.rank]
+        self.shadow = [list(self.averaged.parameters())[i] for i in mine]
+        own = {id(p) for p in self.mine}
+        parts = groups(self.model, a.lr_encoder, a.lr_heads)
+        for g in parts:
+            g["params"] = [p for p in g["params"] if id(p) in own]
+        self.optimizer = torch.optim.AdamW([g for g in parts if g["params"]], betas=(0.9, 0.98), fused=True)
+
+    def update(self, step, rate):
+        self.barrier.wait()
+        with torch.no_grad():
+            grads = [p.grad for p in self.mine]
+            for other in self.others:
+                torch._foreach_add_(grads, other)
+            self.shared[2 + self.rank] = float(torch.stack(torch._foreach_norm(grads)).norm()) ** 2
+            self.barrier.wait()
+            norm = float(self.shared[2 : 2 + self.a.workers].sum()) ** 0.5 / self.a.workers
+            torch._foreach_mul_(grads, min(1.0, 5.0 / (norm + 1e-6)) / self.a.workers)
+        for g in self.optimizer.param_groups:
+            g["lr"] = g["base"] * rate
+        self.optimizer.step()
+        if step % 5 == 0:
+            with torch.no_grad():
+                torch._foreach_lerp_(self.shadow, self.mine, 0.02 if step > 500 else 0.1)
+        if self.rank == 0:
+            self.shared[1] = (time.time() - self.started) / self.seconds
+        self.barrier.wait()
+        torch._foreach_zero_(self.grads[self.rank])
+
+    def gradients(self, batch, r):
+        items = []
+        for s in batch:
+            changed, renamed, recased = self.augmenter.words(s)
+            items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
+        x = collate(self.tokenizer, [i[1] for i in items])
+        hide_words(x, r)
+        t = self.targets.batch(items)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.bf16):
+            out = self.model(**{k: torch.from_numpy(v) for k, v in x.items()})
+            parts = losses(self.model, out, t)
+        sum(parts.values()).backward()
+        return {k: float(v.detach()) for k, v in parts.items()}
+
+    def add_examples(self):
+        examples = [e for e in D.read_examples(self.a.data) if fits(self.tokenizer, e[0].words)]
+        runner = score.TorchRunner(self.averaged, self.labels)
+        mine = [e[0].words for e in examples[self.rank :: self.a.workers]]
+        heads = [[int(h) for h in p["head"]] for p in score.parse(runner, self.tokenizer, mine, tree=False)]
+        cache = os.path.join(self.a.out, "examples-{}.json").format
+        with open(cache(self.rank), "w") as f:
+            json.dump(heads, f)
+        self.barrier.wait()
+        merged = [None] * len(examples)
+        for k in range(self.a.workers):
+            with open(cache(k)) as f:
+                merged[k :: self.a.workers] = json.load(f)
+        self.sources["examples"] = add_heads(examples, merged)
+
+    def evaluate(self, epoch):
+        self.barrier.wait()
+        runner = score.TorchRunner(self.averaged, self.labels)
+        if self.rank == 0:
+            save(os.path.join(self.a.out, "last.pt.new"), self.averaged, self.labels)
+            os.replace(os.path.join(self.a.out, "last.pt.new"), os.path.join(self.a.out, "last.pt"))
+        for name, sentences in self.dev:
+            self.say("DEV", name, "epoch", epoch, score.line(score.score(runner, self.tokenizer, sentences)))
+        self.barrier.wait()
+
+    def run(self):
+        a = self.a
+        self.setup()
+        same, own = random.Random(a.seed), np.random.default_rng(a.seed + self.rank)
+        step, epoch, done = 0, 0, False
+        while not done:
+            epoch += 1
+            if epoch > a.examples_after and "examples" not in self.sources:
+                self.add_examples()
+            chosen = [s for k, v in self.sources.items() for s in v if same.random() < RATES[k]]
+            self.model.train()
+            sums, begun, words = {}, time.time(), 0
+            todo = batches(chosen, a.batch // a.workers, a.workers, same)
+            for k, turn in enumerate(todo):
+                progress = float(self.shared[1])
+                if progress >= 1 or step >= a.steps:
+                    done = True
+                    break
+                for key, v in self.gradients(turn[self.rank], own).items():
+                    sums.setdefault(key, []).append(v)
+                step += 1
+                self.update(step, min(1.0, step / 150) * max(0.01, 1 - progress))
+                words += sum(len(s.words) for b in turn for s in b)
+                if step % 50 == 0 and self.rank == 0:
+                    self.say(f"epoch {epoch} batch {k}/{len(todo)} step {step} progress {progress:.3f} {words / (time.time() - begun):.0f} words/s",
+                             " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in sums.items()))
+            self.evaluate(epoch)
+        if self.rank == 0:
+            self.say("finished")
+
+
+def work(rank, *rest):
+    Worker(rank, *rest).run()
+
+
+def read_all(data):
+    return {"ewt": D.read_ewt(data, "train"), "gum": D.read_gum(data, "train"), "wikigold": D.read_wikigold(data),
+            "wnut": D.read_wnut(data, "train") + D.read_wnut(data, "dev"), "core": D.read_core(data)}
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    D.add_data_option(a)
+    a.add_argument("--out", required=True, help="folder for checkpoints and logs")
+    a.add_argument("--minutes", type=float, default=75, help="length of the run")
+    a.add_argument("--until", help="HH:MM, UTC, instead of --minutes")
+    a.add_argument("--batch", type=int, default=2200, help="words in a step, all workers together")
+    a.add_argument("--lr-encoder", type=float, default=1.5e-4)
+    a.add_argument("--lr-heads", type=float, default=1e-3)
+    a.add_argument("--examples-after", type=int, default=2, help="epoch after which PropBank's examples join")
+    a.add_argument("--init", help="checkpoint to start from")
+    a.add_argument("--workers", type=int, default=os.cpu_count(), help="processes of one thread each")
+    a.add_argument("--bf16", action="store_true", help="mixed precision (pays where the CPU has AMX)")
+    a.add_argument("--steps", type=int, default=10**9, help="stop early, for a trial")
+    a.add_argument("--seed", type=int, default=1)
+    a = a.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    os.makedirs(a.out, exist_ok=True)
+    seconds = a.minutes * 60
+    if a.until:
+        now = datetime.datetime.now(datetime.timezone.utc)
+        hour, minute = map(int, a.until.split(":"))
+        seconds = ((hour - now.hour) * 60 + minute - now.minute) * 60 - now.second
+    if a.init:
+        model, labels = load(a.init)
+    else:
+        labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))
+        model = Model({k: len(v) for k, v in labels.items()})
+        model.load_encoder()
+    averaged = Model({k: len(v) for k, v in labels.items()}).eval()
+    averaged.load_state_dict(model.state_dict())
+    model.share_memory()
+    averaged.share_memory()
+    grads = [[torch.zeros_like(p).share_memory_() for p in model.parameters()] for _ in range(a.workers)]
+    shared = torch.zeros(2 + a.workers, dtype=torch.float64).share_memory_()     # start time, progress, gradient norms
+    shared[0] = time.time()
+    torch.multiprocessing.spawn(work, (a, model, averaged, labels, grads, shared, torch.multiprocessing.get_context("spawn").Barrier(a.workers), seconds),
+                                nprocs=a.workers)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,19 +5,25 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data; each may import only itself and those before it.
 const LAYERS: &[&str] = &[
-    "error", "text", "claim", "nlp", "ontology", "mention", "extract", "graph", "resolve", "pipeline",
-    "rdf", "store", "export", "cli", "main", "lib",
+    "error", "text", "claim", "nlp", "ontology", "mention", "extract", "graph", "resolve",
+    "pipeline", "rdf", "store", "export", "cli", "main", "lib",
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
+    collect(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+        &mut found,
+    );
     assert!(found.len() > 30, "the sources were not found");
     found
 }
 
 fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -32,12 +38,24 @@ fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
 /// The lines of code with their numbers: no comments, nothing from the unit tests on.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let end = text.find("#[cfg(test)]").unwrap_or(text.len());
-    text[..end].lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !l.trim_start().starts_with("//"))
+    text[..end]
+        .lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l))
+        .filter(|(_, l)| !l.trim_start().starts_with("//"))
 }
 
 fn module(path: &Path) -> String {
-    let relative = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
-    let first = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    let relative = path
+        .strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
+        .unwrap();
+    let first = relative
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -53,7 +71,10 @@ fn modules_import_only_what_comes_before_them() {
         };
         for (number, line) in code(&text) {
             for part in line.split("crate::").skip(1) {
-                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let name: String = part
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 if rank(&name).is_some_and(|r| r > mine) {
                     wrong.push(format!("{}:{number}: {own} imports {name}", path.display()));
                 }
@@ -77,7 +98,9 @@ fn libraries_stay_behind_their_modules() {
     for (path, text) in sources() {
         let name = path.to_string_lossy().replace('\\', "/");
         for (word, places) in rules {
-            if code(&text).any(|(_, l)| l.contains(word)) && !places.iter().any(|p| name.contains(p)) {
+            if code(&text).any(|(_, l)| l.contains(word))
+                && !places.iter().any(|p| name.contains(p))
+            {
                 wrong.push(format!("{name} uses {word}"));
             }
         }
@@ -87,13 +110,22 @@ fn libraries_stay_behind_their_modules() {
 
 #[test]
 fn no_name_of_the_lexicon_stands_in_the_code() {
-    let lexicon = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ontology/lexicon/names.toml")).unwrap();
+    let lexicon = fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/ontology/lexicon/names.toml"
+    ))
+    .unwrap();
     let table: toml::Table = lexicon.parse().unwrap();
     let mut names: Vec<String> = table["name"]
         .as_array()
         .unwrap()
         .iter()
-        .filter_map(|e| e.get("label").or_else(|| e.get("name"))?.as_str().map(str::to_owned))
+        .filter_map(|e| {
+            e.get("label")
+                .or_else(|| e.get("name"))?
+                .as_str()
+                .map(str::to_owned)
+        })
         .collect();
     names.retain(|n| n.len() > 4 && n.starts_with(char::is_uppercase) && !n.contains(' '));
     assert!(names.len() > 20, "the lexicon's names were not found");
@@ -109,19 +141,39 @@ fn no_name_of_the_lexicon_stands_in_the_code() {
             }
         }
     }
-    assert!(wrong.is_empty(), "names belong in ontology/lexicon/:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "names belong in ontology/lexicon/:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn frames_match_constructions_not_sentences() {
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/frames")).unwrap() {
+    for entry in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/frames")).unwrap()
+    {
         let path = entry.unwrap().path();
         let table: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
-        for frame in table.get("frame").and_then(|f| f.as_array()).into_iter().flatten() {
+        for frame in table
+            .get("frame")
+            .and_then(|f| f.as_array())
+            .into_iter()
+            .flatten()
+        {
             for key in ["verbs", "nouns", "adjectives"] {
-                for word in frame.get(key).and_then(|w| w.as_array()).into_iter().flatten() {
+                for word in frame
+                    .get(key)
+                    .and_then(|w| w.as_array())
+                    .into_iter()
+                    .flatten()
+                {
                     let words = word.as_str().unwrap().split_whitespace().count();
-                    assert!(words <= 5, "{}: trigger {word} is a sentence", path.display());
+                    assert!(
+                        words <= 5,
+                        "{}: trigger {word} is a sentence",
+                        path.display()
+                    );
                 }
             }
         }

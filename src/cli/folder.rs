@@ -20,11 +20,7 @@ pub struct GraphArg {
 impl GraphArg {
     /// Reads the graph back.
     pub fn load(&self) -> Result<Graph> {
-        self.check()?;
-        Err(Error::new(
-            ErrorKind::Format,
-            "reading a build folder is not there yet",
-        ))
+        crate::store::load_graph(self.check()?)
     }
 
     /// The folder, when there is a build in it.

@@ -1,7 +1,11 @@
 //! Writing a graph down: one trait, one small file for each format.
 
+mod claims_jsonl;
 mod dot;
+mod nquads;
 mod svg;
+mod trig;
+mod turtle;
 
 use std::io::Write;
 
@@ -30,7 +34,14 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, by name.
-pub const EXPORTERS: &[&dyn Exporter] = &[&dot::Dot, &svg::Svg];
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &claims_jsonl::ClaimsJsonl,
+    &dot::Dot,
+    &nquads::NQuads,
+    &svg::Svg,
+    &trig::TriG,
+    &turtle::Turtle,
+];
 
 /// The exporter of a format.
 ///

@@ -214,7 +214,10 @@ impl<'a> Matcher<'a> {
             },
             Slot::Itself => deep.denotation(t),
             Slot::Each => Vec::new(),
-            Slot::Trigger => vec![Filler { token: t, certainty: 1.0 }],
+            Slot::Trigger => vec![Filler {
+                token: t,
+                certainty: 1.0,
+            }],
             Slot::Appos => v
                 .children_by(t, &[Deprel::Appos])
                 .map(|token| Filler {

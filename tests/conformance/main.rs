@@ -1,0 +1,4 @@
+//! What must hold of the graph and its notations, on graphs made at random.
+
+mod generated;
+mod rdf;

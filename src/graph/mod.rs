@@ -5,6 +5,7 @@ mod entity;
 mod identity;
 pub mod lookup;
 mod vocabulary;
+pub mod view;
 pub mod wording;
 
 pub use entity::{Entity, EntityId};

@@ -1,0 +1,530 @@
+//! The picture of a graph before it is drawn: which entities, which edges, in which words.
+//!
+//! Every format that draws (DOT, SVG) draws this, so that all show the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::analytics::class_of;
+use super::{EntityId, Graph, GraphClaim, wording};
+use crate::claim::{Object, Status};
+
+/// What is to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// At most so many entities, the strongest.
+    pub entities: usize,
+    /// Open claims too.
+    pub open: bool,
+    /// At most so many labels on an edge and facts in a node; the rest is counted.
+    pub labels: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            entities: 25,
+            open: false,
+            labels: 3,
+        }
+    }
+}
+
+/// A picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// What the picture shows.
+    pub title: String,
+    /// How much of the graph it shows.
+    pub subtitle: String,
+    /// Entities, the strongest first.
+    pub nodes: Vec<Node>,
+    /// Edges between them.
+    pub edges: Vec<Edge>,
+}
+
+/// An entity of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The entity.
+    pub entity: EntityId,
+    /// Its label.
+    pub label: String,
+    /// Its most specific class, in words.
+    pub class: String,
+    /// The family of its class, which decides on shape and colour.
+    pub family: Family,
+    /// Its claims, weighted: 1 for the strongest of the picture.
+    pub strength: f64,
+    /// What is claimed about it without another entity: "valued at 500 bn USD".
+    pub facts: Vec<Label>,
+    /// Facts that were left out.
+    pub more: usize,
+    /// What a tooltip says.
+    pub tooltip: String,
+}
+
+/// Claims between two entities that are drawn as one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// Index of the subject in [`View::nodes`].
+    pub from: usize,
+    /// Index of the object in [`View::nodes`].
+    pub to: usize,
+    /// Whether the claims hold in both directions.
+    pub mutual: bool,
+    /// Whether the claims are actual; otherwise the line is dashed.
+    pub actual: bool,
+    /// What is claimed, the strongest first.
+    pub labels: Vec<Label>,
+    /// Labels that were left out.
+    pub more: usize,
+    /// What a tooltip says: the claims with their quotes.
+    pub tooltip: String,
+}
+
+/// A claim, or several that say the same, in a few words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The relation, in words.
+    pub relation: String,
+    /// What the relation leads to, where that is no node of the picture.
+    pub object: Option<String>,
+    /// The most telling qualifiers.
+    pub qualifiers: Vec<String>,
+    /// Whether it holds.
+    pub status: Status,
+}
+
+impl Label {
+    /// All in one line: "licenses · until 2032 · non-exclusive (ended)".
+    #[must_use]
+    pub fn line(&self) -> String {
+        let mut out = self.head();
+        for qualifier in &self.qualifiers {
+            out.push_str(" · ");
+            out.push_str(qualifier);
+        }
+        if let Some(status) = self.status_name() {
+            out.push_str(&format!(" ({status})"));
+        }
+        out
+    }
+
+    /// The relation with its object, if that is no node.
+    #[must_use]
+    pub fn head(&self) -> String {
+        match &self.object {
+            Some(object) => format!("{} {object}", self.relation),
+            None => self.relation.clone(),
+        }
+    }
+
+    /// The status, unless it is actual.
+    #[must_use]
+    pub fn status_name(&self) -> Option<&'static str> {
+        (self.status != Status::Actual).then(|| self.status.as_str())
+    }
+}
+
+/// Classes that are drawn alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Companies and other organizations.
+    Organization,
+    /// Agencies and other public bodies.
+    Agency,
+    /// People.
+    Person,
+    /// Products, services, platforms, models, devices.
+    Product,
+    /// Agreements, licences, contracts, intellectual property.
+    Agreement,
+    /// Places and markets.
+    Place,
+    /// Events.
+    Event,
+    /// Everything else.
+    Thing,
+}
+
+impl Family {
+    /// Every family, in the order of the legend.
+    pub const ALL: &[Self] = &[
+        Self::Organization,
+        Self::Agency,
+        Self::Person,
+        Self::Product,
+        Self::Agreement,
+        Self::Place,
+        Self::Event,
+        Self::Thing,
+    ];
+
+    /// The family of an entity: of the first of its classes that belongs to one.
+    #[must_use]
+    pub fn of(types: &[String]) -> Self {
+        types
+            .iter()
+            .find_map(|class| Self::of_class(class))
+            .unwrap_or(Self::Thing)
+    }
+
+    /// Its name in a legend.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Agency => "agency",
+            Self::Person => "person",
+            Self::Product => "product",
+            Self::Agreement => "agreement or right",
+            Self::Place => "place or market",
+            Self::Event => "event",
+            Self::Thing => "other",
+        }
+    }
+
+    fn of_class(class: &str) -> Option<Self> {
+        Some(match class {
+            "Organization" | "Company" | "NonProfit" | "NewsOutlet" | "University" => {
+                Self::Organization
+            }
+            "GovernmentAgency" => Self::Agency,
+            "Person" => Self::Person,
+            "Product" | "Service" | "Platform" | "Model" | "Device" => Self::Product,
+            "IntellectualProperty" | "Agreement" | "Partnership" | "License" | "Contract"
+            | "Clause" => Self::Agreement,
+            "Place" | "Market" => Self::Place,
+            "Event" => Self::Event,
+            _ => return None,
+        })
+    }
+}
+
+impl View {
+    /// Chooses what to show of a graph.
+    #[must_use]
+    pub fn of(graph: &Graph, options: Options) -> Self {
+        let claims: Vec<&GraphClaim> = graph
+            .claims
+            .iter()
+            .filter(|c| options.open || !c.claim.predicate.is_open())
+            .collect();
+        let strengths = strengths(graph, &claims);
+        let chosen = choose(&strengths, &links(&claims), options.entities);
+        let index: BTreeMap<EntityId, usize> =
+            chosen.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+        let strongest = chosen
+            .iter()
+            .filter_map(|id| strengths.get(id))
+            .fold(f64::MIN_POSITIVE, |a, b| a.max(*b));
+        let mut shown = 0;
+        let mut facts: Vec<Vec<&GraphClaim>> = vec![Vec::new(); chosen.len()];
+        let mut lines: BTreeMap<Line, Vec<&GraphClaim>> = BTreeMap::new();
+        let both = said_both_ways(&claims);
+        for claim in &claims {
+            let Some(&from) = index.get(&claim.claim.subject) else {
+                continue;
+            };
+            match claim.claim.object {
+                Object::Entity(object) if object != claim.claim.subject => {
+                    let Some(&to) = index.get(&object) else {
+                        continue;
+                    };
+                    let mutual = both.contains(claim.id.as_str());
+                    let (from, to) = if mutual {
+                        (from.min(to), from.max(to))
+                    } else {
+                        (from, to)
+                    };
+                    let actual = claim.claim.status == Status::Actual;
+                    let line = Line {
+                        from,
+                        to,
+                        mutual,
+                        dashed: !actual,
+                    };
+                    lines.entry(line).or_default().push(claim);
+                }
+                Object::Entity(_) => continue,
+                _ => facts[from].push(claim),
+            }
+            shown += 1;
+        }
+        let nodes: Vec<Node> = chosen
+            .iter()
+            .zip(facts)
+            .map(|(id, facts)| node(graph, *id, &facts, strengths[id] / strongest, options))
+            .collect();
+        let edges = lines
+            .into_iter()
+            .map(|(line, claims)| edge(graph, line, &claims, options))
+            .collect();
+        Self {
+            title: title(graph),
+            subtitle: subtitle(graph, nodes.len(), shown, claims.len()),
+            nodes,
+            edges,
+        }
+    }
+
+    /// The families that occur, in the order of the legend.
+    #[must_use]
+    pub fn families(&self) -> Vec<Family> {
+        let present: BTreeSet<Family> = self.nodes.iter().map(|n| n.family).collect();
+        present.into_iter().collect()
+    }
+}
+
+/// What makes two claims one line of the picture.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    from: usize,
+    to: usize,
+    dashed: bool,
+    mutual: bool,
+}
+
+/// The sum of what is claimed about each entity that stands in a claim with another.
+fn strengths(graph: &Graph, claims: &[&GraphClaim]) -> BTreeMap<EntityId, f64> {
+    let mut strengths: BTreeMap<EntityId, f64> = BTreeMap::new();
+    let mut facts: BTreeMap<EntityId, f64> = BTreeMap::new();
+    for claim in claims {
+        let weight = weight(claim);
+        match claim.claim.object {
+            Object::Entity(object) if object != claim.claim.subject => {
+                *strengths.entry(claim.claim.subject).or_default() += weight;
+                *strengths.entry(object).or_default() += weight;
+            }
+            _ => *facts.entry(claim.claim.subject).or_default() += weight,
+        }
+    }
+    for (id, strength) in &mut strengths {
+        *strength += 0.3 * facts.get(id).copied().unwrap_or(0.0);
+        if !graph.entity(*id).named {
+            *strength *= 0.7;
+        }
+    }
+    strengths
+}
+
+/// How much a claim counts: the surer, the more; what holds more than what may; business before open.
+fn weight(claim: &GraphClaim) -> f64 {
+    let claim = &claim.claim;
+    let status = if claim.status == Status::Actual {
+        1.0
+    } else {
+        0.6
+    };
+    let kind = if claim.predicate.is_open() { 0.3 } else { 1.0 };
+    let documents: BTreeSet<&str> = claim.evidence.iter().map(|e| e.document.as_str()).collect();
+    let agreement = 1.0 + 0.25 * documents.len().saturating_sub(1).min(4) as f64;
+    claim.confidence.get() * status * kind * agreement
+}
+
+type Links = BTreeMap<EntityId, BTreeSet<EntityId>>;
+
+fn links(claims: &[&GraphClaim]) -> Links {
+    let mut links = Links::new();
+    for claim in claims {
+        if let Object::Entity(object) = claim.claim.object {
+            let subject = claim.claim.subject;
+            if object != subject {
+                links.entry(subject).or_default().insert(object);
+                links.entry(object).or_default().insert(subject);
+            }
+        }
+    }
+    links
+}
+
+/// The strongest entities such that each has an edge to another one that is shown.
+fn choose(strengths: &BTreeMap<EntityId, f64>, links: &Links, limit: usize) -> Vec<EntityId> {
+    let mut order: Vec<EntityId> = strengths.keys().copied().collect();
+    order.sort_by(|a, b| strengths[b].total_cmp(&strengths[a]).then(a.cmp(b)));
+    let mut chosen: BTreeSet<EntityId> = BTreeSet::new();
+    while chosen.len() < limit {
+        let free = || order.iter().copied().filter(|id| !chosen.contains(id));
+        let linked = free().find(|id| links[id].iter().any(|other| chosen.contains(other)));
+        let best = free().next();
+        // A part of the graph of its own is worth starting when it is clearly stronger and there is room for a pair.
+        let start = match (linked, best) {
+            (Some(linked), Some(best)) => {
+                chosen.len() + 2 <= limit && strengths[&best] > 2.0 * strengths[&linked]
+            }
+            (None, Some(_)) => chosen.len() + 2 <= limit,
+            _ => false,
+        };
+        match (start, linked, best) {
+            (true, _, Some(best)) => {
+                let partner = order.iter().find(|id| links[&best].contains(id));
+                chosen.insert(best);
+                chosen.extend(partner);
+            }
+            (false, Some(linked), _) => {
+                chosen.insert(linked);
+            }
+            _ => break,
+        }
+    }
+    order.retain(|id| chosen.contains(id));
+    order
+}
+
+/// Claims that are made in both directions with the same words: "partners with".
+fn said_both_ways<'g>(claims: &[&'g GraphClaim]) -> BTreeSet<&'g str> {
+    let mut seen: BTreeMap<(EntityId, EntityId, &str, Status), Vec<&'g str>> = BTreeMap::new();
+    for claim in claims {
+        if let Object::Entity(object) = claim.claim.object {
+            let said = &claim.claim;
+            let key = (said.subject, object, said.predicate.name(), said.status);
+            seen.entry(key).or_default().push(&claim.id);
+        }
+    }
+    let both = seen
+        .iter()
+        .filter(|((a, b, name, status), _)| seen.contains_key(&(*b, *a, name, *status)));
+    both.flat_map(|(_, ids)| ids.iter().copied()).collect()
+}
+
+fn node(
+    graph: &Graph,
+    id: EntityId,
+    facts: &[&GraphClaim],
+    strength: f64,
+    options: Options,
+) -> Node {
+    let entity = graph.entity(id);
+    let (facts_shown, more) = labels(graph, facts, options.labels, true);
+    let class = wording::relation(class_of(&entity.types));
+    let mut tooltip = format!("{} ({})", entity.label, class.trim());
+    if !entity.aliases.is_empty() {
+        tooltip.push_str(&format!("\nalso {}", entity.aliases.join(", ")));
+    }
+    for claim in facts {
+        tooltip.push_str(&format!("\n\n{}", quoted(graph, claim)));
+    }
+    Node {
+        entity: id,
+        label: entity.label.clone(),
+        class,
+        family: Family::of(&entity.types),
+        strength,
+        facts: facts_shown,
+        more,
+        tooltip,
+    }
+}
+
+fn edge(graph: &Graph, line: Line, claims: &[&GraphClaim], options: Options) -> Edge {
+    let (labels, more) = labels(graph, claims, options.labels, false);
+    let quotes: Vec<String> = claims.iter().map(|c| quoted(graph, c)).collect();
+    Edge {
+        from: line.from,
+        to: line.to,
+        mutual: line.mutual,
+        actual: !line.dashed,
+        labels,
+        more,
+        tooltip: quotes.join("\n\n"),
+    }
+}
+
+/// Labels of claims, the strongest first; what another label says more precisely is left out. And how many are left over.
+fn labels(
+    graph: &Graph,
+    claims: &[&GraphClaim],
+    limit: usize,
+    with_object: bool,
+) -> (Vec<Label>, usize) {
+    let mut sorted: Vec<&GraphClaim> = claims.to_vec();
+    sorted.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.id.cmp(&b.id)));
+    let mut labels: Vec<Label> = Vec::new();
+    for claim in sorted {
+        let label = label(graph, claim, with_object);
+        let within = |few: &Label, many: &Label| {
+            few.relation == many.relation
+                && few.object == many.object
+                && few.status == many.status
+                && few.qualifiers.iter().all(|q| many.qualifiers.contains(q))
+        };
+        if labels.iter().any(|known| within(&label, known)) {
+            continue;
+        }
+        match labels.iter_mut().find(|known| within(known, &label)) {
+            Some(known) => *known = label,
+            None => labels.push(label),
+        }
+    }
+    let more = labels.len().saturating_sub(limit);
+    labels.truncate(limit);
+    (labels, more)
+}
+
+fn label(graph: &Graph, claim: &GraphClaim, with_object: bool) -> Label {
+    const QUALIFIERS: usize = 3;
+    const LENGTH: usize = 28;
+    let qualifiers = wording::qualifiers(graph, claim);
+    let qualifiers = qualifiers.iter().take(QUALIFIERS);
+    Label {
+        relation: shorten(&wording::relation(claim.claim.predicate.name()), LENGTH),
+        object: with_object
+            .then(|| shorten(&wording::object(graph, &claim.claim.object), LENGTH + 8)),
+        qualifiers: qualifiers.map(|q| shorten(q, LENGTH)).collect(),
+        status: claim.claim.status,
+    }
+}
+
+/// A claim in full with its quotes.
+fn quoted(graph: &Graph, claim: &GraphClaim) -> String {
+    let mut out = wording::sentence(graph, claim);
+    for qualifier in wording::qualifiers(graph, claim) {
+        out.push_str(" · ");
+        out.push_str(&qualifier);
+    }
+    out.push_str(&format!(
+        " ({}, {})",
+        claim.claim.status, claim.claim.confidence
+    ));
+    for evidence in claim.claim.evidence.iter().take(3) {
+        let words: Vec<&str> = evidence.quote.split_whitespace().collect();
+        let quote = shorten(&words.join(" "), 240);
+        out.push_str(&format!("\n“{quote}” – {}", evidence.document));
+    }
+    out
+}
+
+fn shorten(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit - 1).collect();
+    // At the end of a word, where one is near.
+    let end = match cut.rfind(' ') {
+        Some(space) if cut[space..].chars().count() <= 10 => space,
+        _ => cut.len(),
+    };
+    format!("{}…", cut[..end].trim_end_matches([' ', ',', '·']))
+}
+
+fn title(graph: &Graph) -> String {
+    match graph.documents.as_slice() {
+        [only] => only.title.clone().unwrap_or_else(|| only.id.clone()),
+        documents => format!("What {} documents say", documents.len()),
+    }
+}
+
+fn subtitle(graph: &Graph, nodes: usize, shown: usize, claims: usize) -> String {
+    let of = |shown: usize, all: usize, name: &str| {
+        if shown == all {
+            format!("{all} {name}")
+        } else {
+            format!("{shown} of {all} {name}")
+        }
+    };
+    format!(
+        "{}, {}",
+        of(nodes, graph.entities.len(), "entities"),
+        of(shown, claims, "claims")
+    )
+}

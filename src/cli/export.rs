@@ -9,6 +9,7 @@ use super::folder::GraphArg;
 use super::{Failure, Outcome};
 use crate::error::Error;
 use crate::export::{EXPORTERS, exporter};
+use crate::graph::view::Options;
 
 /// Write a build's graph in another format
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,14 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Pictures show at most so many entities, the strongest
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    entities: Option<u16>,
+
+    /// Pictures show open claims too
+    #[arg(long)]
+    open: bool,
+
     #[command(flatten)]
     graph: GraphArg,
 }
@@ -28,8 +37,15 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let exporter = exporter(&args.format)?;
     let graph = args.graph.load()?;
+    let mut options = Options {
+        open: args.open,
+        ..Options::default()
+    };
+    if let Some(entities) = args.entities {
+        options.entities = usize::from(entities);
+    }
     let Some(path) = args.output.as_deref().filter(|p| p.as_os_str() != "-") else {
-        exporter.export(&graph, out)?;
+        exporter.export_view(&graph, options, out)?;
         return Ok(Outcome::Done);
     };
     let parent = match path.parent() {
@@ -37,10 +53,16 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         _ => std::path::Path::new("."),
     };
     let failed = |e: std::io::Error| Error::io(path, &e);
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".factloom-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(parent).map_err(failed)?;
     {
         let mut buffered = BufWriter::new(&mut file);
-        exporter.export(&graph, &mut buffered).map_err(failed)?;
+        exporter
+            .export_view(&graph, options, &mut buffered)
+            .map_err(failed)?;
         buffered.flush().map_err(failed)?;
     }
     file.persist(path).map_err(|e| failed(e.error))?;

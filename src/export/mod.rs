@@ -2,8 +2,13 @@
 
 mod claims_jsonl;
 mod dot;
+pub mod layout;
 mod nquads;
+#[cfg(test)]
+mod sample;
+mod scene;
 mod svg;
+mod text_width;
 mod trig;
 mod turtle;
 
@@ -11,6 +16,7 @@ use std::io::Write;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;
+use crate::graph::view::Options;
 
 /// A format in which a graph can be written.
 pub trait Exporter: Sync {
@@ -31,6 +37,21 @@ pub trait Exporter: Sync {
     ///
     /// When `out` refuses the bytes.
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> std::io::Result<()>;
+
+    /// Writes what the options choose of the graph; formats that draw do so, all others write the whole.
+    ///
+    /// # Errors
+    ///
+    /// When `out` refuses the bytes.
+    fn export_view(
+        &self,
+        graph: &Graph,
+        options: Options,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        let _ = options;
+        self.export(graph, out)
+    }
 }
 
 /// Every format, by name.

@@ -192,7 +192,11 @@ impl Family {
             "GovernmentAgency" => Self::Agency,
             "Person" => Self::Person,
             "Product" | "Service" | "Platform" | "Model" | "Device" => Self::Product,
-            "IntellectualProperty" | "Agreement" | "Partnership" | "License" | "Contract"
+            "IntellectualProperty"
+            | "Agreement"
+            | "Partnership"
+            | "License"
+            | "Contract"
             | "Clause" => Self::Agreement,
             "Place" | "Market" => Self::Place,
             "Event" => Self::Event,

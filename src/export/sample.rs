@@ -35,6 +35,7 @@ pub fn graph(entities: usize, claims: usize) -> Graph {
         documents: vec![document("alpha.txt"), document("beta.md")],
         entities,
         claims,
+        ..Graph::default()
     }
 }
 

@@ -4,8 +4,8 @@ pub mod analytics;
 mod entity;
 mod identity;
 pub mod lookup;
-mod vocabulary;
 pub mod view;
+mod vocabulary;
 pub mod wording;
 
 pub use entity::{Entity, EntityId};

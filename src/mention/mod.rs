@@ -1,10 +1,23 @@
 //! Mentions: the spans of a document that refer to something, and what they refer to.
 
 mod amount;
+mod chains;
+mod coreference;
+mod find;
+mod groups;
+mod links;
+mod names;
+mod nominals;
+mod pronouns;
 mod reference;
+mod salience;
+mod speakers;
 mod time;
+mod typing;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
+pub(crate) use chains::key as name_key;
+pub use find::find;
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 

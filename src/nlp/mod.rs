@@ -5,6 +5,8 @@ mod deprel;
 mod features;
 mod role;
 mod sentences;
+#[cfg(test)]
+pub mod testing;
 pub mod tokenizer;
 mod upos;
 mod view;

@@ -1,0 +1,339 @@
+//! Chains of names: which names of a document are forms of one name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{NameSpan, is_acronym};
+use super::typing::{Family, Votes};
+use crate::nlp::View;
+use crate::ontology::Lexicon;
+use crate::text::BlockKind;
+
+/// The chain of each name, numbered from 0; names of one chain share a number.
+pub(super) fn chain_names(
+    view: &View,
+    lexicon: &Lexicon,
+    names: &[NameSpan],
+    votes: &[Votes],
+) -> Vec<usize> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut form_of = vec![0usize; names.len()];
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let words = key(view.words(&name.tokens), lexicon);
+        let joined = words.join(" ");
+        let f = *index.entry(joined).or_insert_with(|| {
+            forms.push(Form {
+                words: words.clone(),
+                surface: view.words(&name.tokens).to_owned(),
+                names: Vec::new(),
+                votes: Votes::default(),
+                first: usize::MAX,
+            });
+            forms.len() - 1
+        });
+        forms[f].names.push(i);
+        forms[f].votes.extend(&votes[i]);
+        let block = view.sentence(name.head).block;
+        let heading = view
+            .document
+            .blocks
+            .get(block)
+            .is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading));
+        let at = if heading {
+            usize::MAX - 1
+        } else {
+            name.tokens.start
+        };
+        forms[f].first = forms[f].first.min(at);
+        form_of[i] = f;
+    }
+    let mut sets = Sets((0..forms.len()).collect());
+    for (i, name) in names.iter().enumerate() {
+        if let Some(outer) = name.alias_of {
+            sets.union(form_of[i], form_of[outer]);
+        }
+    }
+    by_lexicon(&forms, lexicon, &mut sets);
+    by_initials(&forms, &mut sets);
+    by_person(&forms, &mut sets);
+    by_prefix(&forms, lexicon, &mut sets);
+    by_maker(&forms, lexicon, &mut sets);
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    form_of
+        .iter()
+        .map(|&f| {
+            let root = sets.find(f);
+            let next = numbers.len();
+            *numbers.entry(root).or_insert(next)
+        })
+        .collect()
+}
+
+/// The words of a name that tell it from others: in lower case, without legal forms and punctuation.
+pub(crate) fn key(name: &str, lexicon: &Lexicon) -> Vec<String> {
+    let mut raw: Vec<&str> = name
+        .split(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '-' | '–' | '‑' | ',' | '/' | '"' | '“' | '”' | '(' | ')')
+        })
+        .filter(|w| !w.is_empty())
+        .collect();
+    if raw.len() > 1 && matches!(raw[0], "The" | "the") {
+        raw.remove(0);
+    }
+    while raw.len() > 1 && lexicon.is_legal_form(raw[raw.len() - 1]) {
+        raw.pop();
+    }
+    let words: Vec<String> = raw
+        .iter()
+        .map(|w| {
+            let w = w.trim_start_matches('$');
+            let w = w
+                .strip_suffix("'s")
+                .or_else(|| w.strip_suffix("’s"))
+                .unwrap_or(w);
+            let w = if raw.len() <= 2 {
+                w.strip_suffix(".com").unwrap_or(w)
+            } else {
+                w
+            };
+            w.chars()
+                .filter(|c| *c != '.')
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        })
+        .filter(|w| !w.is_empty() && w != "&")
+        .collect();
+    if words.is_empty() {
+        vec![name.to_lowercase()]
+    } else {
+        words
+    }
+}
+
+struct Form {
+    words: Vec<String>,
+    surface: String,
+    names: Vec<usize>,
+    votes: Votes,
+    /// The first token of its first occurrence outside of headings.
+    first: usize,
+}
+
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn find(&mut self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            self.0[i] = self.0[self.0[i]];
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn union(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+fn canonical<'l>(form: &Form, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let entry = lexicon.name(&form.surface).or_else(|| {
+        let mut words: Vec<&str> = form.surface.split_whitespace().collect();
+        while words.len() > 1 && lexicon.is_legal_form(words[words.len() - 1]) {
+            words.pop();
+        }
+        lexicon.name(words.join(" ").trim_end_matches(','))
+    })?;
+    Some(&entry.label)
+}
+
+fn by_lexicon(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, form) in forms.iter().enumerate() {
+        if let Some(label) = canonical(form, lexicon) {
+            let first = *labels.entry(label).or_insert(i);
+            sets.union(first, i);
+        }
+    }
+}
+
+fn by_initials(forms: &[Form], sets: &mut Sets) {
+    for (i, short) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
+        let long: BTreeSet<usize> = (0..forms.len())
+            .filter(|&j| {
+                j != i
+                    && compatible(&short.votes, &forms[j].votes)
+                    && forms[j].votes.family(0.5) != Some(Family::Person)
+                    && is_acronym(&short.surface, &forms[j].surface)
+            })
+            .collect();
+        let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
+        if let Some(&j) = long.first().filter(|_| roots.len() == 1) {
+            sets.union(i, j);
+        }
+    }
+}
+
+fn by_person(forms: &[Form], sets: &mut Sets) {
+    let is_person = |f: &Form| f.votes.family(0.5) == Some(Family::Person);
+    let full: Vec<usize> = (0..forms.len())
+        .filter(|&i| forms[i].words.len() >= 2 && is_person(&forms[i]))
+        .collect();
+    // "Anna Maria Holt" and "Anna Holt".
+    for (n, &a) in full.iter().enumerate() {
+        for &b in &full[n + 1..] {
+            let (x, y) = (&forms[a].words, &forms[b].words);
+            let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+            if short.len() < long.len()
+                && short.first() == long.first()
+                && short.last() == long.last()
+            {
+                sets.union(a, b);
+            }
+        }
+    }
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
+        let person = form.votes.family(0.34);
+        if person.is_some_and(|f| f != Family::Person) && form.votes.family(0.75).is_some() {
+            continue;
+        }
+        let word = &form.words[0];
+        let roots = |pick: &dyn Fn(&Form) -> bool, sets: &mut Sets| -> BTreeSet<usize> {
+            full.iter()
+                .filter(|&&j| pick(&forms[j]))
+                .map(|&j| sets.find(j))
+                .collect()
+        };
+        let mut found = roots(&|f: &Form| f.words.last() == Some(word), sets);
+        // The family name first: "Lin Shu-hua".
+        let first = roots(
+            &|f: &Form| f.words.first() == Some(word) && f.words.len() == 3,
+            sets,
+        );
+        if found.is_empty() {
+            found = first;
+        }
+        if found.is_empty() && form.votes.family(0.5) == Some(Family::Person) {
+            found = roots(&|f: &Form| f.words.first() == Some(word), sets);
+        }
+        if found.len() == 1 {
+            let root = found.first().copied().unwrap_or(i);
+            sets.union(root, i);
+        }
+    }
+}
+
+/// "Norvane" after "Norvane Systems"; never "Norvane" and its product "Norvane Studio".
+fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    for (i, short) in forms.iter().enumerate() {
+        if short.votes.family(0.6) == Some(Family::Person) {
+            continue;
+        }
+        let mut strong = Vec::new();
+        let mut weak = Vec::new();
+        for (j, long) in forms.iter().enumerate() {
+            if long.words.len() <= short.words.len()
+                || long.words[..short.words.len()] != short.words[..]
+                || long.votes.family(0.6) == Some(Family::Person)
+            {
+                continue;
+            }
+            let rest = &long.words[short.words.len()..];
+            let (known_short, known_long) = (canonical(short, lexicon), canonical(long, lexicon));
+            if known_short.is_some() && known_long.is_some() && known_short != known_long {
+                continue;
+            }
+            if !compatible(&short.votes, &long.votes) {
+                continue;
+            }
+            if rest.iter().all(|w| lexicon.is_generic(w)) {
+                strong.push(j);
+            } else if known_short.is_none()
+                && long.first < short.first
+                && long.votes.family(0.5) == Some(Family::Organization)
+                && !rest
+                    .iter()
+                    .any(|w| w.chars().any(|c| c.is_ascii_digit()) || place_word(w, lexicon))
+            {
+                weak.push(j);
+            }
+        }
+        let mut candidates: Vec<usize> = if strong.is_empty() { weak } else { strong };
+        candidates.sort_by_key(|&j| (forms[j].first, j));
+        let roots: BTreeSet<usize> = candidates.iter().map(|&j| sets.find(j)).collect();
+        let pick = if roots.len() == 1 {
+            candidates.first()
+        } else {
+            // Of several, the one that the text introduced before it used the short form, if only one was.
+            let before: Vec<&usize> = candidates
+                .iter()
+                .filter(|&&j| forms[j].first < short.first)
+                .collect();
+            let roots: BTreeSet<usize> = before.iter().map(|&&j| sets.find(j)).collect();
+            if roots.len() == 1 {
+                before.first().copied()
+            } else {
+                None
+            }
+        };
+        if let Some(&j) = pick {
+            sets.union(i, j);
+        }
+    }
+}
+
+/// "Studio" for "Norvane Studio", where Norvane is a company of the text.
+fn by_maker(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    let makers: BTreeSet<Vec<String>> = forms
+        .iter()
+        .filter(|f| f.votes.family(0.5) == Some(Family::Organization))
+        .map(|f| f.words.clone())
+        .collect();
+    for (i, short) in forms.iter().enumerate() {
+        if matches!(
+            short.votes.family(0.6),
+            Some(Family::Person | Family::Organization | Family::Place)
+        ) {
+            continue;
+        }
+        let long: Vec<usize> = (0..forms.len())
+            .filter(|&j| {
+                let words = &forms[j].words;
+                words.len() > short.words.len() && words.ends_with(&short.words) && {
+                    let maker = &words[..words.len() - short.words.len()];
+                    makers.contains(maker)
+                        || forms[j]
+                            .surface
+                            .split_whitespace()
+                            .next()
+                            .and_then(|w| lexicon.name(w))
+                            .is_some_and(|n| {
+                                n.class == "Company" && key(&n.label, lexicon) == maker
+                            })
+                }
+            })
+            .collect();
+        let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
+        if let Some(&j) = long.first().filter(|_| roots.len() == 1) {
+            sets.union(i, j);
+        }
+    }
+}
+
+fn place_word(word: &str, lexicon: &Lexicon) -> bool {
+    let mut chars = word.chars();
+    let capital: String = chars
+        .next()
+        .map(|c| c.to_uppercase().chain(chars).collect())
+        .unwrap_or_default();
+    lexicon.name(&capital).is_some_and(|n| n.class == "Place") || lexicon.is_place_adjective(word)
+}
+
+/// Whether two names can be of one thing, by what is known of their classes.
+pub(super) fn compatible(a: &Votes, b: &Votes) -> bool {
+    match (a.family(0.6), b.family(0.6)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}

@@ -1,0 +1,1087 @@
+//! Coreference: what each mention refers to. Precision first: where two readings compete, none is taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::groups::{self, Group};
+use super::links::{self, Link};
+use super::names::NameSpan;
+use super::nominals::Nominal;
+use super::pronouns::{Pronoun, PronounKind, relative_clause};
+use super::salience::{self, Salience};
+use super::speakers::Speakers;
+use super::typing::{Family, Votes, family};
+use super::{Definiteness, MentionId, MentionKind, Mentions, Reference};
+use crate::nlp::{Deprel, Gender, Number, Upos, View};
+use crate::ontology::Lexicon;
+
+/// What a mention was made from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Item {
+    /// A name, and its chain.
+    Name { name: usize, chain: usize },
+    /// A nominal.
+    Nominal(usize),
+    /// A pronoun.
+    Pronoun(Pronoun),
+}
+
+/// What the resolution reads.
+pub(super) struct Source<'a> {
+    pub view: &'a View<'a>,
+    pub lexicon: &'a Lexicon,
+    /// Parallel to the mentions.
+    pub items: &'a [Item],
+    pub names: &'a [NameSpan],
+    pub nominals: &'a [Nominal],
+    /// Parallel to the names.
+    pub votes: &'a [Votes],
+}
+
+/// Something that the document talks about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entity {
+    /// The mention that stands for it.
+    pub representative: usize,
+    /// What is known of its class.
+    pub votes: Votes,
+    /// Whether it has a name.
+    pub named: bool,
+    /// Whether it is several things.
+    pub plural: bool,
+    /// Gender of a person.
+    pub gender: Option<Gender>,
+    /// Its mentions so far, in the order of the text.
+    pub mentions: Vec<usize>,
+    /// Lemmas that head its descriptions, and the last word of its names.
+    pub heads: BTreeSet<String>,
+    /// Words in lower case that are known to be true of it: "dutch", "vilnius".
+    pub known: BTreeSet<String>,
+    /// Whose it is.
+    pub owner: Option<usize>,
+}
+
+impl Entity {
+    pub fn family(&self) -> Option<Family> {
+        self.votes.family(0.5)
+    }
+
+    /// Whether it may be of a class.
+    pub fn may_be(&self, class: &str) -> bool {
+        let Some((own, share)) = self.votes.winner() else {
+            return true;
+        };
+        if family(&own) != family(class) {
+            // What a name is called alone seldom decides.
+            return share < 0.5;
+        }
+        own == class
+            || !SPECIFIC.contains(&own.as_str())
+            || !SPECIFIC.contains(&class)
+            || self.votes.0.get(class).copied().unwrap_or(0.0) > 0.5
+    }
+}
+
+/// Classes of one family that exclude one another.
+const SPECIFIC: &[&str] = &[
+    "Company",
+    "GovernmentAgency",
+    "University",
+    "NewsOutlet",
+    "NonProfit",
+];
+
+/// Fills in the references and classes of all mentions.
+pub(super) fn resolve(source: &Source, mentions: &mut Mentions) {
+    let mut resolver = Resolver::new(source, mentions);
+    for m in 0..source.items.len() {
+        resolver.mention(m);
+    }
+    resolver.later();
+    resolver.finish()
+}
+
+struct Resolver<'a, 'm> {
+    s: &'a Source<'a>,
+    mentions: &'m mut Mentions,
+    entities: Vec<Entity>,
+    /// The entities that each mention refers to.
+    of: Vec<Vec<usize>>,
+    confidence: Vec<f32>,
+    how: Vec<String>,
+    /// Mentions that other mentions describe, by structure.
+    links: Vec<Option<Link>>,
+    groups: Vec<Group>,
+    speakers: Speakers,
+    salience: Salience,
+}
+
+/// One reading of a mention.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    entity: usize,
+    score: f32,
+}
+
+impl<'a, 'm> Resolver<'a, 'm> {
+    fn new(s: &'a Source<'a>, mentions: &'m mut Mentions) -> Self {
+        let n = s.items.len();
+        let chains = s
+            .items
+            .iter()
+            .filter_map(|i| {
+                if let Item::Name { chain, .. } = i {
+                    Some(chain + 1)
+                } else {
+                    None
+                }
+            })
+            .max()
+            .unwrap_or(0);
+        let mut entities = vec![
+            Entity {
+                named: true,
+                representative: usize::MAX,
+                ..Entity::default()
+            };
+            chains
+        ];
+        for (m, item) in s.items.iter().enumerate() {
+            let Item::Name { name, chain } = item else {
+                continue;
+            };
+            let entity = &mut entities[*chain];
+            let span = &s.names[*name];
+            entity.votes.extend(&s.votes[*name]);
+            if entity.representative == usize::MAX || better_name(s, m, entity.representative) {
+                entity.representative = m;
+            }
+            entity
+                .heads
+                .insert(s.view.form(span.tokens.end - 1).to_lowercase());
+            if span.tokens.len() > 1 {
+                entity
+                    .heads
+                    .insert(s.view.form(span.tokens.start).to_lowercase());
+            }
+            entity.gender = entity
+                .gender
+                .or_else(|| links::gender_of_name(s.view, s.lexicon, span));
+        }
+        let links: Vec<Option<Link>> = (0..n).map(|m| links::link(s, mentions, m)).collect();
+        let mut resolver = Self {
+            s,
+            groups: Vec::new(),
+            speakers: Speakers::new(s.view),
+            salience: Salience::new(s.view, mentions),
+            mentions,
+            entities,
+            of: vec![Vec::new(); n],
+            confidence: vec![0.0; n],
+            how: vec![String::new(); n],
+            links,
+        };
+        resolver.learn_descriptions();
+        resolver
+    }
+
+    /// What the text says of named entities anywhere is known of them everywhere.
+    fn learn_descriptions(&mut self) {
+        for m in 0..self.s.items.len() {
+            let (Item::Nominal(n), Some(link)) = (&self.s.items[m], &self.links[m]) else {
+                continue;
+            };
+            let Item::Name { chain, .. } = self.s.items[link.to] else {
+                continue;
+            };
+            self.describe(chain, *n, if link.certain { 1.5 } else { 0.8 });
+        }
+        for item in self.s.items {
+            let Item::Name { name, chain } = item else {
+                continue;
+            };
+            let known = links::modifiers(self.s.view, self.s.lexicon, self.s.names[*name].head);
+            self.entities[*chain].known.extend(known);
+        }
+        for m in 0..self.s.items.len() {
+            // "Tarn's Foundry", "its maker": whose a thing is helps to find its maker later.
+            if let Item::Name { chain, .. } = self.s.items[m]
+                && let Some(owner) = self.possessor(self.mentions.mentions[m].head)
+                && let Item::Name { chain: by, .. } = self.s.items[owner]
+            {
+                self.entities[chain].owner.get_or_insert(by);
+            }
+        }
+    }
+
+    fn describe(&mut self, entity: usize, nominal: usize, weight: f32) {
+        let n = &self.s.nominals[nominal];
+        if let Some(class) = &n.class {
+            // Names have had the votes of their descriptions already.
+            if !self.entities[entity].named {
+                self.entities[entity]
+                    .votes
+                    .add(class, weight * n.class_confidence);
+            }
+        }
+        let modifiers = links::modifiers(self.s.view, self.s.lexicon, n.head);
+        let entity = &mut self.entities[entity];
+        entity
+            .heads
+            .insert(self.s.view.lemma(n.head).to_lowercase());
+        entity.known.extend(modifiers);
+    }
+
+    fn mention(&mut self, m: usize) {
+        match self.s.items[m] {
+            Item::Name { chain, .. } => self.set(m, vec![chain], 1.0, "name"),
+            Item::Nominal(n) => self.nominal(m, n),
+            Item::Pronoun(p) => self.pronoun(m, p),
+        }
+        if let Some(group) = groups::coordination(self.s.view, self.mentions, m) {
+            // Its members are resolved when the last of them is reached.
+            self.groups.push(Group {
+                members: Vec::new(),
+                mentions: group,
+                token: self.mentions.mentions[m].head,
+            });
+        }
+        self.complete_groups(m);
+    }
+
+    fn complete_groups(&mut self, m: usize) {
+        for g in &mut self.groups {
+            if g.members.is_empty() && g.mentions.iter().all(|&x| x <= m) {
+                let mut members: Vec<usize> = g
+                    .mentions
+                    .iter()
+                    .flat_map(|&x| self.of[x].iter().copied())
+                    .collect();
+                members.sort_unstable();
+                members.dedup();
+                g.members = members;
+            }
+        }
+    }
+
+    fn set(&mut self, m: usize, entities: Vec<usize>, confidence: f32, how: impl Into<String>) {
+        for &e in &entities {
+            self.entities[e].mentions.push(m);
+            self.salience.add(e, m);
+        }
+        self.of[m] = entities;
+        self.confidence[m] = confidence;
+        self.how[m] = how.into();
+    }
+
+    fn introduce(&mut self, m: usize, n: usize, how: &str) {
+        let nominal = &self.s.nominals[n];
+        let mut entity = Entity {
+            representative: m,
+            plural: nominal.number == Number::Plur,
+            ..Entity::default()
+        };
+        entity.owner = self
+            .possessor(nominal.head)
+            .and_then(|p| self.of[p].first().copied());
+        self.entities.push(entity);
+        let e = self.entities.len() - 1;
+        self.describe(e, n, 1.0);
+        self.set(m, vec![e], 0.9, how);
+    }
+
+    /// The mention that possesses the noun: "Norvane's plant", "its plant".
+    fn possessor(&self, noun: usize) -> Option<usize> {
+        let child = self.s.view.child(noun, &[Deprel::NmodPoss])?;
+        self.mentions.at(child).map(|id| id.0 as usize)
+    }
+
+    fn nominal(&mut self, m: usize, n: usize) {
+        let nominal = &self.s.nominals[n];
+        if let Some(link) = self.links[m].clone() {
+            let entities = self.of[link.to].clone();
+            let later = link.to > m;
+            if !entities.is_empty() {
+                if let [e] = entities[..] {
+                    self.describe(e, n, 1.0);
+                }
+                let confidence = self.confidence[link.to] * if link.certain { 0.95 } else { 0.8 };
+                self.set(m, entities, confidence, link.how);
+                return;
+            }
+            if later && let Item::Name { chain, .. } = self.s.items[link.to] {
+                self.set(m, vec![chain], 0.95, link.how);
+                return;
+            }
+            if !later {
+                return;
+            }
+        }
+        let class = nominal.class.clone();
+        let kind = class.as_deref().map(family);
+        let anaphoric = matches!(nominal.definiteness, Definiteness::Definite)
+            || (nominal.definiteness == Definiteness::Possessive && nominal.relational);
+        let party = matches!(kind, Some(Family::Organization | Family::Person));
+        if groups::stands_for_several(self.s.view, nominal)
+            && self.several(m, nominal.head, class.as_deref())
+        {
+            return;
+        }
+        if nominal.relational && party && self.relational(m, n) {
+            return;
+        }
+        if anaphoric && party {
+            if nominal.number == Number::Sing {
+                self.description(m, n, class.as_deref().unwrap_or("Organization"));
+            }
+            return;
+        }
+        // A party that was introduced without a name, or a thing: its own referent, or that of an earlier mention in the same words.
+        if let Some((e, confidence)) = self.same_words(m, n) {
+            self.describe(e, n, 0.5);
+            self.set(m, vec![e], confidence, "the same words before it");
+            return;
+        }
+        if nominal.definiteness == Definiteness::Definite
+            && nominal.number == Number::Sing
+            && let Some(
+                kind @ (Family::Product
+                | Family::Agreement
+                | Family::Event
+                | Family::IntellectualProperty),
+            ) = kind
+            && self.thing(m, n, kind)
+        {
+            return;
+        }
+        self.introduce(m, n, "description");
+    }
+
+    /// "its maker", "the owner of Quillon": who it is may be known from whose the thing is.
+    fn relational(&mut self, m: usize, n: usize) -> bool {
+        let nominal = &self.s.nominals[n];
+        let lemma = self.s.view.lemma(nominal.head).to_lowercase();
+        if !matches!(
+            lemma.as_str(),
+            "maker"
+                | "developer"
+                | "owner"
+                | "creator"
+                | "parent"
+                | "publisher"
+                | "producer"
+                | "manufacturer"
+        ) || nominal.definiteness != Definiteness::Possessive
+        {
+            return false;
+        }
+        let Some(possessor) = self.possessor(nominal.head) else {
+            return false;
+        };
+        let [thing] = self.of[possessor][..] else {
+            return false;
+        };
+        let Some(owner) = self.entities[thing].owner else {
+            return false;
+        };
+        if owner == thing || matches!(self.entities[thing].family(), Some(Family::Person)) {
+            return false;
+        }
+        let confidence = self.confidence[possessor] * 0.75;
+        self.set(m, vec![owner], confidence, "whose it is");
+        true
+    }
+
+    /// "the chipmaker", "the chief executive": a party described, to be found among those before it.
+    fn description(&mut self, m: usize, n: usize, class: &str) {
+        let nominal = &self.s.nominals[n];
+        let view = self.s.view;
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let modifiers = links::modifiers(view, self.s.lexicon, nominal.head);
+        let person = family(class) == Family::Person;
+        let mut readings: Vec<Reading> = Vec::new();
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            if entity.plural || entity.mentions.is_empty() || !entity.may_be(class) {
+                continue;
+            }
+            if entity.family().is_none_or(|f| f != family(class))
+                && !(entity.named && entity.family().is_none())
+            {
+                continue;
+            }
+            let same_head = entity.heads.contains(&lemma);
+            if !entity.named && !same_head {
+                continue;
+            }
+            // A person described by a position is the person who holds it.
+            if person && !same_head {
+                continue;
+            }
+            if links::conflict(self.s.lexicon, &modifiers, &entity.known) {
+                continue;
+            }
+            let Some(salience) = self.salience.of(e, m, self.mentions, view, 0.8) else {
+                continue;
+            };
+            let mut score = salience;
+            if same_head && !GENERAL.contains(&lemma.as_str()) {
+                score = score * 2.0 + 0.8;
+            }
+            let shared = modifiers
+                .iter()
+                .filter(|w| entity.known.contains(*w))
+                .count();
+            score *= 1.0 + shared as f32;
+            if self.entities[e].named {
+                score *= 1.3;
+            }
+            if self.binds(e, m) {
+                continue;
+            }
+            readings.push(Reading { entity: e, score });
+        }
+        self.choose(m, readings, 0.55, 0.12, "description");
+    }
+
+    /// "the product", "the agreement": a thing described in other words than before.
+    fn thing(&mut self, m: usize, n: usize, kind: Family) -> bool {
+        let nominal = &self.s.nominals[n];
+        let view = self.s.view;
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let modifiers = links::modifiers(view, self.s.lexicon, nominal.head);
+        if !modifiers.is_empty()
+            || (nominal.tokens.len() > 1 && nominal.tokens.end > nominal.head + 1)
+            || nominal.tokens.start < nominal.head
+        {
+            return false;
+        }
+        let mut readings = Vec::new();
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            if entity.plural
+                || entity.mentions.is_empty()
+                || entity.family() != Some(kind)
+                || self.binds(e, m)
+            {
+                continue;
+            }
+            let fits = match kind {
+                Family::Product | Family::IntellectualProperty => {
+                    entity.named || entity.heads.contains(&lemma)
+                }
+                _ => true,
+            };
+            if !fits {
+                continue;
+            }
+            let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.7) else {
+                continue;
+            };
+            if entity.heads.contains(&lemma) {
+                score = score * 2.0 + 0.3;
+            }
+            readings.push(Reading { entity: e, score });
+        }
+        let before = self.of[m].len();
+        self.choose(m, readings, 0.6, 0.1, "description of a thing");
+        self.of[m].len() > before
+    }
+
+    /// An earlier mention in the same words, of nothing that has changed hands.
+    fn same_words(&self, m: usize, n: usize) -> Option<(usize, f32)> {
+        let nominal = &self.s.nominals[n];
+        let view = self.s.view;
+        let indefinite = nominal.definiteness == Definiteness::Indefinite;
+        if indefinite {
+            return None;
+        }
+        let owner = self.possessor(nominal.head);
+        let whose = owner.map(|p| self.of[p].clone());
+        if whose.as_ref().is_some_and(Vec::is_empty) {
+            return None;
+        }
+        let label = label_key(view, nominal);
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let short = nominal.tokens.len() == 1;
+        for earlier in (0..m).rev() {
+            let Item::Nominal(i) = self.s.items[earlier] else {
+                continue;
+            };
+            let other = &self.s.nominals[i];
+            let [e] = self.of[earlier][..] else { continue };
+            if other.number != nominal.number || self.entities[e].representative >= m {
+                continue;
+            }
+            let owner_fits = match (&whose, self.possessor(other.head)) {
+                (Some(w), Some(p)) => *w == self.of[p],
+                (None, None) => true,
+                // "the plant" after "its plant"; never "its plant" after "the plant".
+                (None, Some(_)) => nominal.definiteness == Definiteness::Definite,
+                (Some(w), None) => self.entities[e].owner.is_some_and(|o| w == &vec![o]),
+            };
+            if !owner_fits {
+                continue;
+            }
+            if label_key(view, other) == label {
+                return Some((e, 0.9));
+            }
+            let definite = nominal.definiteness == Definiteness::Definite || owner.is_some();
+            if definite
+                && short
+                && !other_is_contrasted(view, other)
+                && view.lemma(other.head).to_lowercase() == lemma
+            {
+                return Some((e, 0.75));
+            }
+        }
+        None
+    }
+
+    /// "both companies", "the two", "they": the members of a group.
+    fn several(&mut self, m: usize, head: usize, class: Option<&str>) -> bool {
+        let view = self.s.view;
+        let two = groups::is_two(view, head);
+        let sentence = view.sentence_index(head);
+        let fits = |e: &Entity| {
+            !e.plural
+                && class.is_none_or(|c| e.may_be(c))
+                && (class.is_none() || e.named || !e.votes.0.is_empty())
+        };
+        let mut best: Option<(f32, Vec<usize>)> = None;
+        for g in self
+            .groups
+            .iter()
+            .filter(|g| g.members.len() >= 2 && g.token < head)
+        {
+            if (two && g.members.len() != 2) || !g.members.iter().all(|&e| fits(&self.entities[e]))
+            {
+                continue;
+            }
+            if class.map(family) == Some(Family::Organization)
+                && !g
+                    .members
+                    .iter()
+                    .all(|&e| self.entities[e].family() == Some(Family::Organization))
+            {
+                continue;
+            }
+            let distance = sentence - view.sentence_index(g.token);
+            let mut score = 0.85f32.powi(distance as i32);
+            if view.deprel(g.token).is_subject() {
+                score *= 1.5;
+            }
+            let named = g
+                .members
+                .iter()
+                .filter(|&&e| self.entities[e].named)
+                .count();
+            score *= 0.5 + named as f32 / g.members.len() as f32;
+            if best.as_ref().is_none_or(|(s, _)| score >= *s) {
+                best = Some((score, g.members.clone()));
+            }
+        }
+        if let Some((score, members)) = best.filter(|(s, _)| *s > 0.15) {
+            let confidence = (0.6 + 0.2 * score).min(0.9);
+            self.set(m, members, confidence, "the pair named before it");
+            return true;
+        }
+        // Without a group: the two parties that the text is about, if there are just two.
+        if two && class.map(family) == Some(Family::Organization) {
+            let mut ranked: Vec<Reading> = (0..self.entities.len())
+                .filter(|&e| {
+                    self.entities[e].named
+                        && self.entities[e].family() == Some(Family::Organization)
+                        && class.is_none_or(|c| self.entities[e].may_be(c))
+                })
+                .filter_map(|e| {
+                    Some(Reading {
+                        entity: e,
+                        score: self.salience.of(e, m, self.mentions, view, 0.9)?,
+                    })
+                })
+                .collect();
+            ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+            let third = ranked.get(2).map_or(0.0, |r| r.score);
+            if ranked.len() >= 2 && ranked[1].score > 1.5 * third {
+                let mut members = vec![ranked[0].entity, ranked[1].entity];
+                members.sort_unstable();
+                self.set(m, members, 0.6, "the two parties of the text");
+                return true;
+            }
+        }
+        false
+    }
+
+    fn pronoun(&mut self, m: usize, p: Pronoun) {
+        match p.kind {
+            PronounKind::Relative => self.relative(m, p),
+            PronounKind::Thing => self.thing_pronoun(m, p),
+            PronounKind::Person(gender) => self.person_pronoun(m, p, gender),
+            PronounKind::Several => self.they(m, p),
+            PronounKind::Each => {
+                self.several(m, p.token, None);
+            }
+            PronounKind::Speaker | PronounKind::Speakers => self.speaker(m, p),
+            PronounKind::Demonstrative => {}
+        }
+    }
+
+    fn relative(&mut self, m: usize, p: Pronoun) {
+        let Some(noun) = relative_clause(self.s.view, p.token).and_then(|c| self.s.view.head(c))
+        else {
+            return;
+        };
+        let Some(id) = self.mentions.at(noun) else {
+            return;
+        };
+        let antecedent = id.0 as usize;
+        let entities = self.of[antecedent].clone();
+        if antecedent < m && !entities.is_empty() {
+            let confidence = self.confidence[antecedent] * 0.97;
+            self.set(m, entities, confidence, "relative pronoun");
+        }
+    }
+
+    fn thing_pronoun(&mut self, m: usize, p: Pronoun) {
+        if p.reflexive && self.subject_of_clause(m, p) {
+            return;
+        }
+        let view = self.s.view;
+        let agent = salience::wants_agent(view, self.s.lexicon, p.token, p.possessive);
+        let mut readings = Vec::new();
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            if entity.plural
+                || entity.mentions.is_empty()
+                || (entity.named && entity.family() == Some(Family::Person))
+            {
+                continue;
+            }
+            let kind = entity.family();
+            if kind == Some(Family::Person)
+                || (agent && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
+            {
+                continue;
+            }
+            if self.binds(e, m) {
+                continue;
+            }
+            let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.5) else {
+                continue;
+            };
+            score *= match kind {
+                Some(Family::Organization) => 1.5,
+                Some(Family::Product) => 1.0,
+                Some(Family::Place) => 0.35,
+                Some(Family::Agreement | Family::Event) => 0.8,
+                Some(_) => 0.6,
+                None if entity.named => 1.0,
+                None => 0.45,
+            };
+            if agent && kind != Some(Family::Organization) {
+                score *= 0.4;
+            }
+            if !entity.named {
+                score *= 0.7;
+            }
+            score *= self.parallel(e, m);
+            readings.push(Reading { entity: e, score });
+        }
+        self.choose(m, readings, 0.55, 0.08, "pronoun");
+    }
+
+    fn person_pronoun(&mut self, m: usize, p: Pronoun, gender: Gender) {
+        if p.reflexive && self.subject_of_clause(m, p) {
+            return;
+        }
+        let view = self.s.view;
+        let mut readings = Vec::new();
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            let person = entity.family() == Some(Family::Person);
+            if entity.plural
+                || entity.mentions.is_empty()
+                || !person
+                || entity.gender.is_some_and(|g| g != gender)
+                || self.binds(e, m)
+            {
+                continue;
+            }
+            let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.55) else {
+                continue;
+            };
+            if entity.gender == Some(gender) {
+                score *= 1.6;
+            }
+            if !entity.named {
+                score *= 0.7;
+            }
+            score *= self.parallel(e, m);
+            readings.push(Reading { entity: e, score });
+        }
+        self.choose(m, readings, 0.55, 0.05, "pronoun");
+        if let [e] = self.of[m][..]
+            && self.confidence[m] > 0.8
+        {
+            self.entities[e].gender.get_or_insert(gender);
+        }
+    }
+
+    fn they(&mut self, m: usize, p: Pronoun) {
+        if p.reflexive && self.subject_of_clause(m, p) {
+            return;
+        }
+        let view = self.s.view;
+        let sentence = view.sentence_index(p.token);
+        let mut readings: Vec<(f32, Vec<usize>)> = Vec::new();
+        for g in self.groups.iter().filter(|g| {
+            g.members.len() >= 2 && g.token < p.token && !view.dominates(g.token, p.token)
+        }) {
+            let distance = sentence - view.sentence_index(g.token);
+            if distance > 3 {
+                continue;
+            }
+            let role = salience::role_weight(view, g.token);
+            readings.push((role * 0.5f32.powi(distance as i32) * 1.2, g.members.clone()));
+        }
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            if entity.mentions.is_empty() || !entity.plural || self.binds(e, m) {
+                continue;
+            }
+            if let Some(score) = self.salience.of(e, m, self.mentions, view, 0.45) {
+                readings.push((score * self.parallel(e, m), vec![e]));
+            }
+        }
+        // Mentions that stood for a group bring it up again.
+        for earlier in (0..m).rev().take(40) {
+            if self.of[earlier].len() < 2 {
+                continue;
+            }
+            let head = self.mentions.mentions[earlier].head;
+            let distance = sentence - view.sentence_index(head);
+            if distance <= 2 && !view.dominates(head, p.token) {
+                readings.push((
+                    salience::role_weight(view, head) * 0.5f32.powi(distance as i32) * 1.3,
+                    self.of[earlier].clone(),
+                ));
+            }
+        }
+        let mut summed: BTreeMap<Vec<usize>, f32> = BTreeMap::new();
+        for (score, members) in readings {
+            let slot = summed.entry(members).or_default();
+            *slot = slot.max(score) + 0.2 * slot.min(score);
+        }
+        let mut ranked: Vec<(f32, Vec<usize>)> = summed.into_iter().map(|(m, s)| (s, m)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some((best, members)) = ranked.first().cloned() else {
+            return;
+        };
+        let second = ranked.get(1).map_or(0.0, |r| r.0);
+        let ratio = best / (best + second);
+        if best > 0.1 && ratio >= 0.55 {
+            self.set(m, members, confidence(ratio, best), "plural pronoun");
+        }
+    }
+
+    fn speaker(&mut self, m: usize, p: Pronoun) {
+        let Some(subject) = self.speakers.of(p.token) else {
+            return;
+        };
+        let Some(id) = self.mentions.at(subject) else {
+            return;
+        };
+        let [e] = self.of[id.0 as usize][..] else {
+            return;
+        };
+        if p.kind == PronounKind::Speaker || self.entities[e].family() == Some(Family::Organization)
+        {
+            self.set(m, vec![e], 0.7, "speaker of the quotation");
+            return;
+        }
+        // "we" of somebody who speaks for an organisation.
+        if let Some(organisation) =
+            links::employer(self.s.view, self.mentions, &self.entities[e].mentions)
+            && let [o] = self.of[organisation][..]
+            && self.entities[o].family() == Some(Family::Organization)
+        {
+            self.set(m, vec![o], 0.55, "organisation of the speaker");
+        }
+    }
+
+    /// A reflexive pronoun stands for the subject of its clause.
+    fn subject_of_clause(&mut self, m: usize, p: Pronoun) -> bool {
+        let view = self.s.view;
+        let Some(verb) = salience::clause(view, p.token) else {
+            return false;
+        };
+        let Some(subject) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]) else {
+            return false;
+        };
+        let Some(id) = self.mentions.at(subject) else {
+            return false;
+        };
+        let entities = self.of[id.0 as usize].clone();
+        if entities.is_empty() {
+            return false;
+        }
+        let confidence = self.confidence[id.0 as usize] * 0.95;
+        self.set(m, entities, confidence, "reflexive");
+        true
+    }
+
+    /// Whether a mention cannot be the entity, because of how the two stand to each other in the sentence.
+    fn binds(&self, e: usize, m: usize) -> bool {
+        let view = self.s.view;
+        let head = self.mentions.mentions[m].head;
+        let possessive = matches!(self.s.items[m], Item::Pronoun(p) if p.possessive);
+        let nominal = matches!(self.s.items[m], Item::Nominal(_));
+        let sentence = view.sentence_index(head);
+        self.entities[e]
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|&&x| view.sentence_index(self.mentions.mentions[x].head) == sentence)
+            .any(|&x| {
+                let other = self.mentions.mentions[x].head;
+                if nominal && view.dominates(head, other) {
+                    // "the maker of Quillon" is not Quillon.
+                    return true;
+                }
+                if view.dominates(other, head)
+                    && self.mentions.mentions[x].kind != MentionKind::Pronoun
+                {
+                    // Inside its own noun phrase: "the plant and its owner" is fine, "its owner" as the owner is not.
+                    return !(view.deprel(head) == Deprel::NmodPoss
+                        && view.head(head) != Some(other))
+                        && !in_clause_of(view, other, head);
+                }
+                !possessive && salience::same_clause(view, other, head)
+            })
+    }
+
+    fn parallel(&self, e: usize, m: usize) -> f32 {
+        let view = self.s.view;
+        let head = self.mentions.mentions[m].head;
+        let subject = view.deprel(head).is_subject();
+        let last = self.entities[e]
+            .mentions
+            .iter()
+            .rev()
+            .find(|&&x| self.mentions.mentions[x].head < head);
+        match last {
+            Some(&x) if subject && view.deprel(self.mentions.mentions[x].head).is_subject() => 1.25,
+            _ => 1.0,
+        }
+    }
+
+    /// Takes the best reading if no other comes near.
+    fn choose(&mut self, m: usize, mut readings: Vec<Reading>, wanted: f32, least: f32, how: &str) {
+        readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+        let Some(best) = readings.first().copied() else {
+            return;
+        };
+        let second = readings.get(1).map_or(0.0, |r| r.score);
+        let ratio = best.score / (best.score + second);
+        if best.score >= least && ratio >= wanted {
+            let name = self.label(best.entity);
+            self.set(
+                m,
+                vec![best.entity],
+                confidence(ratio, best.score),
+                format!("{how} → {name}"),
+            );
+        }
+    }
+
+    fn label(&self, e: usize) -> String {
+        let representative = self.entities[e].representative;
+        self.mentions
+            .mentions
+            .get(representative)
+            .map(|m| m.span.of(&self.s.view.document.text).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Possessives before what they stand for: "In its offer, Norvane …".
+    fn later(&mut self) {
+        for m in 0..self.s.items.len() {
+            let Item::Pronoun(p) = self.s.items[m] else {
+                continue;
+            };
+            if !self.of[m].is_empty()
+                || !matches!(p.kind, PronounKind::Thing | PronounKind::Person(_))
+            {
+                continue;
+            }
+            let view = self.s.view;
+            let sentence = view.sentence(p.token).tokens.clone();
+            let before = (sentence.start..p.token).any(|t| {
+                self.mentions
+                    .at(t)
+                    .is_some_and(|id| self.mentions.get(id).kind == MentionKind::Name)
+            });
+            let Some(root) = sentence.clone().find(|&t| view.head(t).is_none()) else {
+                continue;
+            };
+            let Some(subject) = view
+                .child(root, &[Deprel::Nsubj, Deprel::NsubjPass])
+                .filter(|&s| s > p.token)
+            else {
+                continue;
+            };
+            let Some(id) = self.mentions.at(subject) else {
+                continue;
+            };
+            let [e] = self.of[id.0 as usize][..] else {
+                continue;
+            };
+            let person = self.entities[e].family() == Some(Family::Person);
+            let fits = match p.kind {
+                PronounKind::Person(g) => person && self.entities[e].gender.is_none_or(|x| x == g),
+                _ => !person && self.entities[e].named,
+            };
+            if fits && !before && !view.dominates(subject, p.token) {
+                self.set(m, vec![e], 0.7, "the subject after it");
+            }
+        }
+    }
+
+    fn finish(self) {
+        let Self {
+            mentions,
+            entities,
+            of,
+            confidence,
+            how,
+            ..
+        } = self;
+        let classes: Vec<Option<(String, f32)>> = entities
+            .iter()
+            .map(|e| {
+                e.votes.winner().map(|(class, share)| {
+                    // In business news an organisation of which nothing else is known is a company.
+                    let class = if class == "Organization" && e.named {
+                        "Company".to_owned()
+                    } else {
+                        class
+                    };
+                    (class, share)
+                })
+            })
+            .collect();
+        for (m, entities_of) in of.iter().enumerate() {
+            let mention = &mut mentions.mentions[m];
+            if let [e] = entities_of[..]
+                && let Some((class, share)) = &classes[e]
+                && (entities[e].named || mention.kind == MentionKind::Pronoun)
+            {
+                mention.class = Some(class.clone());
+                mention.class_confidence = share.clamp(0.1, 1.0);
+            } else if mention.kind == MentionKind::Pronoun && entities_of.len() > 1 {
+                mention.class = entities_of
+                    .first()
+                    .and_then(|&e| classes[e].as_ref())
+                    .map(|c| c.0.clone());
+            }
+        }
+        mentions.references = (0..of.len())
+            .map(|m| Reference {
+                referents: of[m]
+                    .iter()
+                    .map(|&e| MentionId(entities[e].representative as u32))
+                    .collect(),
+                confidence: if of[m].is_empty() {
+                    0.01
+                } else {
+                    confidence[m].clamp(0.01, 1.0)
+                },
+                how: if of[m].is_empty() {
+                    "unresolved".to_owned()
+                } else {
+                    how[m].clone()
+                },
+            })
+            .collect();
+    }
+}
+
+/// Heads that describe any company.
+const GENERAL: &[&str] = &[
+    "company",
+    "firm",
+    "group",
+    "business",
+    "corporation",
+    "organisation",
+    "organization",
+    "giant",
+];
+
+/// How sure a choice is, from the share of the best reading and its strength.
+fn confidence(ratio: f32, strength: f32) -> f32 {
+    let margin = ((ratio - 0.5) * 2.0).clamp(0.0, 1.0);
+    (0.5 + 0.4 * margin + 0.08 * strength.min(1.0)).clamp(0.3, 0.95)
+}
+
+/// Whether a name says more than another: more words, then earlier.
+fn better_name(s: &Source, a: usize, b: usize) -> bool {
+    let words = |m: usize| match s.items[m] {
+        Item::Name { name, .. } if s.names[name].alias_of.is_none() => s.names[name].tokens.len(),
+        _ => 0,
+    };
+    words(a) > words(b)
+}
+
+fn label_key(view: &View, n: &Nominal) -> String {
+    let mut words: Vec<String> = n
+        .tokens
+        .clone()
+        .map(|t| view.form(t).to_lowercase())
+        .collect();
+    if let Some(word) = n
+        .head
+        .checked_sub(n.tokens.start)
+        .and_then(|i| words.get_mut(i))
+    {
+        *word = view.lemma(n.head).to_lowercase();
+    }
+    words.join(" ")
+}
+
+/// "the second plant", "another deal", "the old contract": one among several.
+fn other_is_contrasted(view: &View, n: &Nominal) -> bool {
+    view.children(n.head).any(|c| {
+        matches!(
+            view.lemma(c),
+            "other"
+                | "another"
+                | "second"
+                | "third"
+                | "old"
+                | "previous"
+                | "former"
+                | "original"
+                | "separate"
+                | "different"
+                | "each"
+                | "any"
+                | "no"
+                | "every"
+        )
+    })
+}
+
+fn in_clause_of(view: &View, noun: usize, t: usize) -> bool {
+    let mut at = t;
+    while let Some(head) = view.head(at) {
+        if head == noun {
+            return matches!(
+                view.deprel(at),
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Appos
+            ) || view.upos(at) == Upos::Verb;
+        }
+        at = head;
+    }
+    false
+}

@@ -1,0 +1,250 @@
+//! Finding the mentions of a document.
+
+use std::collections::BTreeMap;
+
+use super::chains::chain_names;
+use super::coreference::{self, Item};
+use super::names::{NameSpan, find_names};
+use super::nominals::{Nominal, find_nominals};
+use super::pronouns::find_pronouns;
+use super::typing::{Votes, votes};
+use super::{
+    Amount, Definiteness, Mention, MentionId, MentionKind, Mentions, Time, find_amounts, find_times,
+};
+use crate::nlp::{Number, View};
+use crate::ontology::Lexicon;
+
+/// All mentions of a document and what each refers to: names, descriptions, pronouns, times and amounts.
+#[must_use]
+pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
+    let times = find_times(view, view.document.meta.date);
+    let amounts = find_amounts(view);
+    let taken = taken(view, &times, &amounts);
+    let names = find_names(view, lexicon, &taken);
+    let mut named = vec![false; view.analysis.tokens.len()];
+    for t in names.iter().flat_map(|n| n.tokens.clone()) {
+        named[t] = true;
+    }
+    let nominals = find_nominals(view, lexicon, &named, &taken);
+    let pronouns = find_pronouns(view);
+    let by_head: BTreeMap<usize, usize> = nominals
+        .iter()
+        .enumerate()
+        .map(|(i, n)| (n.head, i))
+        .collect();
+    let name_votes: Vec<Votes> = names
+        .iter()
+        .map(|n| votes(view, lexicon, n, &nominals, &by_head))
+        .collect();
+    let chains = chain_names(view, lexicon, &names, &name_votes);
+
+    let mut items: Vec<(usize, Item)> = names
+        .iter()
+        .enumerate()
+        .map(|(i, n)| {
+            (
+                n.head,
+                Item::Name {
+                    name: i,
+                    chain: chains[i],
+                },
+            )
+        })
+        .chain(
+            nominals
+                .iter()
+                .enumerate()
+                .map(|(i, n)| (n.head, Item::Nominal(i))),
+        )
+        .chain(
+            pronouns
+                .iter()
+                .filter(|p| !named[p.token])
+                .map(|p| (p.token, Item::Pronoun(*p))),
+        )
+        .collect();
+    items.sort_by_key(|(head, _)| *head);
+    items.dedup_by_key(|(head, _)| *head);
+    let items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
+    let mut mentions = Mentions {
+        mentions: items
+            .iter()
+            .map(|item| mention(view, item, &names, &nominals))
+            .collect(),
+        references: Vec::new(),
+        times,
+        amounts,
+        by_token: vec![None; view.analysis.tokens.len()],
+    };
+    for (i, (item, m)) in items.iter().zip(&mentions.mentions).enumerate() {
+        let id = Some(MentionId(i as u32));
+        if matches!(item, Item::Name { .. }) {
+            for t in m.tokens.clone() {
+                mentions.by_token[t] = id;
+            }
+        }
+        mentions.by_token[m.head] = id;
+    }
+    let source = coreference::Source {
+        view,
+        lexicon,
+        items: &items,
+        names: &names,
+        nominals: &nominals,
+        votes: &name_votes,
+    };
+    coreference::resolve(&source, &mut mentions);
+    mentions
+}
+
+fn mention(view: &View, item: &Item, names: &[NameSpan], nominals: &[Nominal]) -> Mention {
+    match item {
+        Item::Name { name, .. } => {
+            let name = &names[*name];
+            Mention {
+                head: name.head,
+                tokens: name.tokens.clone(),
+                span: view.span(&name.tokens),
+                kind: MentionKind::Name,
+                class: None,
+                class_confidence: 0.5,
+                number: Number::Sing,
+                definiteness: Definiteness::Definite,
+            }
+        }
+        Item::Nominal(i) => {
+            let n = &nominals[*i];
+            Mention {
+                head: n.head,
+                tokens: n.tokens.clone(),
+                span: view.span(&n.tokens),
+                kind: MentionKind::Nominal,
+                class: n.class.clone(),
+                class_confidence: n.class_confidence,
+                number: n.number,
+                definiteness: n.definiteness,
+            }
+        }
+        Item::Pronoun(p) => Mention {
+            head: p.token,
+            tokens: p.token..p.token + 1,
+            span: view.token(p.token).span,
+            kind: MentionKind::Pronoun,
+            class: None,
+            class_confidence: 0.5,
+            number: p.number,
+            definiteness: Definiteness::Definite,
+        },
+    }
+}
+
+fn taken(view: &View, times: &[Time], amounts: &[Amount]) -> Vec<bool> {
+    let mut taken = vec![false; view.analysis.tokens.len()];
+    for t in times.iter().flat_map(|t| t.tokens.clone()) {
+        taken[t] = true;
+    }
+    for amount in amounts {
+        let count = matches!(amount.value, super::AmountValue::Count(_));
+        for t in amount.tokens.clone() {
+            // The noun that is counted is a thing of its own: "22 aircraft".
+            taken[t] |= !count || view.upos(t) == crate::nlp::Upos::Num;
+        }
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::testing;
+
+    fn mentions(conllu: &str) -> (crate::text::Document, crate::nlp::Analysis, Mentions) {
+        let (document, analysis) = testing::read(conllu);
+        let found = find(&View::new(&document, &analysis), Lexicon::built_in());
+        (document, analysis, found)
+    }
+
+    /// The words of every mention with those of its referents.
+    fn chains(conllu: &str) -> Vec<String> {
+        let (document, analysis, found) = mentions(conllu);
+        let view = View::new(&document, &analysis);
+        found
+            .mentions
+            .iter()
+            .zip(&found.references)
+            .map(|(m, r)| {
+                let referents: Vec<&str> = r
+                    .referents
+                    .iter()
+                    .map(|id| view.words(&found.get(*id).tokens))
+                    .collect();
+                format!("{} = {}", view.words(&m.tokens), referents.join(" + "))
+            })
+            .collect()
+    }
+
+    const TAKEOVER: &str = "\
+1 Dutch Dutch ADJ _ 3 amod
+2 equipment equipment NOUN Number=Sing 3 compound
+3 maker maker NOUN Number=Sing 4 compound
+4 Brannick Brannick PROPN Number=Sing 5 nsubj B-Organization
+5 bought buy VERB Tense=Past 0 root
+6 Orrelle Orrelle PROPN Number=Sing 7 compound B-Organization
+7 Systems Systems PROPN Number=Plur 5 obj I-Organization
+8 . . PUNCT _ 5 punct
+
+1 It it PRON Number=Sing|PronType=Prs 2 nsubj
+2 paid pay VERB Tense=Past 0 root
+3 the the DET Definite=Def|PronType=Art 4 det
+4 owners owner NOUN Number=Plur 2 obj
+5 of of ADP _ 6 case
+6 Orrelle Orrelle PROPN Number=Sing 4 nmod B-Organization
+7 . . PUNCT _ 2 punct
+";
+
+    #[test]
+    fn a_description_before_a_name_is_no_part_of_it() {
+        let found = chains(TAKEOVER);
+        assert!(
+            found.contains(&"Brannick = Brannick".to_owned()),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&"Dutch equipment maker = Brannick".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_short_form_and_a_pronoun_find_their_names() {
+        let found = chains(TAKEOVER);
+        assert!(
+            found.contains(&"Orrelle = Orrelle Systems".to_owned()),
+            "{found:?}"
+        );
+        assert!(found.contains(&"It = Brannick".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn the_treebank_gives_no_trouble() {
+        let Some(data) = std::env::var_os("FACTLOOM_DATA") else {
+            eprintln!("skipped: FACTLOOM_DATA is not set");
+            return;
+        };
+        let path = std::path::Path::new(&data).join("treebank/en_gum_free-ud-dev.conllu");
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            eprintln!("skipped: {} is not there", path.display());
+            return;
+        };
+        for document in text.split("# newdoc").skip(1).take(8) {
+            let (_, analysis, found) = mentions(document);
+            assert_eq!(found.by_token.len(), analysis.tokens.len());
+            assert_eq!(found.references.len(), found.mentions.len());
+            for r in &found.references {
+                for id in &r.referents {
+                    assert_eq!(found.reference(*id).referents, [*id]);
+                }
+            }
+        }
+    }
+}

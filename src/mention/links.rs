@@ -1,0 +1,292 @@
+//! Links by structure: appositions, descriptions before a name, copulas.
+
+use std::collections::BTreeSet;
+
+use super::coreference::{Item, Source};
+use super::names::NameSpan;
+use super::typing::{Family, family, has_cc};
+use super::{MentionKind, Mentions};
+use crate::nlp::{Deprel, Gender, Upos, View};
+use crate::ontology::Lexicon;
+
+/// A mention that another one describes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    /// Index of the described mention.
+    pub to: usize,
+    /// Whether the construction leaves no doubt.
+    pub certain: bool,
+    /// The construction.
+    pub how: &'static str,
+}
+
+/// The mention that a nominal describes by structure.
+pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
+    let Item::Nominal(n) = s.items[m] else {
+        return None;
+    };
+    let nominal = &s.nominals[n];
+    let view = s.view;
+    let head = nominal.head;
+    let at = |t: usize| mentions.at(t).map(|id| id.0 as usize).filter(|&x| x != m);
+    let is_name = |x: usize| matches!(s.items[x], Item::Name { .. });
+    let fits = |x: usize| match (&s.items[x], nominal.class.as_deref()) {
+        (Item::Name { name, .. }, Some(class)) if nominal.class_confidence > 0.6 => s.votes[*name]
+            .family(0.8)
+            .is_none_or(|f| f == family(class) || matches!(family(class), Family::Other)),
+        _ => true,
+    };
+    for child in view.children(head) {
+        let joined = match view.deprel(child) {
+            Deprel::Appos => !has_cc(view, child),
+            Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Compound => {
+                child > head
+            }
+            _ => false,
+        };
+        if joined
+            && let Some(x) = at(child)
+            && is_name(x)
+            && mentions.mentions[x].head == child
+            && fits(x)
+        {
+            return Some(Link {
+                to: x,
+                certain: true,
+                how: "apposition",
+            });
+        }
+    }
+    if let Some(parent) = view.head(head) {
+        let joined = match view.deprel(head) {
+            Deprel::Appos => !has_cc(view, head),
+            Deprel::Compound
+            | Deprel::Flat
+            | Deprel::NmodDesc
+            | Deprel::NmodUnmarked
+            | Deprel::Nmod => {
+                view.upos(head) == Upos::Noun
+                    && head < parent
+                    && view.child(head, &[Deprel::Case]).is_none()
+            }
+            _ => false,
+        };
+        if joined
+            && let Some(x) = at(parent)
+            && fits(x)
+            && (is_name(x) || view.deprel(head) == Deprel::Appos)
+            && matches!(
+                nominal.class.as_deref().map(family),
+                Some(
+                    Family::Organization
+                        | Family::Person
+                        | Family::Product
+                        | Family::Place
+                        | Family::Event
+                ) | None
+            )
+        {
+            let certain = is_name(x);
+            return Some(Link {
+                to: x,
+                certain,
+                how: if view.deprel(head) == Deprel::Appos {
+                    "apposition"
+                } else {
+                    "description before the name"
+                },
+            });
+        }
+        if view.deprel(head) == Deprel::Xcomp
+            && matches!(view.lemma(parent), "become" | "remain" | "be")
+            && let Some(subject) = view.child(parent, &[Deprel::Nsubj])
+            && let Some(x) = at(subject)
+            && fits(x)
+        {
+            return Some(Link {
+                to: x,
+                certain: false,
+                how: "said to be",
+            });
+        }
+    }
+    // "X is a Y"; not "X is no Y", "X may be a Y".
+    if view.child(head, &[Deprel::Cop]).is_some() {
+        let denied = view.children(head).any(|c| {
+            matches!(
+                view.lemma(c),
+                "not"
+                    | "never"
+                    | "no"
+                    | "n't"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "would"
+                    | "should"
+                    | "hardly"
+            ) && c < head
+        });
+        let subject = view.child(head, &[Deprel::Nsubj])?;
+        let x = at(subject)?;
+        if !denied && fits(x) && mentions.mentions[x].kind != MentionKind::Pronoun {
+            return Some(Link {
+                to: x,
+                certain: false,
+                how: "copula",
+            });
+        }
+        if !denied
+            && matches!(s.items[x], Item::Pronoun(p) if p.kind != super::pronouns::PronounKind::Demonstrative)
+        {
+            return Some(Link {
+                to: x,
+                certain: false,
+                how: "copula",
+            });
+        }
+    }
+    None
+}
+
+/// The gender that a name tells by its address or given name.
+pub(super) fn gender_of_name(view: &View, lexicon: &Lexicon, name: &NameSpan) -> Option<Gender> {
+    let before = name
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|t| lexicon.honorific_gender(view.form(t)));
+    before.or_else(|| {
+        lexicon
+            .given(view.form(name.tokens.start))
+            .flatten()
+            .filter(|_| name.tokens.len() > 1)
+    })
+}
+
+/// The words that narrow a noun or a name down, in lower case; places as `place:` and the name of the place and its country.
+pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let place = |found: &mut BTreeSet<String>, word: &str| {
+        let known = lexicon
+            .name(word)
+            .filter(|n| n.class == "Place")
+            .map(|n| n.label.as_str());
+        let Some(label) = lexicon.place_of_adjective(word).or(known) else {
+            return false;
+        };
+        found.insert(format!("place:{}", label.to_lowercase()));
+        if let Some(country) = lexicon.country(label) {
+            found.insert(format!("place:{}", country.to_lowercase()));
+        }
+        true
+    };
+    for child in view.children(head) {
+        match view.deprel(child) {
+            Deprel::Amod
+            | Deprel::Compound
+            | Deprel::NmodPoss
+            | Deprel::NmodUnmarked
+            | Deprel::Nmod
+                if child < head =>
+            {
+                let subtree = view.subtree(child);
+                if let Some(based) = subtree.iter().position(|&t| {
+                    matches!(
+                        view.form(t).to_lowercase().as_str(),
+                        "based" | "headquartered" | "listed"
+                    )
+                }) {
+                    let words: Vec<&str> = subtree[..based]
+                        .iter()
+                        .map(|&t| view.form(t))
+                        .filter(|w| w.chars().any(char::is_alphabetic))
+                        .collect();
+                    let name = words.join(" ");
+                    if !place(&mut found, &name) {
+                        found.insert(format!("place:{}", name.to_lowercase()));
+                    }
+                    continue;
+                }
+                if let Some((name, _)) = view.form(child).split_once("-based") {
+                    if !place(&mut found, name) {
+                        found.insert(format!("place:{}", name.to_lowercase()));
+                    }
+                    continue;
+                }
+                if place(&mut found, view.form(child)) || view.deprel(child) == Deprel::NmodPoss {
+                    continue;
+                }
+                let lemma = view.lemma(child).to_lowercase();
+                if !VAGUE.contains(&lemma.as_str()) && view.deprel(child) != Deprel::Nmod {
+                    found.insert(lemma);
+                }
+            }
+            Deprel::Nmod if child > head => {
+                let case = view
+                    .child(child, &[Deprel::Case])
+                    .map(|c| view.lemma(c))
+                    .unwrap_or("");
+                if matches!(case, "of" | "in" | "from" | "at") {
+                    place(&mut found, view.form(child));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether two sets of modifiers cannot be true of one thing: it is in two places.
+pub(super) fn conflict(_lexicon: &Lexicon, a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let places = |s: &BTreeSet<String>| -> BTreeSet<String> {
+        s.iter()
+            .filter(|w| w.starts_with("place:"))
+            .cloned()
+            .collect()
+    };
+    let (a, b) = (places(a), places(b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
+
+const VAGUE: &[&str] = &[
+    "new", "big", "large", "small", "former", "own", "other", "same", "said", "whole", "entire",
+    "latest", "current", "main", "major", "leading", "two", "three", "first", "last", "next",
+    "local", "private", "public", "rival",
+];
+
+/// The organisation that the descriptions of a person name: "Kenji Mori, president of Tanaka".
+pub(super) fn employer(view: &View, mentions: &Mentions, of_person: &[usize]) -> Option<usize> {
+    for &m in of_person {
+        let head = mentions.mentions[m].head;
+        for child in view.children(head) {
+            if !matches!(
+                view.deprel(child),
+                Deprel::Appos
+                    | Deprel::Compound
+                    | Deprel::Flat
+                    | Deprel::NmodDesc
+                    | Deprel::Nmod
+                    | Deprel::NmodUnmarked
+            ) {
+                continue;
+            }
+            let own = mentions.at(head);
+            let found = view.subtree(child).into_iter().find_map(|t| {
+                let id = mentions.at(t).filter(|id| Some(*id) != own)?;
+                let organisation = mentions.get(id);
+                (organisation.kind != MentionKind::Nominal
+                    && organisation.head == t
+                    && matches!(
+                        view.deprel(t),
+                        Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound
+                    ))
+                .then_some(id.0 as usize)
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}

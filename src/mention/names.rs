@@ -1,0 +1,544 @@
+//! Names: the stretches of text that call something by its own name.
+
+use std::ops::Range;
+
+use crate::nlp::{Deprel, EntityLabel, Upos, View};
+use crate::ontology::Lexicon;
+use crate::text::BlockKind;
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NameSpan {
+    /// Its words, without titles, determiners and possessive endings.
+    pub tokens: Range<usize>,
+    /// The word by which it hangs in the tree.
+    pub head: usize,
+    /// What the model takes it for, with the model's probability.
+    pub label: Option<(EntityLabel, f32)>,
+    /// Whether a title, an honorific or a position stands before it.
+    pub titled: bool,
+    /// Another name that this one abbreviates or stands for, introduced in brackets after it.
+    pub alias_of: Option<usize>,
+}
+
+/// All names of a document, in the order of the text, not overlapping. `taken` marks the tokens of times and amounts.
+pub(super) fn find_names(view: &View, lexicon: &Lexicon, taken: &[bool]) -> Vec<NameSpan> {
+    let finder = Finder::new(view, lexicon, taken);
+    let mut names = Vec::new();
+    for sentence in &view.analysis.sentences {
+        let kind = view.document.blocks.get(sentence.block).map(|b| b.kind);
+        if kind != Some(BlockKind::Boilerplate) {
+            finder.sentence(sentence.tokens.clone(), &mut names);
+        }
+    }
+    drop_capitalised_words(view, &mut names);
+    finder.brackets(&mut names);
+    names.sort_by_key(|n| n.tokens.start);
+    names
+}
+
+struct Finder<'a> {
+    view: &'a View<'a>,
+    lexicon: &'a Lexicon,
+    taken: &'a [bool],
+    /// For each token the entity span that holds it.
+    entity: Vec<Option<usize>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(view: &'a View<'a>, lexicon: &'a Lexicon, taken: &'a [bool]) -> Self {
+        let mut entity = vec![None; view.analysis.tokens.len()];
+        for (i, span) in view.analysis.entities.iter().enumerate() {
+            for t in span.tokens.clone() {
+                if let Some(slot) = entity.get_mut(t) {
+                    *slot = Some(i);
+                }
+            }
+        }
+        Self {
+            view,
+            lexicon,
+            taken,
+            entity,
+        }
+    }
+
+    fn sentence(&self, range: Range<usize>, names: &mut Vec<NameSpan>) {
+        let mut t = range.start;
+        while t < range.end {
+            if !self.is_name_word(t) {
+                t += 1;
+                continue;
+            }
+            let start = t;
+            let mut end = t + 1;
+            while let Some(next) = self.extend(end, range.end) {
+                end = next;
+            }
+            for piece in self.components(start..end) {
+                self.split_titles(piece, names);
+            }
+            t = end;
+        }
+    }
+
+    fn is_name_word(&self, t: usize) -> bool {
+        if self.taken[t] {
+            return false;
+        }
+        let token = self.view.token(t);
+        let form = self.view.form(t);
+        let marked = form.chars().any(|c| c.is_uppercase() || c.is_numeric());
+        if !marked || (form.chars().all(|c| !c.is_alphabetic()) && token.upos != Upos::Propn) {
+            return false;
+        }
+        match token.upos {
+            Upos::Propn => !form.starts_with(['@', '#', '/']) || form.len() > 2,
+            Upos::Noun | Upos::Adj | Upos::Verb | Upos::X | Upos::Num | Upos::Adv | Upos::Intj => {
+                self.entity[t].is_some_and(|e| {
+                    let span = &self.view.analysis.entities[e];
+                    let lone = span.tokens.len() == 1;
+                    // "Dutch", "Norwegian": adjectives of a place are no names of it.
+                    !(token.upos == Upos::Adj && lone)
+                        && !(span.label == EntityLabel::Group && lone)
+                        && (!lone || span.confidence > 0.5)
+                }) || (token.upos == Upos::X && form.chars().next().is_some_and(char::is_uppercase))
+            }
+            _ => false,
+        }
+    }
+
+    /// The end of the name when it goes on at `at`.
+    fn extend(&self, at: usize, end: usize) -> Option<usize> {
+        if at >= end || self.taken[at] {
+            return None;
+        }
+        if self.is_name_word(at) {
+            return Some(at + 1);
+        }
+        let view = self.view;
+        let form = view.form(at);
+        let next_name = |n: usize| n < end && self.is_name_word(n);
+        let same_entity = |n: usize| {
+            n < end && self.entity[at - 1].is_some() && self.entity[at - 1] == self.entity[n]
+        };
+        let glued =
+            |n: usize| n < end && n > 0 && view.token(n - 1).span.end == view.token(n).span.start;
+        match form {
+            "&" | "+" if next_name(at + 1) => Some(at + 2),
+            "-" | "–" | "." | "/" if glued(at) && glued(at + 1) => {
+                let part = view.form(at + 1);
+                let tail = next_name(at + 1)
+                    || (form != "/"
+                        && part.chars().any(|c| c.is_ascii_digit())
+                        && !self.taken[at + 1])
+                    || (form == "-" && same_entity(at + 1));
+                (tail && form != "/" || form == "/" && same_entity(at + 1)).then_some(at + 2)
+            }
+            "of" | "for" | "de" | "van" | "von" | "der" | "du" | "da" | "and" => {
+                let skip =
+                    usize::from(at + 1 < end && view.form(at + 1).eq_ignore_ascii_case("the"));
+                let next = at + 1 + skip;
+                let bridged = match form {
+                    "of" => {
+                        self.lexicon.takes_of(&view.form(at - 1).to_lowercase())
+                            && view.upos(at - 1) == Upos::Propn
+                    }
+                    "for" | "and" => false,
+                    _ => view.upos(at) == Upos::Propn,
+                };
+                let whole = next_name(next) && same_entity(next) && same_entity(at);
+                ((bridged && next_name(next)) || whole).then_some(next + 1)
+            }
+            "," => (at + 1 < end
+                && self.lexicon.is_legal_form(view.form(at + 1))
+                && view
+                    .form(at + 1)
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase))
+            .then_some(at + 2),
+            _ if self.lexicon.is_legal_form(form)
+                && form.chars().any(char::is_alphabetic)
+                && view.upos(at - 1) == Upos::Propn =>
+            {
+                Some(at + 1)
+            }
+            _ if view.upos(at) == Upos::Num
+                && form.len() <= 4
+                && form.chars().all(|c| c.is_ascii_digit() || c == '.')
+                && view
+                    .head(at)
+                    .is_some_and(|h| h + 4 > at && h < at && self.is_name_word(h)) =>
+            {
+                Some(at + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Cuts a run of name words where the tree or the model sees two names side by side.
+    fn components(&self, run: Range<usize>) -> Vec<Range<usize>> {
+        let view = self.view;
+        let root = |t: usize| {
+            let mut at = t;
+            for _ in 0..run.len() {
+                let Some(head) = view.head(at).filter(|h| run.contains(h)) else {
+                    break;
+                };
+                let joined = match view.deprel(at).universal() {
+                    "flat" | "compound" | "amod" | "nummod" | "goeswith" | "fixed" | "punct"
+                    | "case" | "det" | "cc" | "dep" => true,
+                    "nmod" => view.deprel(at) != Deprel::NmodPoss,
+                    "appos" | "list" => head + 1 == at && view.upos(at) == Upos::Num,
+                    // "&" joins what it coordinates; so does "and" inside one entity of the model.
+                    "conj" => (head.min(at)..head.max(at))
+                        .any(|m| matches!(view.form(m), "&" | "+" | "and")),
+                    _ => false,
+                };
+                if !joined {
+                    break;
+                }
+                at = head;
+            }
+            at
+        };
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut last_root = usize::MAX;
+        for t in run.clone() {
+            let connector = !self.is_name_word(t);
+            let this = root(t);
+            let same = match pieces.last() {
+                None => false,
+                Some(piece) => {
+                    let before = t - 1;
+                    let (a, b) = (self.entity[before], self.entity[t]);
+                    connector
+                        || !self.is_name_word(before)
+                        || (a.is_some() && a == b)
+                        || (!(a.is_some() && b.is_some() && a != b)
+                            && (this == last_root
+                                || piece.contains(&this)
+                                || (view.head(this) == view.head(last_root)
+                                    && view.deprel(this) == Deprel::Compound
+                                    && view.deprel(last_root) == Deprel::Compound
+                                    && a == b)))
+                }
+            };
+            if same {
+                let piece = pieces.last_mut().expect("a piece is open");
+                piece.end = t + 1;
+            } else {
+                pieces.push(t..t + 1);
+            }
+            if !connector {
+                last_root = this;
+            }
+        }
+        pieces
+    }
+
+    /// Takes positions and honorifics out of a piece, and keeps what is left as names.
+    fn split_titles(&self, piece: Range<usize>, names: &mut Vec<NameSpan>) {
+        let view = self.view;
+        let mut start = piece.start;
+        let mut titled = false;
+        // Words before the piece may be its title too: "chief executive", "Dr".
+        if start > 0 {
+            let before = view.form(start - 1);
+            titled = self.lexicon.is_honorific(before)
+                || self
+                    .lexicon
+                    .is_position(&view.lemma(start - 1).to_lowercase());
+        }
+        let mut t = piece.start;
+        while t < piece.end {
+            let word = view.form(t);
+            if self.lexicon.is_honorific(word) && t + 1 < piece.end {
+                self.keep(start..t, titled, names);
+                start = t + 1;
+                titled = true;
+                t += 1;
+                continue;
+            }
+            let length = self.position_at(t, piece.end);
+            // "General Motors", "Principal Financial": inside what the model takes for one organisation nothing is a title.
+            let organisation = self.entity[t].is_some_and(|e| {
+                let span = &view.analysis.entities[e];
+                span.label != EntityLabel::Person && span.tokens.len() > length
+            });
+            if length > 0 && !organisation && (t > piece.start || t + length < piece.end) {
+                self.keep(start..t, titled, names);
+                start = t + length;
+                titled = true;
+                t = start;
+                continue;
+            }
+            t += 1;
+        }
+        self.keep(start..piece.end, titled, names);
+    }
+
+    /// How many words from `t` on name a position.
+    fn position_at(&self, t: usize, end: usize) -> usize {
+        (1..=(end - t).min(5))
+            .rev()
+            .find(|n| {
+                let words = self.view.words(&(t..t + n)).to_lowercase();
+                self.lexicon.is_position(&words) && (*n > 1 || self.view.form(t).len() > 1)
+            })
+            .unwrap_or(0)
+    }
+
+    fn keep(&self, mut tokens: Range<usize>, titled: bool, names: &mut Vec<NameSpan>) {
+        let view = self.view;
+        while !tokens.is_empty() && !self.starts_name(tokens.start) {
+            tokens.start += 1;
+        }
+        while !tokens.is_empty() && !self.ends_name(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        if tokens.is_empty() || (tokens.len() == 1 && self.is_no_name(tokens.start)) {
+            return;
+        }
+        let head = tokens
+            .clone()
+            .find(|&t| {
+                view.head(t).is_none_or(|h| !tokens.contains(&h)) && view.upos(t) != Upos::Punct
+            })
+            .unwrap_or(tokens.start);
+        let label = tokens
+            .clone()
+            .filter_map(|t| self.entity[t])
+            .map(|e| &view.analysis.entities[e])
+            .max_by_key(|e| {
+                let shared = e
+                    .tokens
+                    .end
+                    .min(tokens.end)
+                    .saturating_sub(e.tokens.start.max(tokens.start));
+                (shared, std::cmp::Reverse(e.tokens.start))
+            })
+            .map(|e| (e.label, e.confidence));
+        names.push(NameSpan {
+            tokens,
+            head,
+            label,
+            titled,
+            alias_of: None,
+        });
+    }
+
+    fn starts_name(&self, t: usize) -> bool {
+        let form = self.view.form(t);
+        form.chars().any(char::is_alphanumeric)
+            && !matches!(form, "The" | "the" | "A" | "An" | "of" | "and")
+            && self.view.upos(t) != Upos::Adp
+    }
+
+    fn ends_name(&self, t: usize) -> bool {
+        let form = self.view.form(t);
+        form.chars().any(char::is_alphanumeric)
+            && !matches!(form, "the" | "of" | "and" | "for" | "'s" | "’s")
+    }
+
+    /// A single word that is a position, an honorific, a nationality or a legal form names nothing by itself.
+    fn is_no_name(&self, t: usize) -> bool {
+        let view = self.view;
+        let form = view.form(t);
+        let lower = form.to_lowercase();
+        let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+        letters == 0
+            || (letters == 1
+                && form.chars().count() <= 2
+                && self.entity[t].is_none_or(|e| view.analysis.entities[e].confidence < 0.7))
+            || self.lexicon.is_position(&lower)
+            || self.lexicon.is_honorific(form)
+            || self.lexicon.is_legal_form(form)
+            || self.lexicon.is_place_adjective(&lower)
+    }
+
+    /// Adds the short forms in brackets after a name: `Name ("Short")`, `Name (ABC)`, `Name ($TICK)`, `Name (EXCHANGE: TICK)`.
+    fn brackets(&self, names: &mut Vec<NameSpan>) {
+        let view = self.view;
+        let mut at = 0;
+        names.sort_by_key(|n| n.tokens.start);
+        while at < names.len() {
+            let outer = names[at].tokens.clone();
+            let sentence = view.sentence(outer.start).tokens.clone();
+            let open = outer.end;
+            at += 1;
+            if open >= sentence.end || !matches!(view.form(open), "(" | "[") {
+                continue;
+            }
+            let Some(close) = (open + 1..sentence.end.min(open + 14))
+                .find(|&t| matches!(view.form(t), ")" | "]"))
+            else {
+                continue;
+            };
+            let inner = open + 1..close;
+            let mut aliases: Vec<Range<usize>> = Vec::new();
+            let quotes: Vec<usize> = inner
+                .clone()
+                .filter(|&t| {
+                    matches!(
+                        view.form(t),
+                        "\"" | "“" | "”" | "``" | "''" | "‘" | "’" | "'"
+                    )
+                })
+                .collect();
+            if quotes.len() >= 2 {
+                aliases.extend(quotes.chunks_exact(2).map(|q| q[0] + 1..q[1]));
+            } else if let Some(colon) = inner.clone().find(|&t| view.form(t) == ":") {
+                // A ticker stands after its exchange; neither is a party to anything.
+                aliases.push(colon + 1..close);
+                names.retain(|n| !(n.tokens.start >= inner.start && n.tokens.end <= colon));
+            } else {
+                let compact: String = inner.clone().map(|t| view.form(t)).collect();
+                let bare = compact.trim_start_matches('$');
+                let capitals = (2..=6).contains(&bare.chars().count())
+                    && bare.chars().all(|c| {
+                        c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '&' | '-')
+                    })
+                    && bare.starts_with(|c: char| c.is_ascii_uppercase());
+                let acronym = is_acronym(bare, view.words(&outer))
+                    || is_acronym(view.words(&outer), view.words(&inner.clone()));
+                if !inner.is_empty() && (compact.starts_with('$') || capitals || acronym) {
+                    aliases.push(inner.clone());
+                }
+            }
+            for tokens in aliases {
+                let mut tokens = tokens;
+                while !tokens.is_empty() && matches!(view.form(tokens.start), "the" | "The" | "$") {
+                    tokens.start += 1;
+                }
+                if tokens.is_empty()
+                    || tokens.len() > 6
+                    || !view.words(&tokens).chars().any(char::is_uppercase)
+                    || tokens.clone().any(|t| self.taken[t])
+                {
+                    continue;
+                }
+                names.retain(|n| n.tokens.end <= tokens.start || n.tokens.start >= tokens.end);
+                names.push(NameSpan {
+                    head: tokens
+                        .clone()
+                        .find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))
+                        .unwrap_or(tokens.start),
+                    tokens,
+                    label: None,
+                    titled: false,
+                    alias_of: Some(outer.start),
+                });
+            }
+            names.sort_by_key(|n| n.tokens.start);
+            at = names.partition_point(|n| n.tokens.start < open);
+        }
+        // From the first word of the full name to its index.
+        let index: std::collections::BTreeMap<usize, usize> = names
+            .iter()
+            .enumerate()
+            .map(|(i, n)| (n.tokens.start, i))
+            .collect();
+        for name in names {
+            name.alias_of = name.alias_of.and_then(|start| index.get(&start).copied());
+        }
+    }
+}
+
+/// Whether `short` consists of the initials of `long`: "SLA" of "Spaceflight Licensing Authority".
+pub(super) fn is_acronym(short: &str, long: &str) -> bool {
+    let short: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    if short.len() < 2 || !short.iter().all(|c| c.is_uppercase() || c.is_numeric()) {
+        return false;
+    }
+    let words: Vec<&str> = long
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|w| !w.is_empty())
+        .collect();
+    if words.len() < 2 {
+        return false;
+    }
+    let all: Vec<char> = words
+        .iter()
+        .filter_map(|w| w.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect();
+    let capitals: Vec<char> = words
+        .iter()
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase() || c.is_numeric())
+        .collect();
+    all == short || capitals == short
+}
+
+/// In headlines and labels every word may be capitalised: there a name counts only if the running text has it too,
+/// or if the model is sure of it.
+fn drop_capitalised_words(view: &View, names: &mut Vec<NameSpan>) {
+    let heading = |t: usize| {
+        let block = view.sentence(t).block;
+        view.document.blocks.get(block).is_some_and(|b| {
+            matches!(
+                b.kind,
+                BlockKind::Title | BlockKind::Heading | BlockKind::TableRow
+            )
+        })
+    };
+    let mut known: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    for name in names.iter().filter(|n| !heading(n.head)) {
+        for t in name
+            .tokens
+            .clone()
+            .filter(|&t| view.form(t).chars().count() > 1)
+        {
+            known.insert(view.form(t).to_lowercase());
+        }
+    }
+    let body = view
+        .analysis
+        .sentences
+        .iter()
+        .any(|s| s.tokens.clone().next().is_some_and(|t| !heading(t)));
+    if !body {
+        return;
+    }
+    names.retain_mut(|n| {
+        if !heading(n.head) {
+            return true;
+        }
+        let sentence = view.sentence(n.head).tokens.clone();
+        let words: Vec<usize> = sentence
+            .filter(|&t| view.form(t).chars().count() > 3)
+            .collect();
+        let capitalised = words
+            .iter()
+            .filter(|&&t| view.form(t).chars().next().is_some_and(char::is_uppercase))
+            .count();
+        if capitalised * 10 <= words.len() * 6 {
+            return true;
+        }
+        // Keep the longest stretch of words that the text knows as parts of names.
+        let is_known = |t: &usize| known.contains(&view.form(*t).to_lowercase());
+        let mut best = 0..0;
+        let mut run = n.tokens.start..n.tokens.start;
+        for t in n.tokens.clone() {
+            if is_known(&t) {
+                run.end = t + 1;
+                if run.len() > best.len() {
+                    best = run.clone();
+                }
+            } else {
+                run = t + 1..t + 1;
+            }
+        }
+        if best.is_empty() {
+            return false;
+        }
+        n.head = best
+            .clone()
+            .find(|&t| view.head(t).is_none_or(|h| !best.contains(&h)))
+            .unwrap_or(best.start);
+        n.tokens = best;
+        true
+    });
+}

@@ -1,0 +1,412 @@
+//! The lexicon: names that everybody writes about, the parts that names are made of, and the nouns that describe entities.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::builtin;
+use super::{Ontology, SourceKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::nlp::Gender;
+
+/// A name of the lexicon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconName {
+    /// The canonical form.
+    pub label: String,
+    /// Local name of its class.
+    pub class: String,
+}
+
+/// What a common noun says of the thing that it describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconNominal {
+    /// Local names of the classes that it can describe, the usual one first.
+    pub classes: Vec<String>,
+    /// Whether it needs somebody whose it is: "rival", "parent".
+    pub relational: bool,
+}
+
+/// The words of all lexicon files together.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    names: BTreeMap<String, LexiconName>,
+    /// The aliases of each canonical form.
+    aliases: BTreeMap<String, Vec<String>>,
+    demonyms: BTreeMap<String, String>,
+    countries: BTreeMap<String, String>,
+    nominals: BTreeMap<String, LexiconNominal>,
+    positions: BTreeSet<String>,
+    endings: BTreeMap<String, Vec<String>>,
+    legal: BTreeSet<String>,
+    generic: BTreeSet<String>,
+    titles: BTreeSet<String>,
+    after: BTreeSet<String>,
+    exchanges: BTreeSet<String>,
+    of: BTreeSet<String>,
+    given: BTreeMap<String, Option<Gender>>,
+    honorifics: BTreeMap<String, Gender>,
+}
+
+impl Lexicon {
+    /// The lexicon of these files, each a path for messages and a TOML text. Sections that belong to other readers are left alone.
+    ///
+    /// # Errors
+    /// A file that is no TOML, or a section of a wrong shape, with its line and column.
+    pub fn parse<'a>(files: impl IntoIterator<Item = (&'a Path, &'a str)>) -> Result<Self> {
+        let mut lexicon = Self::default();
+        for (path, text) in files {
+            let file: File = toml::from_str(text).map_err(|e| {
+                let error = Error::new(ErrorKind::Ontology, e.message()).in_file(path);
+                match e.span().and_then(|s| text.get(..s.start)) {
+                    Some(before) => {
+                        let line = before.matches('\n').count() + 1;
+                        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+                        error.at(line, column)
+                    }
+                    None => error,
+                }
+            })?;
+            lexicon.add(file);
+        }
+        Ok(lexicon)
+    }
+
+    /// The lexicon of an ontology: the files that come with the program, and its own.
+    ///
+    /// # Errors
+    /// As [`Lexicon::parse`].
+    pub fn load(ontology: &Ontology) -> Result<Self> {
+        let built_in = builtin::LEXICON
+            .iter()
+            .map(|(path, text)| (Path::new(*path), *text));
+        let own = ontology
+            .sources
+            .iter()
+            .filter(|s| s.kind == SourceKind::Lexicon)
+            .map(|s| (s.path.as_path(), s.text.as_str()));
+        Self::parse(built_in.chain(own))
+    }
+
+    /// The lexicon that comes with the program; empty only if the program was built from a broken `ontology/` folder.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static LEXICON: std::sync::LazyLock<Lexicon> =
+            std::sync::LazyLock::new(|| Lexicon::load(&Ontology::default()).unwrap_or_default());
+        &LEXICON
+    }
+
+    /// What a name stands for, however it is capitalised in running text; short forms must match exactly.
+    #[must_use]
+    pub fn name(&self, words: &str) -> Option<&LexiconName> {
+        self.names.get(words).or_else(|| {
+            let bare = words
+                .strip_prefix("The ")
+                .or_else(|| words.strip_prefix("the "))?;
+            self.names.get(bare)
+        })
+    }
+
+    /// The other forms of a canonical name.
+    #[must_use]
+    pub fn aliases(&self, label: &str) -> &[String] {
+        self.aliases.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place that an adjective stands for: "Dutch".
+    #[must_use]
+    pub fn place_of_adjective(&self, adjective: &str) -> Option<&str> {
+        self.demonyms
+            .get(&adjective.to_lowercase())
+            .map(String::as_str)
+    }
+
+    /// Whether a word is the adjective of a place.
+    #[must_use]
+    pub fn is_place_adjective(&self, word: &str) -> bool {
+        self.demonyms.contains_key(&word.to_lowercase()) && !self.names.contains_key(word)
+    }
+
+    /// The country of a city or region.
+    #[must_use]
+    pub fn country(&self, place: &str) -> Option<&str> {
+        self.countries.get(place).map(String::as_str)
+    }
+
+    /// What a noun or a noun phrase describes, by its lemma or by the last words of it.
+    #[must_use]
+    pub fn nominal(&self, phrase: &str) -> Option<&LexiconNominal> {
+        let lower = phrase.to_lowercase();
+        let mut rest = lower.as_str();
+        loop {
+            if let Some(nominal) = self.nominals.get(rest) {
+                return Some(nominal);
+            }
+            match rest.find([' ', '-']) {
+                Some(at) => rest = &rest[at + 1..],
+                None => break,
+            }
+        }
+        // "planemaker", "winegrower": compounds written as one word describe what their last part does.
+        [
+            "maker", "builder", "grower", "operator", "provider", "producer",
+        ]
+        .iter()
+        .find(|part| rest.len() > part.len() + 2 && rest.ends_with(*part))
+        .and_then(|part| self.nominals.get(*part))
+    }
+
+    /// Whether a phrase in lower case names a position in an organisation.
+    #[must_use]
+    pub fn is_position(&self, phrase: &str) -> bool {
+        self.positions.contains(phrase)
+    }
+
+    /// The classes that the last word of a name suggests.
+    #[must_use]
+    pub fn ending(&self, word: &str) -> &[String] {
+        self.endings.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word is a legal form: "Inc.", "GmbH".
+    #[must_use]
+    pub fn is_legal_form(&self, word: &str) -> bool {
+        let bare: String = word.chars().filter(|c| *c != '.').collect();
+        !bare.is_empty() && self.legal.contains(&bare)
+    }
+
+    /// Whether a word adds nothing to a company's name that tells it from another one: "Group", "Holdings".
+    #[must_use]
+    pub fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word of address stands before persons' names: "Dr", "Ms".
+    #[must_use]
+    pub fn is_honorific(&self, word: &str) -> bool {
+        self.titles.contains(word.trim_end_matches('.'))
+    }
+
+    /// Whether a word stands after a person's name and belongs to it: "Jr".
+    #[must_use]
+    pub fn is_after_name(&self, word: &str) -> bool {
+        self.after.contains(word.trim_end_matches('.'))
+    }
+
+    /// Whether a word is a stock exchange, as it stands before a ticker.
+    #[must_use]
+    pub fn is_exchange(&self, word: &str) -> bool {
+        self.exchanges.contains(word)
+    }
+
+    /// Whether a name can go on with "of" after this word in lower case: "university".
+    #[must_use]
+    pub fn takes_of(&self, word: &str) -> bool {
+        self.of.contains(word)
+    }
+
+    /// Whether a word is a common given name, and the gender that it tells.
+    #[must_use]
+    pub fn given(&self, word: &str) -> Option<Option<Gender>> {
+        self.given.get(&word.to_lowercase()).copied()
+    }
+
+    /// The gender that a word of address tells.
+    #[must_use]
+    pub fn honorific_gender(&self, word: &str) -> Option<Gender> {
+        self.honorifics
+            .get(&word.trim_end_matches('.').to_lowercase())
+            .copied()
+    }
+
+    fn add(&mut self, file: File) {
+        for n in file.name {
+            let entry = LexiconName {
+                label: n.name.clone(),
+                class: n.class,
+            };
+            for alias in &n.aliases {
+                self.names
+                    .entry(alias.clone())
+                    .or_insert_with(|| entry.clone());
+            }
+            self.aliases
+                .entry(n.name.clone())
+                .or_default()
+                .extend(n.aliases);
+            self.names.insert(n.name, entry);
+        }
+        for p in file.place {
+            for demonym in &p.demonyms {
+                self.demonyms
+                    .entry(demonym.to_lowercase())
+                    .or_insert_with(|| p.name.clone());
+            }
+            let entry = LexiconName {
+                label: p.name.clone(),
+                class: "Place".to_owned(),
+            };
+            for alias in &p.aliases {
+                self.names
+                    .entry(alias.clone())
+                    .or_insert_with(|| entry.clone());
+            }
+            if let Some(country) = p.country {
+                self.countries.entry(p.name.clone()).or_insert(country);
+            }
+            self.names.entry(p.name).or_insert(entry);
+        }
+        for n in file.nominal {
+            for word in n.words {
+                let entry = self
+                    .nominals
+                    .entry(word.to_lowercase())
+                    .or_insert(LexiconNominal {
+                        classes: Vec::new(),
+                        relational: n.relational,
+                    });
+                if !entry.classes.contains(&n.class) {
+                    entry.classes.push(n.class.clone());
+                }
+                entry.relational |= n.relational;
+            }
+        }
+        for p in file.position {
+            self.positions
+                .extend(p.words.into_iter().map(|w| w.to_lowercase()));
+        }
+        let mut suffixes = file.suffixes;
+        for word in suffixes.remove("legal").unwrap_or_default() {
+            self.legal
+                .insert(word.chars().filter(|c| *c != '.').collect());
+        }
+        for (class, words) in suffixes {
+            for word in words {
+                let classes = self.endings.entry(word).or_default();
+                if !classes.contains(&class) {
+                    classes.push(class.clone());
+                }
+            }
+        }
+        self.titles.extend(file.titles.person);
+        self.after.extend(file.titles.after);
+        self.exchanges.extend(file.titles.exchanges);
+        self.generic.extend(file.generic.words);
+        self.of.extend(file.of.words);
+        for g in file.given {
+            let gender = gender(g.gender.as_deref());
+            for word in g.words {
+                self.given.entry(word).or_insert(gender);
+            }
+        }
+        for h in file.honorific {
+            if let Some(gender) = gender(h.gender.as_deref()) {
+                self.honorifics
+                    .extend(h.words.into_iter().map(|w| (w, gender)));
+            }
+        }
+    }
+}
+
+fn gender(name: Option<&str>) -> Option<Gender> {
+    match name {
+        Some("feminine") => Some(Gender::Fem),
+        Some("masculine") => Some(Gender::Masc),
+        _ => None,
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    name: Vec<NameSection>,
+    place: Vec<PlaceSection>,
+    nominal: Vec<NominalSection>,
+    position: Vec<Words>,
+    suffixes: BTreeMap<String, Vec<String>>,
+    titles: Titles,
+    generic: Words,
+    of: Words,
+    given: Vec<Gendered>,
+    honorific: Vec<Gendered>,
+}
+
+#[derive(Deserialize)]
+struct NameSection {
+    name: String,
+    class: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct PlaceSection {
+    name: String,
+    #[serde(default)]
+    country: Option<String>,
+    #[serde(default)]
+    demonyms: Vec<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct NominalSection {
+    class: String,
+    #[serde(default)]
+    relational: bool,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Titles {
+    person: Vec<String>,
+    after: Vec<String>,
+    exchanges: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Gendered {
+    #[serde(default)]
+    gender: Option<String>,
+    words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_files_load() {
+        Lexicon::load(&Ontology::default()).expect("the lexicon loads");
+        let lexicon = Lexicon::built_in();
+        assert_eq!(lexicon.place_of_adjective("Dutch"), Some("Netherlands"));
+        assert!(lexicon.is_legal_form("Inc.") && lexicon.is_legal_form("K.K."));
+        assert_eq!(
+            lexicon
+                .nominal("Vilnius-based chipmaker")
+                .map(|n| n.classes[0].as_str()),
+            Some("Company")
+        );
+        assert!(lexicon.is_position("chief executive"));
+        assert_eq!(lexicon.given("Maureen"), Some(Some(Gender::Fem)));
+    }
+
+    #[test]
+    fn a_wrong_section_is_refused_with_its_line() {
+        let error = Lexicon::parse([(
+            Path::new("x.toml"),
+            "\n[[nominal]]\nclass = 3\nwords = []\n",
+        )])
+        .expect_err("class is no text");
+        assert!(error.to_string().starts_with("x.toml:3:"), "{error}");
+    }
+}

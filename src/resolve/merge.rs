@@ -1,0 +1,212 @@
+//! One graph from the graphs of the documents.
+
+use std::collections::BTreeMap;
+
+use super::{DocumentGraph, LocalEntity, canonical, iri, label};
+use crate::claim::{Claim, Confidence};
+use crate::graph::{DocumentRecord, Entity, EntityId, Graph, GraphClaim, Vocabulary, claim_id};
+use crate::ontology::Lexicon;
+
+/// The graph of all documents. The result does not depend on their order.
+#[must_use]
+pub fn merge(
+    base: &str,
+    vocabulary: Vocabulary,
+    lexicon: &Lexicon,
+    mut documents: Vec<DocumentGraph>,
+    mut records: Vec<DocumentRecord>,
+) -> Graph {
+    documents.sort_by(|a, b| a.document.cmp(&b.document));
+    records.sort_by(|a, b| a.id.cmp(&b.id));
+    let (entities, places) = entities(base, lexicon, &documents);
+    let mut graph = Graph {
+        base: base.to_owned(),
+        vocabulary,
+        documents: records,
+        entities,
+        claims: Vec::new(),
+    };
+    let mut claims: BTreeMap<String, Claim<EntityId>> = BTreeMap::new();
+    for (d, document) in documents.into_iter().enumerate() {
+        for claim in document.claims {
+            let claim = claim.map(|local| places[d][local.0 as usize]);
+            // Two mentions that looked different may turn out to be one.
+            if claim.object == crate::claim::Object::Entity(claim.subject) {
+                continue;
+            }
+            let mut claim = claim;
+            claim.qualifiers.sort();
+            claim.qualifiers.dedup();
+            claim.attribution.sort();
+            claim.attribution.dedup();
+            claim.evidence.sort();
+            claim.evidence.dedup();
+            let id = claim_id(&claim, &graph);
+            match claims.remove(&id) {
+                Some(known) => {
+                    claims.insert(id, corroborate(known, claim));
+                }
+                None => {
+                    claims.insert(id, claim);
+                }
+            }
+        }
+    }
+    graph.claims = claims
+        .into_iter()
+        .map(|(id, claim)| GraphClaim { id, claim })
+        .collect();
+    graph.claims.sort_by(|a, b| {
+        a.claim
+            .evidence
+            .cmp(&b.claim.evidence)
+            .then(a.id.cmp(&b.id))
+    });
+    graph
+}
+
+/// The same claim from two places. What two documents say is surer than what one says; what one document says twice is not.
+fn corroborate(a: Claim<EntityId>, b: Claim<EntityId>) -> Claim<EntityId> {
+    let (x, y) = (a.confidence.get(), b.confidence.get());
+    let other = b
+        .evidence
+        .iter()
+        .any(|e| a.evidence.iter().all(|f| f.document != e.document));
+    let combined = if other {
+        // Articles copy from one another: half of what an independent source would add.
+        let independent = 1.0 - (1.0 - x) * (1.0 - y);
+        (x.max(y) + independent) / 2.0
+    } else {
+        x.max(y)
+    };
+    let (mut kept, more) = if x >= y { (a, b) } else { (b, a) };
+    kept.evidence.extend(more.evidence);
+    kept.evidence.sort();
+    kept.evidence.dedup();
+    kept.confidence = Confidence::new(combined.min(0.99));
+    kept
+}
+
+/// The entities of the graph, sorted by IRI, and for each document where its local entities went.
+fn entities(
+    base: &str,
+    lexicon: &Lexicon,
+    documents: &[DocumentGraph],
+) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+    let all: Vec<(usize, usize, &LocalEntity)> = documents
+        .iter()
+        .enumerate()
+        .flat_map(|(d, g)| g.entities.iter().enumerate().map(move |(l, e)| (d, l, e)))
+        .collect();
+    let named: Vec<usize> = (0..all.len()).filter(|&i| all[i].2.named).collect();
+    let locals: Vec<&LocalEntity> = named.iter().map(|&i| all[i].2).collect();
+    let groups = canonical::groups(&locals, lexicon);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, group) in groups.iter().enumerate() {
+        members.entry(*group).or_default().push(named[n]);
+    }
+    let mut made: Vec<(Entity, Vec<usize>)> = Vec::new();
+    for members in members.into_values() {
+        let entity = combine(members.iter().map(|&i| all[i].2), lexicon);
+        made.push((entity, members));
+    }
+    name_iris(base, &mut made);
+    // What has no name belongs to its document.
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    for (i, (d, _, local)) in all.iter().enumerate().filter(|(_, (_, _, e))| !e.named) {
+        let mut address = iri::described(base, &documents[*d].document, &iri::slug(&local.label));
+        let count = taken.entry(address.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            address = format!("{address}-{count}");
+        }
+        let entity = Entity {
+            iri: address,
+            label: local.label.clone(),
+            aliases: Vec::new(),
+            types: local.class.iter().cloned().collect(),
+            named: false,
+            mentions: local.mentions,
+        };
+        made.push((entity, vec![i]));
+    }
+    made.sort_by(|a, b| a.0.iri.cmp(&b.0.iri));
+    let mut places: Vec<Vec<EntityId>> = documents
+        .iter()
+        .map(|g| vec![EntityId(0); g.entities.len()])
+        .collect();
+    for (id, (_, members)) in made.iter().enumerate() {
+        for &i in members {
+            let (d, l, _) = all[i];
+            places[d][l] = EntityId(id as u32);
+        }
+    }
+    (made.into_iter().map(|(e, _)| e).collect(), places)
+}
+
+fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon) -> Entity {
+    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    let mut classes: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut mentions = 0;
+    for local in locals {
+        for (form, count) in &local.forms {
+            *forms.entry(form.clone()).or_default() += count;
+        }
+        if let Some(class) = &local.class {
+            *classes.entry(class).or_default() +=
+                f64::from(local.class_confidence) * f64::from(local.mentions.max(1)).sqrt();
+        }
+        mentions += local.mentions;
+    }
+    let class = classes
+        .iter()
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
+        .map(|(c, _)| (*c).to_owned());
+    let label = label::of_forms(&forms, class.as_deref(), lexicon);
+    let mut aliases: Vec<String> = forms.into_keys().filter(|f| *f != label).collect();
+    aliases.sort();
+    Entity {
+        iri: String::new(),
+        label,
+        aliases,
+        types: class.into_iter().collect(),
+        named: true,
+        mentions,
+    }
+}
+
+/// Gives every named entity an IRI of its own: the slug of its label; where several have the same, with the class too;
+/// where that does not tell them apart, with a number in the order of their names.
+fn name_iris(base: &str, made: &mut [(Entity, Vec<usize>)]) {
+    let mut by_slug: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, (entity, _)) in made.iter().enumerate() {
+        by_slug.entry(iri::slug(&entity.label)).or_default().push(i);
+    }
+    let mut final_slugs: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (slug, members) in by_slug {
+        for &i in &members {
+            let slug = match made[i].0.types.first() {
+                Some(class) if members.len() > 1 => format!("{slug}-{}", class.to_lowercase()),
+                _ => slug.clone(),
+            };
+            final_slugs.entry(slug).or_default().push(i);
+        }
+    }
+    let mut used: std::collections::BTreeSet<String> = final_slugs.keys().cloned().collect();
+    for (slug, mut members) in final_slugs {
+        members.sort_by(|&a, &b| {
+            let key = |i: usize| (&made[i].0.label, &made[i].0.aliases, made[i].0.mentions, i);
+            key(a).cmp(&key(b))
+        });
+        for (n, i) in members.into_iter().enumerate() {
+            let mut own = slug.clone();
+            let mut number = n + 1;
+            while n > 0 && (own == slug || used.contains(&own)) {
+                own = format!("{slug}-{number}");
+                number += 1;
+            }
+            used.insert(own.clone());
+            made[i].0.iri = iri::named(base, &own);
+        }
+    }
+}

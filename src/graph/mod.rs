@@ -2,6 +2,7 @@
 
 pub mod analytics;
 mod entity;
+pub mod expect;
 mod identity;
 pub mod lookup;
 pub mod view;

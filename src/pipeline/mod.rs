@@ -6,6 +6,12 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+mod engine;
+mod examples;
+
+pub use engine::{Engine, Read};
+pub use examples::{ExampleFailure, ExampleReport, run_examples};
+
 use crate::error::Result;
 use crate::graph::Graph;
 use crate::text::{Diagnostic, PartialDate};

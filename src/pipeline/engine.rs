@@ -1,0 +1,125 @@
+//! The engine: everything that is loaded once, and the stages for one document.
+
+use std::path::PathBuf;
+
+use super::{Counts, DEFAULT_BASE};
+use crate::error::Result;
+use crate::extract::{self, Context};
+use crate::graph::{DocumentRecord, Graph};
+use crate::mention::{self, Mentions};
+use crate::nlp::{Analysis, Analyzer, View};
+use crate::ontology::{Grammar, Lexicon, Ontology};
+use crate::resolve::{self, DocumentGraph};
+use crate::text::{Block, BlockKind, Document, Metadata, PartialDate, Span};
+
+/// The model, the ontology and the lexicon, shared by all threads.
+pub struct Engine {
+    /// Classes and relations.
+    pub ontology: Ontology,
+    /// Frames and operators.
+    pub grammar: Grammar,
+    /// Names and nouns.
+    pub lexicon: Lexicon,
+    /// The language analysis.
+    pub analyzer: Analyzer,
+}
+
+/// What the stages found in one document, its text gone.
+pub struct Read {
+    /// Its entities and claims.
+    pub graph: DocumentGraph,
+    /// What the graph keeps of it.
+    pub record: DocumentRecord,
+    /// How much there was.
+    pub counts: Counts,
+}
+
+impl Engine {
+    /// Loads the model and the ontology, with the user's files.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is wrong: with path, line and column.
+    pub fn load(ontology: &[PathBuf]) -> Result<Self> {
+        let ontology = Ontology::load(ontology)?;
+        let grammar = Grammar::load(&ontology)?;
+        let lexicon = Lexicon::load(&ontology)?;
+        Ok(Self { ontology, grammar, lexicon, analyzer: Analyzer::new()? })
+    }
+
+    /// The mentions of an analysed document.
+    #[must_use]
+    pub fn mentions(&self, view: &View<'_>) -> Mentions {
+        mention::find(view, &self.lexicon)
+    }
+
+    /// What extractors read.
+    #[must_use]
+    pub fn context<'a>(&'a self, view: &'a View<'a>, mentions: &'a Mentions) -> Context<'a> {
+        Context { view, mentions, ontology: &self.ontology, grammar: &self.grammar }
+    }
+
+    /// All stages up to the document's own graph. Never fails.
+    #[must_use]
+    pub fn read(&self, document: &Document, base: &str) -> Read {
+        let analysis = self.analyzer.analyze(document);
+        self.read_analysed(document, &analysis, base)
+    }
+
+    fn read_analysed(&self, document: &Document, analysis: &Analysis, base: &str) -> Read {
+        let view = View::new(document, analysis);
+        let mentions = self.mentions(&view);
+        let claims = extract::claims(&self.context(&view, &mentions));
+        let counts = Counts {
+            documents: 1,
+            sentences: analysis.sentences.len(),
+            tokens: analysis.tokens.len(),
+            mentions: mentions.mentions.len(),
+        };
+        let graph = resolve::document(&view, &mentions, &self.lexicon, claims);
+        Read { graph, record: record(document, base), counts }
+    }
+
+    /// The graph of one plain text: for examples and tests.
+    #[must_use]
+    pub fn graph_of_text(&self, text: &str, date: Option<PartialDate>) -> Graph {
+        let document = plain(text, date);
+        let read = self.read(&document, DEFAULT_BASE);
+        resolve::merge(DEFAULT_BASE, vec![read.graph], vec![read.record], &self.ontology, &self.lexicon)
+    }
+}
+
+fn record(document: &Document, base: &str) -> DocumentRecord {
+    DocumentRecord {
+        id: document.id.clone(),
+        iri: resolve::document_iri(base, &document.id),
+        title: document.meta.title.clone(),
+        date: document.meta.date,
+        url: document.meta.url.clone(),
+        publisher: document.meta.publisher.clone(),
+        authors: document.meta.authors.clone(),
+        sha256: document.sha256.clone(),
+    }
+}
+
+/// A document of paragraphs, one a line of the text.
+fn plain(text: &str, date: Option<PartialDate>) -> Document {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let at = start + line.find(trimmed).unwrap_or(0);
+            blocks.push(Block { span: Span::new(at, at + trimmed.len()), kind: BlockKind::Paragraph });
+        }
+        start += line.len();
+    }
+    Document {
+        id: "text".to_owned(),
+        source: "text".to_owned(),
+        sha256: String::new(),
+        text: text.to_owned(),
+        meta: Metadata { date, ..Metadata::default() },
+        blocks,
+        diagnostics: Vec::new(),
+    }
+}

@@ -10,7 +10,7 @@ use crate::mention::{self, Mentions};
 use crate::nlp::{Analysis, Analyzer, View};
 use crate::ontology::{Grammar, Lexicon, Ontology};
 use crate::resolve::{self, DocumentGraph};
-use crate::text::{Block, BlockKind, Document, Metadata, PartialDate, Span};
+use crate::text::{Document, PartialDate};
 
 /// The model, the ontology and the lexicon, shared by all threads.
 pub struct Engine {
@@ -82,7 +82,7 @@ impl Engine {
     /// The graph of one plain text: for examples and tests.
     #[must_use]
     pub fn graph_of_text(&self, text: &str, date: Option<PartialDate>) -> Graph {
-        let document = plain(text, date);
+        let document = Document::plain("text", text, date);
         let read = self.read(&document, DEFAULT_BASE);
         resolve::merge(DEFAULT_BASE, vec![read.graph], vec![read.record], &self.ontology, &self.lexicon)
     }
@@ -98,28 +98,5 @@ fn record(document: &Document, base: &str) -> DocumentRecord {
         publisher: document.meta.publisher.clone(),
         authors: document.meta.authors.clone(),
         sha256: document.sha256.clone(),
-    }
-}
-
-/// A document of paragraphs, one a line of the text.
-fn plain(text: &str, date: Option<PartialDate>) -> Document {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let at = start + line.find(trimmed).unwrap_or(0);
-            blocks.push(Block { span: Span::new(at, at + trimmed.len()), kind: BlockKind::Paragraph });
-        }
-        start += line.len();
-    }
-    Document {
-        id: "text".to_owned(),
-        source: "text".to_owned(),
-        sha256: String::new(),
-        text: text.to_owned(),
-        meta: Metadata { date, ..Metadata::default() },
-        blocks,
-        diagnostics: Vec::new(),
     }
 }

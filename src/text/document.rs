@@ -1,6 +1,6 @@
 //! A document: the one owner of its text.
 
-use super::{Block, Diagnostic, PartialDate, Span};
+use super::{Block, BlockKind, Diagnostic, PartialDate, Span};
 
 /// What is known about a document beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,36 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document of paragraphs, one a line of the text that is not empty.
+    #[must_use]
+    pub fn plain(id: &str, text: &str, date: Option<PartialDate>) -> Self {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if !trimmed.is_empty() {
+                let at = start + line.find(trimmed).unwrap_or(0);
+                blocks.push(Block {
+                    span: Span::new(at, at + trimmed.len()),
+                    kind: BlockKind::Paragraph,
+                });
+            }
+            start += line.len();
+        }
+        Self {
+            id: id.to_owned(),
+            source: id.to_owned(),
+            sha256: String::new(),
+            text: text.to_owned(),
+            meta: Metadata {
+                date,
+                ..Metadata::default()
+            },
+            blocks,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// The words at a span.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

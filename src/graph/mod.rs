@@ -5,12 +5,14 @@ mod entity;
 pub mod expect;
 mod identity;
 pub mod lookup;
+mod segment;
 pub mod view;
 mod vocabulary;
 pub mod wording;
 
 pub use entity::{Entity, EntityId};
 pub use identity::claim_id;
+pub use segment::{segment, unsegment};
 pub use vocabulary::Vocabulary;
 
 use crate::claim::Claim;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Counts, DEFAULT_BASE};
 use crate::error::Result;
 use crate::extract::{self, Context};
-use crate::graph::{DocumentRecord, Graph};
+use crate::graph::{DocumentRecord, Graph, Vocabulary};
 use crate::mention::{self, Mentions};
 use crate::nlp::{Analysis, Analyzer, View};
 use crate::ontology::{Grammar, Lexicon, Ontology};
@@ -75,7 +75,7 @@ impl Engine {
             tokens: analysis.tokens.len(),
             mentions: mentions.mentions.len(),
         };
-        let graph = resolve::document(&view, &mentions, &self.lexicon, claims);
+        let graph = resolve::document(&view, &self.lexicon, &mentions, claims);
         Read { graph, record: record(document, base), counts }
     }
 
@@ -84,7 +84,13 @@ impl Engine {
     pub fn graph_of_text(&self, text: &str, date: Option<PartialDate>) -> Graph {
         let document = Document::plain("text", text, date);
         let read = self.read(&document, DEFAULT_BASE);
-        resolve::merge(DEFAULT_BASE, vec![read.graph], vec![read.record], &self.ontology, &self.lexicon)
+        self.merge(DEFAULT_BASE, vec![read.graph], vec![read.record])
+    }
+
+    /// One graph of all documents.
+    #[must_use]
+    pub fn merge(&self, base: &str, graphs: Vec<DocumentGraph>, records: Vec<DocumentRecord>) -> Graph {
+        resolve::merge(base, Vocabulary::from(&self.ontology), &self.lexicon, graphs, records)
     }
 }
 

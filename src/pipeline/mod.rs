@@ -2,19 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use serde::Serialize;
 
 mod engine;
 mod examples;
+mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;
+use crate::text::reader::{self, Fields, Format, Options};
 use crate::text::{Diagnostic, PartialDate};
+use source::Source;
 
 pub use crate::graph::DEFAULT_BASE;
 
@@ -121,7 +127,8 @@ pub struct Built {
     pub timings: BTreeMap<&'static str, Duration>,
 }
 
-/// Reads all inputs (files, folders, `-`) and builds their graph.
+/// Reads all inputs (files, folders, `-`) and builds their graph. Documents are read one by one and forgotten once their
+/// claims are made; what is kept grows with the claims, not with the text.
 ///
 /// # Errors
 ///
@@ -132,13 +139,92 @@ pub fn build(
     config: &Config,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built> {
+    let start = Instant::now();
+    let engine = Engine::load(&config.ontology)?;
+    let mut timings = BTreeMap::from([("load", start.elapsed())]);
+
+    let start = Instant::now();
+    let (inputs, missing) = reader::inputs(inputs);
     progress(Progress::Found(inputs.len()));
-    let graph = Graph {
-        base: config.base.clone(),
-        ..Graph::default()
-    };
+    let source = Source::new(inputs, config.reader.options(config.date), progress);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(config.jobs)
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Usage, format!("threads could not be started: {e}")))?;
+    let (source, mut reads) = pool.install(|| {
+        let source = Mutex::new(source);
+        let reads: Vec<(usize, Read)> = std::iter::repeat_n((), usize::MAX)
+            .map_while(|()| lock(&source).next())
+            .par_bridge()
+            .map(|(number, document)| {
+                let read = engine.read(&document, &config.base);
+                progress(Progress::Document);
+                (number, read)
+            })
+            .collect();
+        (source.into_inner().unwrap_or_else(PoisonError::into_inner), reads)
+    });
+    reads.sort_unstable_by_key(|(number, _)| *number);
+    timings.insert("read", start.elapsed());
+
+    let start = Instant::now();
+    progress(Progress::Resolving);
+    let mut counts = Counts::default();
+    let (mut graphs, mut records) = (Vec::new(), Vec::new());
+    for (_, read) in reads {
+        counts.documents += read.counts.documents;
+        counts.sentences += read.counts.sentences;
+        counts.tokens += read.counts.tokens;
+        counts.mentions += read.counts.mentions;
+        graphs.push(read.graph);
+        records.push(read.record);
+    }
+    let graph = engine.merge(&config.base, graphs, records);
+    timings.insert("resolve", start.elapsed());
+
+    let mut diagnostics = missing;
+    diagnostics.extend(source.diagnostics);
+    diagnostics.sort();
+    diagnostics.dedup();
     Ok(Built {
         graph,
-        ..Built::default()
+        counts,
+        inputs: source.records,
+        diagnostics,
+        timings,
     })
+}
+
+impl ReaderConfig {
+    /// The reader's options.
+    #[must_use]
+    pub fn options(&self, date: Option<PartialDate>) -> Options {
+        let mut fields = Fields::default();
+        for (name, value) in &self.fields {
+            let field = match *name {
+                "id" => &mut fields.id,
+                "text" => &mut fields.text,
+                "format" => &mut fields.format,
+                "title" => &mut fields.title,
+                "date" => &mut fields.date,
+                "url" => &mut fields.url,
+                "publisher" => &mut fields.publisher,
+                "author" => &mut fields.author,
+                _ => continue,
+            };
+            field.clone_from(value);
+        }
+        let format_hint = self.format.map(|f| match f {
+            InputFormat::Text => Format::Text,
+            InputFormat::Markdown => Format::Markdown,
+            InputFormat::Html => Format::Html,
+            InputFormat::Json => Format::Json,
+            InputFormat::Jsonl => Format::JsonLines,
+        });
+        Options { date, format_hint, fields }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::graph::segment;
+
 /// A readable last segment of an IRI: letters and digits in lower case without their accents, joined by hyphens.
 #[must_use]
 pub fn slug(label: &str) -> String {
@@ -28,6 +30,12 @@ pub fn slug(label: &str) -> String {
     } else {
         out
     }
+}
+
+/// The IRI of a document.
+#[must_use]
+pub fn document_iri(base: &str, id: &str) -> String {
+    format!("{base}document/{}", segment(id))
 }
 
 /// The IRI of a named entity.

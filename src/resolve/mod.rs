@@ -10,5 +10,5 @@ mod label;
 mod merge;
 
 pub use document::{DocumentGraph, LocalEntity, LocalId, document};
-pub use iri::slug;
+pub use iri::{document_iri, slug};
 pub use merge::merge;

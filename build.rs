@@ -1,4 +1,5 @@
-//! Embeds the frame and lexicon files of `ontology/` in the library, so that a new file needs no line of code.
+//! Embeds the frame and lexicon files of `ontology/` in the library, so that a new file needs no line of code, and
+//! the trained model, so that nothing is loaded from elsewhere at run time.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,33 @@ fn main() {
     }
     let target =
         PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("builtin.rs");
+    fs::write(target, out).expect("the build folder is writable");
+    embed_model(&root);
+}
+
+/// A missing file is embedded as an empty one; the analysis then says which file is wanted.
+fn embed_model(root: &Path) {
+    let mut out = String::new();
+    for (name, file) in [
+        ("NETWORK", "factloom.onnx"),
+        ("VOCABULARY", "vocab.txt"),
+        ("LABELS", "factloom.json"),
+        ("ROLESETS", "rolesets.tsv"),
+    ] {
+        let path = root.join("models").join(file);
+        let value = if path.is_file() {
+            format!("include_bytes!({path:?})")
+        } else {
+            "b\"\"".to_owned()
+        };
+        let _ = writeln!(
+            out,
+            "/// `models/{file}`.\npub const {name}: &[u8] = {value};"
+        );
+    }
+    println!("cargo::rerun-if-changed=models");
+    let target =
+        PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("model.rs");
     fs::write(target, out).expect("the build folder is writable");
 }
 

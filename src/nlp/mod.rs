@@ -1,8 +1,13 @@
 //! Language analysis: text in, [`Analysis`] out.
 
 mod analysis;
+mod analyzer;
+mod conllu;
+mod decode;
 mod deprel;
 mod features;
+mod model;
+mod report;
 mod role;
 mod sentences;
 #[cfg(test)]
@@ -14,8 +19,11 @@ mod view;
 pub use analysis::{
     Analysis, EntityLabel, EntitySpan, Predicate, RoleArc, SemanticClass, Sentence, Token,
 };
+pub use analyzer::Analyzer;
+pub use conllu::{read_words, write_conllu};
 pub use deprel::Deprel;
 pub use features::{Features, Gender, Mood, Number, Person, PronType, Tense, VerbForm};
+pub use report::analysis_report;
 pub use role::Role;
 pub use sentences::split_sentences;
 pub use upos::Upos;

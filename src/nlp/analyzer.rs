@@ -1,0 +1,424 @@
+//! The analysis of a document: tokens, sentences, and what the model says about them.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use super::decode::{Candidates, Heads, best, entities, lemma, number_once, probability};
+use super::model::{
+    Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
+    load,
+};
+use super::tokenizer::tokenize_into;
+use super::{
+    Analysis, Deprel, EntitySpan, Features, Predicate, Role, RoleArc, Sentence, Token, Upos,
+    split_sentences,
+};
+use crate::error::Result;
+use crate::text::{Block, BlockKind, Document, Metadata, Span};
+
+/// Analyses documents. One analyzer serves any number of threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    network: Network,
+    vocabulary: WordPiece,
+    labels: Labels,
+    rolesets: Rolesets,
+    /// Workers that are not busy; each thread takes one while it analyses.
+    idle: Mutex<Vec<Session>>,
+}
+
+/// What one thread works with.
+#[derive(Debug)]
+struct Session {
+    worker: Worker,
+    encoded: Encoded,
+    batch: Batch,
+    heads: Heads,
+    candidates: Candidates,
+    scores: Vec<f32>,
+}
+
+/// Sentences that go through the network together.
+const BATCH: usize = 8;
+
+/// And the most pieces, padding included.
+const BATCH_PIECES: usize = 1536;
+
+/// A later window of a sentence that is too long hangs on the first one with this probability.
+const WINDOW_CONFIDENCE: f32 = 0.1;
+
+impl Analyzer {
+    /// Loads the model that is part of the program.
+    ///
+    /// # Errors
+    ///
+    /// When a model file is missing or damaged; the message says which and what to do.
+    pub fn new() -> Result<Self> {
+        let (network, vocabulary, labels, rolesets) = load()?;
+        Ok(Self {
+            network,
+            vocabulary,
+            labels,
+            rolesets,
+            idle: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Analyses a document. Sentences never run across blocks; boilerplate is left out.
+    #[must_use]
+    pub fn analyze(&self, document: &Document) -> Analysis {
+        let mut spans = Vec::with_capacity(document.text.len() / 5);
+        let mut sentences = Vec::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Boilerplate {
+                continue;
+            }
+            let from = spans.len();
+            tokenize_into(&document.text, block.span, &mut spans);
+            for range in split_sentences(&document.text, &spans[from..]) {
+                let tokens = from + range.start..from + range.end;
+                sentences.push(Sentence {
+                    span: spans[tokens.start].cover(spans[tokens.end - 1]),
+                    block: index,
+                    tokens,
+                });
+            }
+        }
+        self.run(&document.text, &spans, sentences)
+    }
+
+    /// Analyses sentences whose words are given: each sentence becomes a block of the document that is returned, its
+    /// words separated by single spaces (white space inside a word is kept).
+    #[must_use]
+    pub fn analyze_pretokenized(&self, sentences: &[Vec<String>]) -> (Document, Analysis) {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        let mut blocks = Vec::new();
+        let mut ranges = Vec::new();
+        for words in sentences {
+            let from = spans.len();
+            for word in words.iter().filter(|w| !w.is_empty()) {
+                if spans.len() > from {
+                    text.push(' ');
+                }
+                let start = text.len();
+                text.push_str(word);
+                spans.push(Span::new(start, text.len()));
+            }
+            if spans.len() > from {
+                let span = spans[from].cover(spans[spans.len() - 1]);
+                ranges.push(Sentence {
+                    span,
+                    block: blocks.len(),
+                    tokens: from..spans.len(),
+                });
+                blocks.push(Block {
+                    span,
+                    kind: BlockKind::Paragraph,
+                });
+                text.push('\n');
+            }
+        }
+        let analysis = self.run(&text, &spans, ranges);
+        let document = Document {
+            id: String::new(),
+            source: String::new(),
+            sha256: String::new(),
+            text,
+            meta: Metadata::default(),
+            blocks,
+            diagnostics: Vec::new(),
+        };
+        (document, analysis)
+    }
+
+    /// The treebanks' notation of a word's features.
+    #[must_use]
+    pub fn feature_names(&self, features: &Features) -> &str {
+        self.labels
+            .feature_names
+            .get(usize::from(features.class))
+            .map_or("_", String::as_str)
+    }
+
+    fn run(&self, text: &str, spans: &[Span], sentences: Vec<Sentence>) -> Analysis {
+        let mut analysis = Analysis {
+            tokens: spans.iter().map(|&span| blank(text, span)).collect(),
+            sentences,
+            entities: Vec::new(),
+            predicates: Vec::new(),
+        };
+        if spans.is_empty() {
+            return analysis;
+        }
+        let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
+        let mut session = idle.unwrap_or_else(Session::new);
+        session.encoded.clear();
+        for span in spans {
+            session.encoded.push(&self.vocabulary, span.of(text));
+        }
+        let windows = windows(&session.encoded, &analysis.sentences);
+        for group in groups(&session.encoded, &windows) {
+            session.batch.clear();
+            for window in &group {
+                session
+                    .batch
+                    .push(&self.vocabulary, &session.encoded, window.clone());
+            }
+            session.batch.pad();
+            // A network that was tried when it was loaded takes every batch.
+            let Ok(scores) = self.network.run(&session.worker, &session.batch) else {
+                for window in group {
+                    flatten(&mut analysis.tokens[window.clone()], window.start);
+                }
+                continue;
+            };
+            for (row, window) in group.into_iter().enumerate() {
+                self.decode(text, &scores, row, window, &mut session, &mut analysis);
+            }
+        }
+        join_windows(&mut analysis);
+        analysis.entities.sort_by_key(|e| e.tokens.start);
+        analysis.predicates.sort_by_key(|p| p.token);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(session);
+        }
+        analysis
+    }
+
+    /// Reads one row of the network's output into the tokens of a window.
+    fn decode(
+        &self,
+        text: &str,
+        scores: &Scores,
+        row: usize,
+        window: Range<usize>,
+        session: &mut Session,
+        analysis: &mut Analysis,
+    ) {
+        let (n, w) = (window.len(), scores.words);
+        let labels = &self.labels;
+        let at = |table: &'_ [f32], width: usize| -> Range<usize> {
+            debug_assert!(table.len() >= (row + 1) * w * width);
+            row * w * width..(row * w + n) * width
+        };
+        let arc = &scores.arc[row * w * (w + 1)..];
+        session.heads.decode(arc, w + 1, n);
+        let heads = &session.heads.heads;
+        let d = labels.label_scorer.width();
+        let dep = &scores.dep[at(&scores.dep, d)];
+        let head_rows = &scores.head[row * (w + 1) * d..(row + 1) * (w + 1) * d];
+        let upos = &scores.upos[at(&scores.upos, labels.upos.len())];
+        let feats = &scores.feats[at(&scores.feats, labels.features.len())];
+        let lemmas = &scores.lemma[at(&scores.lemma, labels.lemma.len())];
+        let etype = &scores.etype[at(&scores.etype, labels.classes.len())];
+        let mut deprels = Vec::with_capacity(n);
+        let tokens = &mut analysis.tokens[window.clone()];
+        for (i, token) in tokens.iter_mut().enumerate() {
+            let head = heads[i];
+            let row_of =
+                |table: &'_ [f32], width: usize| i * width..(i + 1) * width.min(table.len());
+            let form = token.span.of(text);
+            token.upos = labels.upos[best(&upos[row_of(upos, labels.upos.len())])];
+            token.feats = labels.features[best(&feats[row_of(feats, labels.features.len())])];
+            token.lemma = lemma(
+                form,
+                token.upos,
+                &labels.lemma,
+                &lemmas[row_of(lemmas, labels.lemma.len())],
+            );
+            token.class = labels.classes[best(&etype[row_of(etype, labels.classes.len())])];
+            token.head = (head > 0).then(|| window.start + head - 1);
+            let mut confidence = session.heads.confidence[i];
+            if head == 0 {
+                token.deprel = Deprel::Root;
+            } else {
+                labels.label_scorer.score(
+                    &dep[i * d..(i + 1) * d],
+                    &head_rows[head * d..(head + 1) * d],
+                    &mut session.scores,
+                );
+                session.scores[labels.root] = -1e9;
+                let label = best(&session.scores);
+                token.deprel = labels.deprel[label];
+                confidence *= probability(&session.scores, label);
+            }
+            token.arc_confidence = confidence.clamp(1e-6, 1.0);
+            deprels.push(token.deprel);
+        }
+        let ner = &scores.ner[at(&scores.ner, labels.ner.len())];
+        let fine = &scores.fine[at(&scores.fine, labels.fine.len())];
+        let tokens = &analysis.tokens[window.clone()];
+        let is_name_part = |i: usize| {
+            let form = tokens[i].span.of(text);
+            !matches!(tokens[i].upos, Upos::Punct) && !matches!(form, "'s" | "’s" | "'" | "’")
+                || matches!(form, ")" | "!" | "]")
+        };
+        for span in entities((ner, &labels.ner), (fine, &labels.fine), n, is_name_part) {
+            analysis.entities.push(EntitySpan {
+                tokens: window.start + span.start..window.start + span.end,
+                label: span.label,
+                confidence: span.confidence,
+            });
+        }
+        let e = labels.role_scorer.width();
+        let predicates = &scores.pred[at(&scores.pred, 1)];
+        let role_pred = &scores.role_pred[at(&scores.role_pred, e)];
+        let role_arg = &scores.role_arg[at(&scores.role_arg, e)];
+        for p in (0..n).filter(|&p| predicates[p] > 0.0) {
+            let mut arguments = Vec::new();
+            let scratch = &mut session.scores;
+            session.candidates.each(p, heads, &deprels, |a| {
+                labels.role_scorer.score(
+                    &role_pred[p * e..(p + 1) * e],
+                    &role_arg[a * e..(a + 1) * e],
+                    scratch,
+                );
+                let label = best(scratch);
+                let (role, secondary) = match labels.roles[label] {
+                    RoleLabel::None => return,
+                    RoleLabel::Primary(role) => (role, false),
+                    RoleLabel::Secondary(role) => (role, true),
+                    RoleLabel::ReferenceModifier => (relative_role(&tokens[a].lemma), true),
+                };
+                arguments.push(RoleArc {
+                    token: window.start + a,
+                    role,
+                    secondary,
+                    confidence: probability(scratch, label),
+                });
+            });
+            let coordinated = |a: usize, b: usize| {
+                let conj = |x: usize, y: usize| {
+                    let t = &tokens[x - window.start];
+                    t.deprel == Deprel::Conj && t.head == Some(y)
+                };
+                conj(a, b) || conj(b, a)
+            };
+            number_once(&mut arguments, coordinated);
+            let particle = (0..n)
+                .find(|&i| deprels[i] == Deprel::CompoundPrt && heads[i] == p + 1)
+                .map(|i| tokens[i].lemma.as_str());
+            analysis.predicates.push(Predicate {
+                token: window.start + p,
+                roleset: self
+                    .rolesets
+                    .first(&tokens[p].lemma, particle, tokens[p].upos),
+                confidence: 1.0 / (1.0 + (-predicates[p]).exp()),
+                arguments,
+            });
+        }
+    }
+}
+
+impl Session {
+    fn new() -> Self {
+        Self {
+            worker: Network::worker(),
+            encoded: Encoded::default(),
+            batch: Batch::default(),
+            heads: Heads::default(),
+            candidates: Candidates::default(),
+            scores: Vec::new(),
+        }
+    }
+}
+
+fn blank(text: &str, span: Span) -> Token {
+    debug_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+    Token {
+        span,
+        lemma: String::new(),
+        upos: Upos::X,
+        feats: Features::default(),
+        head: None,
+        deprel: Deprel::Root,
+        arc_confidence: 1e-6,
+        class: None,
+    }
+}
+
+/// A tree for words about which nothing is known.
+fn flatten(tokens: &mut [Token], root: usize) {
+    for token in tokens.iter_mut().skip(1) {
+        token.head = Some(root);
+        token.deprel = Deprel::Dep;
+    }
+}
+
+/// The role of a relative adverb.
+fn relative_role(lemma: &str) -> Role {
+    match lemma {
+        "when" => Role::Mtmp,
+        "where" | "wherein" => Role::Mloc,
+        "why" => Role::Mcau,
+        "how" => Role::Mmnr,
+        _ => Role::Madv,
+    }
+}
+
+/// Sentences, those that are too long for the network cut.
+fn windows(encoded: &Encoded, sentences: &[Sentence]) -> Vec<Range<usize>> {
+    let mut windows = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let (mut start, mut pieces) = (sentence.tokens.start, 2);
+        for t in sentence.tokens.clone() {
+            let more = encoded.pieces(t).len();
+            if pieces + more > MAX_PIECES {
+                windows.push(start..t);
+                (start, pieces) = (t, 2);
+            }
+            pieces += more;
+        }
+        windows.push(start..sentence.tokens.end);
+    }
+    windows
+}
+
+/// Windows of similar length together.
+fn groups(encoded: &Encoded, windows: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
+    let mut sized: Vec<(usize, Range<usize>)> = windows
+        .iter()
+        .map(|w| (w.clone().map(|t| encoded.pieces(t).len()).sum(), w.clone()))
+        .collect();
+    sized.sort_by_key(|(pieces, window)| (*pieces, window.start));
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut shortest = 0;
+    for (pieces, window) in sized {
+        match groups.last_mut() {
+            Some(group)
+                if group.len() < BATCH
+                    && (group.len() + 1) * pieces <= BATCH_PIECES
+                    && pieces <= 2 * shortest + 4 =>
+            {
+                group.push(window);
+            }
+            _ => {
+                shortest = pieces;
+                groups.push(vec![window]);
+            }
+        }
+    }
+    groups
+}
+
+/// Gives sentences of several windows one root.
+fn join_windows(analysis: &mut Analysis) {
+    for sentence in &analysis.sentences {
+        let mut root = None;
+        for t in sentence.tokens.clone() {
+            let token = &mut analysis.tokens[t];
+            if token.head.is_some() {
+                continue;
+            }
+            match root {
+                None => root = Some(t),
+                Some(_) => {
+                    token.head = root;
+                    token.deprel = Deprel::Parataxis;
+                    token.arc_confidence = WINDOW_CONFIDENCE;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! From the network's scores to trees, lemmas, names and roles.
+
+mod choice;
+mod entities;
+mod lemma;
+mod roles;
+mod tags;
+mod tree;
+
+pub(super) use choice::{best, probability};
+pub(super) use entities::entities;
+pub(super) use lemma::lemma;
+pub(super) use roles::{Candidates, number_once};
+pub(super) use tree::Heads;

@@ -1,0 +1,238 @@
+//! The label inventories of the model and the weights of its pair scorers.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+
+use super::PairScorer;
+use crate::error::{Error, ErrorKind, Result};
+use crate::nlp::{Deprel, EntityLabel, Features, Role, SemanticClass, Upos};
+
+/// The side file, with each label turned into the value that it stands for.
+#[derive(Debug)]
+pub struct Labels {
+    /// Parts of speech.
+    pub upos: Vec<Upos>,
+    /// Features in the treebanks' notation.
+    pub feature_names: Vec<String>,
+    /// The same as values.
+    pub features: Vec<Features>,
+    /// Lemma rules.
+    pub lemma: Vec<LemmaRule>,
+    /// Relations; the root among them.
+    pub deprel: Vec<Deprel>,
+    /// Index of the root relation.
+    pub root: usize,
+    /// Tags of people, places and organizations.
+    pub ner: Vec<Tag>,
+    /// Tags of the finer types.
+    pub fine: Vec<Tag>,
+    /// Semantic classes; `None` for "no mention".
+    pub classes: Vec<Option<SemanticClass>>,
+    /// Roles; `None` for "no argument" and for roles that are not kept.
+    pub roles: Vec<RoleLabel>,
+    /// Scores relations of a word and its head.
+    pub label_scorer: PairScorer,
+    /// Scores roles of a predicate and a word.
+    pub role_scorer: PairScorer,
+}
+
+/// A tag of the BIO scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Outside.
+    Outside,
+    /// First word of an entity.
+    Begin(EntityLabel),
+    /// Later word of an entity.
+    Inside(EntityLabel),
+}
+
+/// A role as the model distinguishes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleLabel {
+    /// Not an argument.
+    None,
+    /// An argument.
+    Primary(Role),
+    /// A reference to one or its continuation.
+    Secondary(Role),
+    /// A reference to a modifier; which one depends on the word.
+    ReferenceModifier,
+}
+
+/// How a lemma comes from a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LemmaRule {
+    /// The lemma itself.
+    Absolute(String),
+    /// Characters off the end, others on, perhaps in lower case.
+    Suffix {
+        /// Lowercase first.
+        lower: bool,
+        /// How many characters go.
+        cut: usize,
+        /// What is put there.
+        add: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct File {
+    upos: Vec<String>,
+    feats: Vec<String>,
+    lemma: Vec<String>,
+    deprel: Vec<String>,
+    ner: Vec<String>,
+    fine: Vec<String>,
+    etype: Vec<String>,
+    roles: Vec<String>,
+    label_scorer: Weights,
+    role_scorer: Weights,
+}
+
+#[derive(Deserialize)]
+struct Weights {
+    w: String,
+    b: String,
+}
+
+impl Labels {
+    /// Reads the side file.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what the network needs.
+    pub fn read(text: &str) -> Result<Self> {
+        let file: File = serde_json::from_str(text).map_err(|e| bad(e.to_string()))?;
+        let upos = file
+            .upos
+            .iter()
+            .map(|t| t.parse().map_err(bad))
+            .collect::<Result<Vec<Upos>>>()?;
+        let deprel: Vec<Deprel> = file.deprel.iter().map(|t| Deprel::from_name(t)).collect();
+        let root = file
+            .deprel
+            .iter()
+            .position(|t| t == "root")
+            .ok_or_else(|| bad("the relation root is missing".to_owned()))?;
+        let tags = |names: &[String]| names.iter().map(|t| Tag::read(t)).collect();
+        Ok(Self {
+            features: file
+                .feats
+                .iter()
+                .enumerate()
+                .map(|(class, text)| Features {
+                    class: u16::try_from(class).unwrap_or(0),
+                    ..Features::parse(text)
+                })
+                .collect(),
+            feature_names: file.feats,
+            lemma: file
+                .lemma
+                .iter()
+                .map(|r| LemmaRule::read(r).ok_or_else(|| bad(format!("lemma rule {r:?}"))))
+                .collect::<Result<_>>()?,
+            ner: tags(&file.ner),
+            fine: tags(&file.fine),
+            classes: file
+                .etype
+                .iter()
+                .map(|t| SemanticClass::from_name(t))
+                .collect(),
+            roles: file.roles.iter().map(|t| RoleLabel::read(t)).collect(),
+            label_scorer: scorer(&file.label_scorer, deprel.len())?,
+            role_scorer: scorer(&file.role_scorer, file.roles.len())?,
+            upos,
+            deprel,
+            root,
+        })
+    }
+}
+
+impl Tag {
+    fn read(tag: &str) -> Self {
+        let label = match tag.get(2..).unwrap_or("") {
+            "PER" => EntityLabel::Person,
+            "LOC" => EntityLabel::Location,
+            "ORG" => EntityLabel::Organization,
+            "PRODUCT" => EntityLabel::Product,
+            "WORK" => EntityLabel::Work,
+            "EVENT" => EntityLabel::Event,
+            "GROUP" => EntityLabel::Group,
+            _ => EntityLabel::Misc,
+        };
+        match tag.as_bytes().first() {
+            Some(b'B') => Self::Begin(label),
+            Some(b'I') => Self::Inside(label),
+            _ => Self::Outside,
+        }
+    }
+
+    /// The entity's type.
+    #[must_use]
+    pub fn label(self) -> Option<EntityLabel> {
+        match self {
+            Self::Outside => None,
+            Self::Begin(label) | Self::Inside(label) => Some(label),
+        }
+    }
+}
+
+impl RoleLabel {
+    fn read(name: &str) -> Self {
+        if name == "R-ARGM" {
+            return Self::ReferenceModifier;
+        }
+        let secondary = name
+            .strip_prefix("R-")
+            .or_else(|| name.strip_prefix("C-"))
+            .and_then(|rest| rest.parse().ok());
+        match (secondary, name.parse()) {
+            (Some(role), _) => Self::Secondary(role),
+            (None, Ok(role)) => Self::Primary(role),
+            (None, Err(_)) => Self::None,
+        }
+    }
+}
+
+impl LemmaRule {
+    fn read(rule: &str) -> Option<Self> {
+        if let Some(lemma) = rule.strip_prefix('=') {
+            return Some(Self::Absolute(lemma.to_owned()));
+        }
+        let (letter, rest) = (rule.get(..1)?, rule.get(1..)?);
+        let (cut, add) = rest.split_once('+')?;
+        Some(Self::Suffix {
+            lower: match letter {
+                "l" => true,
+                "k" => false,
+                _ => return None,
+            },
+            cut: cut.parse().ok()?,
+            add: add.to_owned(),
+        })
+    }
+}
+
+fn scorer(weights: &Weights, labels: usize) -> Result<PairScorer> {
+    PairScorer::new(&floats(&weights.w)?, &floats(&weights.b)?)
+        .filter(|s| s.labels() == labels)
+        .ok_or_else(|| bad("a pair scorer does not fit its labels".to_owned()))
+}
+
+fn floats(text: &str) -> Result<Vec<f32>> {
+    let bytes = STANDARD.decode(text).map_err(|e| bad(e.to_string()))?;
+    Ok(bytes
+        .chunks_exact(4)
+        .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect())
+}
+
+fn bad(message: String) -> Error {
+    Error::new(
+        ErrorKind::Model,
+        format!("{message}; the model files must come from one training"),
+    )
+    .in_file("models/factloom.json")
+}

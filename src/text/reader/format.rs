@@ -50,10 +50,10 @@ impl Format {
                 return if many { Self::JsonLines } else { Self::Json };
             }
         }
-        if let Some(rest) = text.strip_prefix('[') {
-            if matches!(rest.trim_start().chars().next(), Some('{')) {
-                return Self::Json;
-            }
+        if let Some(rest) = text.strip_prefix('[')
+            && matches!(rest.trim_start().chars().next(), Some('{'))
+        {
+            return Self::Json;
         }
         if looks_like_markdown(text) {
             Self::Markdown

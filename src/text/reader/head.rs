@@ -27,10 +27,10 @@ pub(super) fn read(layout: &mut Layout, lexicon: &Lexicon) {
             Part::Notice => layout.blocks[i].kind = BlockKind::Boilerplate,
             Part::About(about) => {
                 layout.blocks[i].kind = BlockKind::Boilerplate;
-                if let Some(found) = about.date {
-                    if date.is_none_or(|(_, updated)| updated && !about.updated) {
-                        date = Some((found, about.updated));
-                    }
+                if let Some(found) = about.date
+                    && date.is_none_or(|(_, updated)| updated && !about.updated)
+                {
+                    date = Some((found, about.updated));
                 }
                 if layout.meta.authors.is_empty() {
                     layout.meta.authors.clone_from(&about.authors);
@@ -84,10 +84,11 @@ fn part(words: &str, kind: BlockKind, lexicon: &Lexicon) -> Part {
             return Part::Notice;
         }
     }
-    if count <= 24 && kind != BlockKind::Title {
-        if let Some(about) = byline(words).or_else(|| date_line(words, lexicon)) {
-            return Part::About(about);
-        }
+    if count <= 24
+        && kind != BlockKind::Title
+        && let Some(about) = byline(words).or_else(|| date_line(words, lexicon))
+    {
+        return Part::About(about);
     }
     let line = matches!(kind, BlockKind::Title | BlockKind::Heading)
         || (kind == BlockKind::Paragraph && count <= 30 && words.len() <= 240);

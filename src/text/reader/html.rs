@@ -131,15 +131,17 @@ fn main_content(nodes: &[Node], measure: &Measure) -> usize {
         n.tag == "article" || role(n, "article") || n.attribute("itemprop") == Some("articleBody")
     });
     let around = main.map_or(total, |(_, length)| length.max(total / 2));
-    if let Some((i, length)) = article {
-        if length * 10 >= around * 4 && length > 0 {
-            return i;
-        }
+    if let Some((i, length)) = article
+        && length * 10 >= around * 4
+        && length > 0
+    {
+        return i;
     }
-    if let Some((i, length)) = main {
-        if length * 10 >= total * 4 && length > 0 {
-            return i;
-        }
+    if let Some((i, length)) = main
+        && length * 10 >= total * 4
+        && length > 0
+    {
+        return i;
     }
     let dense = densest(nodes, measure);
     match dense {
@@ -517,10 +519,10 @@ fn name_words(name: &str) -> Vec<String> {
         if parts && words.last().is_some_and(|w| !w.is_empty()) {
             words.push(String::new());
         }
-        if c.is_ascii_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.push(c.to_ascii_lowercase());
-            }
+        if c.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
         }
         lower = c.is_ascii_lowercase();
     }

@@ -91,10 +91,10 @@ fn meta_tag(node: &Node, meta: &mut Metadata) {
         }
         "og:url" => meta.url = meta.url.take().or(Some(content)),
         "author" | "article:author" | "dc.creator" | "parsely-author" | "byl"
-        | "sailthru.author" => {
-            if meta.authors.is_empty() && !content.contains("://") {
-                meta.authors = authors(content.trim_start_matches("By "));
-            }
+        | "sailthru.author"
+            if meta.authors.is_empty() && !content.contains("://") =>
+        {
+            meta.authors = authors(content.trim_start_matches("By "));
         }
         "article:published_time"
         | "datepublished"

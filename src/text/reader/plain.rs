@@ -155,10 +155,10 @@ fn is_full(line: &str, next: &str, width: usize) -> bool {
 }
 
 fn joins(before: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
-    if let Some(width) = width {
-        if is_full(before.text, line.text, width) {
-            return true;
-        }
+    if let Some(width) = width
+        && is_full(before.text, line.text, width)
+    {
+        return true;
     }
     let word = line.text.split_whitespace().next().unwrap_or("");
     before.text.len() >= 20

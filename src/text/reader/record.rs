@@ -20,6 +20,9 @@ pub(super) struct Record {
     pub remark: Option<String>,
 }
 
+/// Line and column where a value starts, its bytes, and whether the input ends inside it.
+type Raw = (usize, usize, Vec<u8>, bool);
+
 /// Reads records one by one; what is wrong between them is told where it stands and the rest goes on.
 pub(super) struct Records<R> {
     reader: R,
@@ -127,7 +130,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The bytes of the next value, where it starts, and whether the input ends inside it.
-    fn raw(&mut self) -> Result<Option<(usize, usize, Vec<u8>, bool)>, Diagnostic> {
+    fn raw(&mut self) -> Result<Option<Raw>, Diagnostic> {
         if self.line == 1 && self.column == 1 {
             for mark in [0xef, 0xbb, 0xbf] {
                 if self.peek()? == Some(mark) {

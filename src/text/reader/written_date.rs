@@ -119,10 +119,10 @@ fn iso(word: &str) -> Option<Date> {
     let separator = |i: usize| matches!(day.as_bytes()[i], b'-' | b'/');
     if !separator(4)
         || !separator(7)
-        || !word[10..]
+        || word[10..]
             .chars()
             .next()
-            .is_none_or(|c| !c.is_ascii_digit())
+            .is_some_and(|c| c.is_ascii_digit())
     {
         return None;
     }

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::folder::GraphArg;
 use super::{Failure, Outcome};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::export::{EXPORTERS, exporter};
 use crate::graph::view::Options;
 
@@ -52,7 +52,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => std::path::Path::new("."),
     };
-    let failed = |e: std::io::Error| Error::io(path, &e);
+    let failed = |e: std::io::Error| {
+        let message = format!("the file cannot be written: {e}; choose another with -o");
+        Error::new(ErrorKind::Io, message).in_file(path)
+    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".factloom-");
     #[cfg(unix)]

@@ -167,3 +167,59 @@ fn make_readable(path: &Path) -> io::Result<()> {
 fn make_readable(_path: &Path) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|e| {
+                e.expect("readable")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn staged(target: &Path, text: &'static str) -> Staging {
+        let mut staging = Staging::new(target).expect("writable");
+        for name in ["a", "b"] {
+            let written = staging.write(name, |out| out.write_all(text.as_bytes()));
+            written.expect("writable");
+        }
+        staging
+    }
+
+    #[test]
+    fn files_appear_together_or_not_at_all() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let target = dir.path().join("new/out");
+        drop(staged(&target, "dropped"));
+        assert!(!target.exists());
+        staged(&target, "first").commit().expect("writable");
+        assert_eq!(names(&target), ["a", "b"]);
+        drop(staged(&target, "dropped"));
+        assert_eq!(names(&target), ["a", "b"]);
+        std::fs::write(target.join("mine"), "kept").expect("writable");
+        staged(&target, "second").commit().expect("writable");
+        assert_eq!(names(&target), ["a", "b", "mine"]);
+        let text = std::fs::read_to_string(target.join("b")).expect("readable");
+        assert_eq!(text, "second");
+    }
+
+    #[test]
+    fn a_failed_write_leaves_nothing() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let target = dir.path().join("out");
+        let mut staging = Staging::new(&target).expect("writable");
+        let failed = staging.write("a", |_| Err(io::Error::other("no room")));
+        assert!(failed.is_err_and(|e| e.message().contains("no room")));
+        drop(staging);
+        assert!(names(dir.path()).is_empty());
+    }
+}

@@ -1,6 +1,7 @@
 //! Mentions: the spans of a document that refer to something, and what they refer to.
 
 mod amount;
+mod atom;
 mod chains;
 mod coreference;
 mod find;
@@ -8,9 +9,13 @@ mod groups;
 mod links;
 mod names;
 mod nominals;
+mod number;
+mod phrases;
 mod pronouns;
 mod reference;
 mod salience;
+#[cfg(test)]
+mod sample;
 mod speakers;
 mod time;
 mod typing;

@@ -414,7 +414,7 @@ fn literal(literal: &Literal) -> Option<Value<EntityId>> {
     Some(match literal.datatype() {
         xsd::DECIMAL | xsd::INTEGER => Value::Number(Decimal::parse(text, 0)?),
         xsd::BOOLEAN => Value::Boolean(text.parse().ok()?),
-        xsd::DURATION => Value::Duration(Duration(text.to_owned())),
+        xsd::DURATION | fl::WEEKS => Value::Duration(Duration(text.to_owned())),
         xsd::STRING => Value::Text(text.to_owned()),
         _ => Value::Date(text.parse().ok()?, None),
     })

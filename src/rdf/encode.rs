@@ -7,7 +7,8 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use super::iri;
 use super::vocabulary::{fl, oa, prov, rdf, rdfs, schema, skos, xsd};
 use crate::claim::{
-    Attribution, Evidence, Money, Object, Predicate, QualifierKey, Quantity, Status, Value,
+    Attribution, Duration, Evidence, Money, Object, Predicate, QualifierKey, Quantity, Status,
+    Value,
 };
 use crate::graph::{DocumentRecord, EntityId, Graph, GraphClaim};
 use crate::text::{DatePart, PartialDate};
@@ -373,7 +374,7 @@ impl<'g> Encoder<'g> {
             Value::Entity(id) => self.entity(*id).into(),
             Value::Text(t) => text(t).into(),
             Value::Date(d, _) => date(*d).into(),
-            Value::Duration(d) => typed(d, xsd::DURATION).into(),
+            Value::Duration(d) => duration(d).into(),
             Value::Money(m) => self.money(m, out),
             Value::Number(n) => typed(n, xsd::DECIMAL).into(),
             Value::Boolean(b) => Literal::from(*b).into(),
@@ -427,6 +428,16 @@ fn typed(value: impl ToString, datatype: NamedNodeRef) -> Literal {
 /// A list whose order counts, as JSON.
 fn json<T: serde::Serialize>(list: &[T]) -> Literal {
     typed(serde_json::to_string(list).unwrap_or_default(), rdf::JSON)
+}
+
+/// XML Schema knows no weeks.
+fn duration(duration: &Duration) -> Literal {
+    let datatype = if duration.0.contains('W') {
+        fl::WEEKS
+    } else {
+        xsd::DURATION
+    };
+    typed(duration, datatype)
 }
 
 fn date(date: PartialDate) -> Literal {

@@ -23,7 +23,7 @@ terms! {
         FRAME "frame", TRIGGER "trigger", STEPS "steps", QUALIFIER_WORD "qualifierWord",
         CURRENCY "currency", UNIT "unit", NAMED "named", MENTIONS "mentions", TYPES "types", AUTHORS "authors",
         DOCUMENT_ID "documentId", SHA256 "sha256",
-        QUARTER "Quarter", HALF_YEAR "HalfYear", FISCAL_YEAR "FiscalYear",
+        QUARTER "Quarter", HALF_YEAR "HalfYear", FISCAL_YEAR "FiscalYear", WEEKS "Weeks",
         DATE_WORD "dateWord", FROM_WORD "fromWord", UNTIL_WORD "untilWord",
     }
     /// RDF.

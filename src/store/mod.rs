@@ -93,9 +93,12 @@ impl Store {
                 .with_prefix(*prefix, iri.clone())
                 .map_err(refused)?;
         }
-        let query = evaluator
-            .parse_query(sparql)
-            .map_err(|e| place::syntax_error(sparql, &e.to_string()))?;
+        let query = evaluator.clone().parse_query(sparql).map_err(|_| {
+            place::syntax_error(sparql, |text| {
+                let wrong = evaluator.clone().parse_query(text).err();
+                wrong.map(|e| e.to_string())
+            })
+        })?;
         let results = query.on_store(&self.store).execute().map_err(refused)?;
         let mut answers = match results {
             QueryResults::Boolean(value) => Answers::of_boolean(value),

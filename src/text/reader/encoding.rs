@@ -21,21 +21,36 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, malformed) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let remark = malformed.then(|| broken(encoding.name()));
-        return Ok(Decoded { text: text.into_owned(), remark });
+        return Ok(Decoded {
+            text: text.into_owned(),
+            remark,
+        });
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         let (text, malformed) = encoding.decode_without_bom_handling(bytes);
         let remark = malformed.then(|| broken(encoding.name()));
-        return Ok(Decoded { text: text.into_owned(), remark });
+        return Ok(Decoded {
+            text: text.into_owned(),
+            remark,
+        });
     }
     if is_binary(bytes) {
         return Err("is not text but binary data: convert it to text first".to_owned());
     }
     let end = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: text.to_owned(), remark: None }),
+        Ok(text) => {
+            return Ok(Decoded {
+                text: text.to_owned(),
+                remark: None,
+            });
+        }
         Err(error) => error,
     };
-    if let Some(encoding) = html.then(|| declared(bytes)).flatten().filter(|e| *e != UTF_8) {
+    if let Some(encoding) = html
+        .then(|| declared(bytes))
+        .flatten()
+        .filter(|e| *e != UTF_8)
+    {
         let (text, malformed) = encoding.decode_without_bom_handling(bytes);
         return Ok(Decoded {
             text: text.into_owned(),
@@ -44,9 +59,15 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> Result<Decoded, String> {
     }
     let lossy = String::from_utf8_lossy(bytes);
     let bad = lossy.matches('\u{fffd}').count();
-    let good = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    let good = lossy
+        .chars()
+        .filter(|c| !c.is_ascii() && *c != '\u{fffd}')
+        .count();
     if good >= 4 * bad.max(1) || end.error_len().is_none() {
-        return Ok(Decoded { text: lossy.into_owned(), remark: Some(broken("UTF-8")) });
+        return Ok(Decoded {
+            text: lossy.into_owned(),
+            remark: Some(broken("UTF-8")),
+        });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -60,7 +81,9 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> Result<Decoded, String> {
 
 /// Line ends become `\n`, control characters spaces; a byte order mark goes.
 pub(super) fn normalise(text: String) -> String {
-    let text = text.strip_prefix('\u{feff}').map_or(Cow::Borrowed(&text), |t| Cow::Owned(t.to_owned()));
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(Cow::Borrowed(&text), |t| Cow::Owned(t.to_owned()));
     let odd = |c: char| c == '\r' || (c.is_control() && c != '\n' && c != '\t');
     if !text.contains(odd) {
         return text.into_owned();
@@ -103,7 +126,10 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3\0", "a database"),
         (b"{\\rtf", "a rich text file"),
     ];
-    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    KINDS
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))
+        .map(|(_, kind)| *kind)
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
@@ -121,7 +147,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     if odd * 10 > half * 6 && even * 20 < half {
         Some(UTF_16LE)
@@ -136,7 +168,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let at = head.find("charset")?;
-    let value = head[at + "charset".len()..].trim_start().strip_prefix('=')?;
+    let value = head[at + "charset".len()..]
+        .trim_start()
+        .strip_prefix('=')?;
     let value = value.trim_start().trim_start_matches(['"', '\'']);
     let end = value
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))

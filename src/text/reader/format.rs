@@ -50,10 +50,10 @@ impl Format {
                 return if many { Self::JsonLines } else { Self::Json };
             }
         }
-        if let Some(rest) = text.strip_prefix('[') {
-            if matches!(rest.trim_start().chars().next(), Some('{')) {
-                return Self::Json;
-            }
+        if let Some(rest) = text.strip_prefix('[')
+            && matches!(rest.trim_start().chars().next(), Some('{'))
+        {
+            return Self::Json;
         }
         if looks_like_markdown(text) {
             Self::Markdown
@@ -108,14 +108,33 @@ impl FromStr for Format {
 
 /// Whether a text starts as an HTML document or fragment does.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    let head: String = text.chars().take(64).collect::<String>().to_ascii_lowercase();
+    let head: String = text
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let head = head.trim_start();
     const STARTS: [&str; 16] = [
-        "<!doctype html", "<html", "<head", "<body", "<!--", "<div", "<p>", "<p ", "<article",
-        "<section", "<main", "<h1", "<meta", "<title", "<table", "<span",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<div",
+        "<p>",
+        "<p ",
+        "<article",
+        "<section",
+        "<main",
+        "<h1",
+        "<meta",
+        "<title",
+        "<table",
+        "<span",
     ];
     STARTS.iter().any(|s| head.starts_with(s))
-        || (head.starts_with("<?xml") && text.chars().take(600).collect::<String>().contains("<html"))
+        || (head.starts_with("<?xml")
+            && text.chars().take(600).collect::<String>().contains("<html"))
 }
 
 fn looks_like_markdown(text: &str) -> bool {

@@ -27,10 +27,10 @@ pub(super) fn read(layout: &mut Layout, lexicon: &Lexicon) {
             Part::Notice => layout.blocks[i].kind = BlockKind::Boilerplate,
             Part::About(about) => {
                 layout.blocks[i].kind = BlockKind::Boilerplate;
-                if let Some(found) = about.date {
-                    if date.is_none_or(|(_, updated)| updated && !about.updated) {
-                        date = Some((found, about.updated));
-                    }
+                if let Some(found) = about.date
+                    && date.is_none_or(|(_, updated)| updated && !about.updated)
+                {
+                    date = Some((found, about.updated));
                 }
                 if layout.meta.authors.is_empty() {
                     layout.meta.authors.clone_from(&about.authors);
@@ -84,15 +84,20 @@ fn part(words: &str, kind: BlockKind, lexicon: &Lexicon) -> Part {
             return Part::Notice;
         }
     }
-    if count <= 24 && kind != BlockKind::Title {
-        if let Some(about) = byline(words).or_else(|| date_line(words, lexicon)) {
-            return Part::About(about);
-        }
+    if count <= 24
+        && kind != BlockKind::Title
+        && let Some(about) = byline(words).or_else(|| date_line(words, lexicon))
+    {
+        return Part::About(about);
     }
     let line = matches!(kind, BlockKind::Title | BlockKind::Heading)
         || (kind == BlockKind::Paragraph && count <= 30 && words.len() <= 240);
     let sentence = words.ends_with(['.', '”', '"', ':']) && count > 20;
-    if line && !sentence { Part::Line } else { Part::Text }
+    if line && !sentence {
+        Part::Line
+    } else {
+        Part::Text
+    }
 }
 
 /// Chooses the title among the lines of the head.
@@ -110,7 +115,8 @@ fn title(layout: &mut Layout, parts: &[Part]) {
             matches!(parts[i], Part::Line)
                 && i + 1 < layout.blocks.len()
                 && layout.blocks[i].kind != BlockKind::ListItem
-                && (is_heading_like(words, 30) || (words.ends_with(['.', '"', '”']) && about(i + 1)))
+                && (is_heading_like(words, 30)
+                    || (words.ends_with(['.', '"', '”']) && about(i + 1)))
         })
         .collect();
     let Some(&first) = titles.first() else { return };
@@ -120,7 +126,7 @@ fn title(layout: &mut Layout, parts: &[Part]) {
         let capitals = words.split_whitespace().count() <= 6
             && words.chars().any(char::is_alphabetic)
             && !words.chars().any(char::is_lowercase);
-        let short = words.split_whitespace().count() <= 6 && second <= first + 2;
+        let short = words.split_whitespace().count() <= 8 && second <= first + 2;
         if (short && about(first + 1)) || capitals {
             let name = words.split('|').next().unwrap_or(words).trim().to_owned();
             layout.blocks[first].kind = BlockKind::Boilerplate;
@@ -133,7 +139,10 @@ fn title(layout: &mut Layout, parts: &[Part]) {
         layout.meta.title = Some(layout.of(chosen).to_owned());
     }
     for &i in &titles {
-        if i > chosen && layout.blocks[i].kind == BlockKind::Paragraph && !layout.of(i).ends_with('?') {
+        if i > chosen
+            && layout.blocks[i].kind == BlockKind::Paragraph
+            && !layout.of(i).ends_with('?')
+        {
             layout.blocks[i].kind = BlockKind::Heading;
         }
     }
@@ -142,20 +151,34 @@ fn title(layout: &mut Layout, parts: &[Part]) {
 /// "By …", "Posted by … on …".
 fn byline(words: &str) -> Option<About> {
     let folded: String = words.chars().take(24).collect::<String>().to_lowercase();
-    const STARTS: [&str; 9] =
-        ["by ", "by: ", "posted by ", "written by ", "published by ", "words by ", "story by ", "author: ", "authors: "];
+    const STARTS: [&str; 9] = [
+        "by ",
+        "by: ",
+        "posted by ",
+        "written by ",
+        "published by ",
+        "words by ",
+        "story by ",
+        "author: ",
+        "authors: ",
+    ];
     let start = STARTS.iter().find(|s| folded.starts_with(**s))?;
     let names = authors(words.get(start.len()..)?);
     if names.is_empty() || (words.ends_with('.') && words.split_whitespace().count() > 8) {
         return None;
     }
-    Some(About { date: find_date(words).map(|(_, d)| d), authors: names, ..About::default() })
+    Some(About {
+        date: find_date(words).map(|(_, d)| d),
+        authors: names,
+        ..About::default()
+    })
 }
 
 /// The names at the start of what follows "By".
 pub(super) fn authors(text: &str) -> Vec<String> {
     const PARTICLES: [&str; 16] = [
-        "de", "van", "von", "bin", "ibn", "al", "der", "den", "la", "le", "di", "da", "dos", "del", "du", "ter",
+        "de", "van", "von", "bin", "ibn", "al", "der", "den", "la", "le", "di", "da", "dos", "del",
+        "du", "ter",
     ];
     let mut names = Vec::new();
     let mut name: Vec<&str> = Vec::new();
@@ -167,11 +190,14 @@ pub(super) fn authors(text: &str) -> Vec<String> {
     };
     for word in text.split_whitespace().take(30) {
         let bare = word.trim_end_matches([',', ';']);
-        let is_name = bare.starts_with(char::is_uppercase) && !bare.chars().any(|c| c.is_ascii_digit()) && !bare.contains([':', '|', '@']);
+        let is_name = bare.starts_with(char::is_uppercase)
+            && !bare.chars().any(|c| c.is_ascii_digit())
+            && !bare.contains([':', '|', '@']);
         let particle = !name.is_empty() && PARTICLES.contains(&bare);
         if matches!(bare, "and" | "&") {
             close(&mut name);
-        } else if (is_name && !is_weekday(bare) && !(is_month(bare) && name.len() != 1)) || particle {
+        } else if (is_name && !is_weekday(bare) && !(is_month(bare) && name.len() != 1)) || particle
+        {
             name.push(bare);
             if bare.len() < word.len() {
                 close(&mut name);
@@ -195,8 +221,24 @@ fn date_line(words: &str, lexicon: &Lexicon) -> Option<About> {
         return None;
     }
     const LABELS: [&str; 18] = [
-        "published", "updated", "posted", "on", "date", "of", "issue", "last", "modified", "and", "the", "at", "first",
-        "created", "released", "dated", "for", "no",
+        "published",
+        "updated",
+        "posted",
+        "on",
+        "date",
+        "of",
+        "issue",
+        "last",
+        "modified",
+        "and",
+        "the",
+        "at",
+        "first",
+        "created",
+        "released",
+        "dated",
+        "for",
+        "no",
     ];
     let mut place = String::new();
     for word in before.split_whitespace() {
@@ -205,7 +247,9 @@ fn date_line(words: &str, lexicon: &Lexicon) -> Option<About> {
         if bare.is_empty() || label || is_weekday(bare) {
             continue;
         }
-        if !(labelled || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&')) {
+        if !(labelled
+            || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&'))
+        {
             return None;
         }
         if !place.is_empty() {
@@ -213,7 +257,8 @@ fn date_line(words: &str, lexicon: &Lexicon) -> Option<About> {
         }
         place.push_str(bare);
     }
-    if !labelled && (before.split_whitespace().count() > 8 || after.split_whitespace().count() > 10) {
+    if !labelled && (before.split_whitespace().count() > 8 || after.split_whitespace().count() > 10)
+    {
         return None;
     }
     let outlet = place
@@ -221,7 +266,9 @@ fn date_line(words: &str, lexicon: &Lexicon) -> Option<About> {
         .any(|w| lexicon.outlets.contains(&w.to_lowercase()));
     Some(About {
         date: Some(date),
-        updated: ["updated", "modified"].iter().any(|l| folded(before).contains(l)),
+        updated: ["updated", "modified"]
+            .iter()
+            .any(|l| folded(before).contains(l)),
         authors: Vec::new(),
         publisher: (outlet && !labelled).then_some(place),
     })
@@ -233,11 +280,19 @@ fn published(words: &str) -> Option<PartialDate> {
         return None;
     }
     let folded = folded(words);
-    ["published", "first published", "posted on", "date:", "publication date", "updated", "last updated"]
-        .iter()
-        .any(|s| folded.starts_with(s))
-        .then(|| find_date(words).map(|(_, date)| date))
-        .flatten()
+    [
+        "published",
+        "first published",
+        "posted on",
+        "date:",
+        "publication date",
+        "updated",
+        "last updated",
+    ]
+    .iter()
+    .any(|s| folded.starts_with(s))
+    .then(|| find_date(words).map(|(_, date)| date))
+    .flatten()
 }
 
 /// Cuts "CITY, 3 May 2026 (Agency) - " from the first paragraphs.
@@ -258,7 +313,10 @@ fn split_dateline(layout: &mut Layout) {
         layout.blocks[i].span = Span::new(span.start + line.length, span.end);
         layout.blocks.insert(
             i,
-            Block { span: Span::new(span.start, span.start + line.length), kind: BlockKind::Boilerplate },
+            Block {
+                span: Span::new(span.start, span.start + line.length),
+                kind: BlockKind::Boilerplate,
+            },
         );
         layout.tidy();
         return;
@@ -282,7 +340,8 @@ fn dateline(text: &str) -> Option<Dateline> {
     let mut dashes = 0;
     for (at, c) in head.char_indices() {
         let double = head[at..].starts_with("--");
-        let single = matches!(c, '-' | '–' | '—') && head[..at].ends_with([' ', ')', '/', '\u{a0}']) ;
+        let single =
+            matches!(c, '-' | '–' | '—') && head[..at].ends_with([' ', ')', '/', '\u{a0}']);
         if !(double || single || c == '—') || head[..at].ends_with('-') {
             continue;
         }
@@ -303,7 +362,10 @@ fn dateline(text: &str) -> Option<Dateline> {
 }
 
 fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
-    let first = prefix.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let first = prefix
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
     let capitals = first.chars().count() >= 3 && !first.chars().any(char::is_lowercase);
     let date = find_date(prefix);
     let agency = agency(prefix);
@@ -313,23 +375,53 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
             let bare = t.trim_matches(|c: char| !c.is_alphanumeric());
             bare.is_empty()
                 || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || matches!(bare, "and" | "de" | "la" | "du" | "of" | "the" | "am" | "el" | "del" | "upon" | "via")
+                || matches!(
+                    bare,
+                    "and"
+                        | "de"
+                        | "la"
+                        | "du"
+                        | "of"
+                        | "the"
+                        | "am"
+                        | "el"
+                        | "del"
+                        | "upon"
+                        | "via"
+                )
         });
     if !place_like || first.is_empty() || prefix.contains(':') && date.is_none() {
         return None;
     }
-    let starts = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '$' | '€' | '£'));
-    let monthly = tokens.iter().any(|t| is_month(t.trim_matches(|c: char| !c.is_alphanumeric())));
+    let starts = rest.starts_with(|c: char| {
+        c.is_uppercase()
+            || c.is_ascii_digit()
+            || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '$' | '€' | '£')
+    });
+    let monthly = tokens
+        .iter()
+        .any(|t| is_month(t.trim_matches(|c: char| !c.is_alphanumeric())));
     let accepted = match (&date, capitals) {
         (Some((range, _)), _) => {
             let tail = prefix[range.end..].trim_matches([' ', ',', '.', '-', '–', '—']);
             let place = prefix[..range.start].split_whitespace().count();
-            place <= 10 && (tail.is_empty() || tail.starts_with(['(', '/', '['])) && (capitals || place <= 6)
+            place <= 10
+                && (tail.is_empty() || tail.starts_with(['(', '/', '[']))
+                && (capitals || place <= 6)
         }
-        (None, true) => starts && (agency.is_some() || monthly || (first.chars().count() >= 4 && tokens.len() <= 8)),
+        (None, true) => {
+            starts
+                && (agency.is_some()
+                    || monthly
+                    || (first.chars().count() >= 4 && tokens.len() <= 8))
+        }
         (None, false) => false,
     };
-    accepted.then(|| Dateline { length, date: date.map(|(_, d)| d), publisher: agency })
+    accepted.then(|| Dateline {
+        length,
+        date: date.map(|(_, d)| d),
+        publisher: agency,
+    })
 }
 
 /// The news agency in brackets or slashes at the end of a dateline.
@@ -343,6 +435,10 @@ fn agency(prefix: &str) -> Option<String> {
         }
         _ => return None,
     };
-    let generic = matches!(inside.to_lowercase().as_str(), "wire" | "newswire" | "staff" | "agencies" | "");
-    (!generic && inside.len() <= 40 && inside.starts_with(char::is_uppercase)).then(|| inside.trim().to_owned())
+    let generic = matches!(
+        inside.to_lowercase().as_str(),
+        "wire" | "newswire" | "staff" | "agencies" | ""
+    );
+    (!generic && inside.len() <= 40 && inside.starts_with(char::is_uppercase))
+        .then(|| inside.trim().to_owned())
 }

@@ -10,7 +10,10 @@ use super::page_meta;
 /// Reads a page; the stored text is the rendered main content.
 pub(super) fn read(source: &str) -> Layout {
     let nodes = page::parse(source, false);
-    let mut layout = Layout { meta: page_meta::read(&nodes), ..Layout::default() };
+    let mut layout = Layout {
+        meta: page_meta::read(&nodes),
+        ..Layout::default()
+    };
     let measure = Measure::new(&nodes);
     let root = main_content(&nodes, &measure);
     if let Some(title) = layout.meta.title.clone() {
@@ -20,7 +23,9 @@ pub(super) fn read(source: &str) -> Layout {
             words
         };
         layout.meta.title = Some(title.clone());
-        let inside = (root..nodes[root].end).any(|i| nodes[i].tag == "h1" && folded(&page_meta::words(&nodes, i)) == folded(&title));
+        let inside = (root..nodes[root].end).any(|i| {
+            nodes[i].tag == "h1" && folded(&page_meta::words(&nodes, i)) == folded(&title)
+        });
         if !inside && measure.headlines[nodes[root].end] == measure.headlines[root] {
             layout.push(BlockKind::Title, &title);
         }
@@ -53,12 +58,18 @@ pub(super) fn append_collapsed(words: &mut String, text: &str) {
 
 /// Whether text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end().trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';', '…'])
+    text.trim_end()
+        .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
+        .ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
 /// A table row in one line.
 pub(super) fn row(cells: &[String]) -> String {
-    let cells: Vec<&str> = cells.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    let cells: Vec<&str> = cells
+        .iter()
+        .map(|c| c.trim())
+        .filter(|c| !c.is_empty())
+        .collect();
     cells.join(" | ")
 }
 
@@ -80,7 +91,10 @@ impl Measure {
         for (i, node) in nodes.iter().enumerate() {
             text[i + 1] = text[i];
             headlines[i + 1] = headlines[i] + usize::from(node.tag == "h1");
-            if is_dropped(node) || (node.tag == "header") || is_named_furniture(node, lexicon) && !protected(node) {
+            if is_dropped(node)
+                || (node.tag == "header")
+                || is_named_furniture(node, lexicon) && !protected(node)
+            {
                 skipped = skipped.max(node.end);
             }
             if node.tag == "a" {
@@ -113,17 +127,21 @@ fn main_content(nodes: &[Node], measure: &Measure) -> usize {
     };
     let role = |node: &Node, role: &str| node.attribute("role") == Some(role);
     let main = best(&|n| n.tag == "main" || role(n, "main"));
-    let article = best(&|n| n.tag == "article" || role(n, "article") || n.attribute("itemprop") == Some("articleBody"));
+    let article = best(&|n| {
+        n.tag == "article" || role(n, "article") || n.attribute("itemprop") == Some("articleBody")
+    });
     let around = main.map_or(total, |(_, length)| length.max(total / 2));
-    if let Some((i, length)) = article {
-        if length * 10 >= around * 4 && length > 0 {
-            return i;
-        }
+    if let Some((i, length)) = article
+        && length * 10 >= around * 4
+        && length > 0
+    {
+        return i;
     }
-    if let Some((i, length)) = main {
-        if length * 10 >= total * 4 && length > 0 {
-            return i;
-        }
+    if let Some((i, length)) = main
+        && length * 10 >= total * 4
+        && length > 0
+    {
+        return i;
     }
     let dense = densest(nodes, measure);
     match dense {
@@ -142,7 +160,10 @@ fn densest(nodes: &[Node], measure: &Measure) -> Option<usize> {
             scores[nodes[node.parent].parent] += length / 2;
         }
     }
-    let (mut best, score) = scores.iter().enumerate().max_by_key(|(i, s)| (**s, std::cmp::Reverse(*i)))?;
+    let (mut best, score) = scores
+        .iter()
+        .enumerate()
+        .max_by_key(|(i, s)| (**s, std::cmp::Reverse(*i)))?;
     if *score == 0 {
         return None;
     }
@@ -150,7 +171,11 @@ fn densest(nodes: &[Node], measure: &Measure) -> Option<usize> {
         let parent = nodes[best].parent;
         let headline = |i: usize| measure.headlines[nodes[i].end] > measure.headlines[i];
         let near = measure.of(nodes, parent) * 10 <= measure.of(nodes, best) * 13;
-        if parent == best || matches!(nodes[parent].tag.as_str(), "html" | "#root") || !near || headline(best) {
+        if parent == best
+            || matches!(nodes[parent].tag.as_str(), "html" | "#root")
+            || !near
+            || headline(best)
+        {
             return Some(best);
         }
         best = parent;
@@ -173,7 +198,12 @@ enum What {
 fn render(nodes: &[Node], root: usize, measure: &Measure, layout: &mut Layout) {
     let lexicon = Lexicon::shared();
     let total = measure.of(nodes, root);
-    let mut writer = Writer { layout, words: String::new(), open: Vec::new(), rows: Vec::new() };
+    let mut writer = Writer {
+        layout,
+        words: String::new(),
+        open: Vec::new(),
+        rows: Vec::new(),
+    };
     let mut i = root;
     while i < nodes[root].end {
         let node = &nodes[i];
@@ -183,7 +213,16 @@ fn render(nodes: &[Node], root: usize, measure: &Measure, layout: &mut Layout) {
             i += 1;
             continue;
         }
-        if i != root && is_dropped(node) || skips(nodes, i, measure, total, measure.text[i] - measure.text[root], lexicon) {
+        if i != root && is_dropped(node)
+            || skips(
+                nodes,
+                i,
+                measure,
+                total,
+                measure.text[i] - measure.text[root],
+                lexicon,
+            )
+        {
             if is_block(&node.tag) {
                 writer.flush();
             }
@@ -224,12 +263,15 @@ impl Writer<'_> {
         let kind = match tag {
             _ if byline && !matches!(tag, "h1") => Some(BlockKind::Boilerplate),
             "h1" => Some(BlockKind::Title),
-            "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "caption" | "summary" | "legend" => Some(BlockKind::Heading),
+            "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "caption" | "summary" | "legend" => {
+                Some(BlockKind::Heading)
+            }
             "li" => Some(BlockKind::ListItem),
             "pre" => Some(BlockKind::Boilerplate),
             _ => None,
         };
-        let cell = matches!(tag, "td" | "th") && !self.rows.is_empty() && measure.of(nodes, i) <= 400;
+        let cell =
+            matches!(tag, "td" | "th") && !self.rows.is_empty() && measure.of(nodes, i) <= 400;
         let what = match tag {
             "tr" => What::Row,
             _ if cell => What::Cell,
@@ -238,7 +280,11 @@ impl Writer<'_> {
         if what == What::Row {
             self.rows.push(Vec::new());
         }
-        self.open.push(Open { end: node.end, kind, what });
+        self.open.push(Open {
+            end: node.end,
+            kind,
+            what,
+        });
     }
 
     /// Leaves the elements that end before node `i`.
@@ -258,7 +304,11 @@ impl Writer<'_> {
                     self.open.pop();
                     let cells = self.rows.pop().unwrap_or_default();
                     let filled = cells.iter().filter(|c| !c.trim().is_empty()).count();
-                    let kind = if filled > 1 { BlockKind::TableRow } else { BlockKind::Paragraph };
+                    let kind = if filled > 1 {
+                        BlockKind::TableRow
+                    } else {
+                        BlockKind::Paragraph
+                    };
                     self.layout.push(kind, &row(&cells));
                 }
                 _ => {
@@ -274,7 +324,12 @@ impl Writer<'_> {
             self.words.clear();
             return;
         }
-        let in_cell = self.open.iter().rev().find(|o| o.what != What::Container).is_some_and(|o| o.what == What::Cell);
+        let in_cell = self
+            .open
+            .iter()
+            .rev()
+            .find(|o| o.what != What::Container)
+            .is_some_and(|o| o.what == What::Cell);
         if in_cell {
             if !self.words.ends_with(' ') {
                 self.words.push(' ');
@@ -289,7 +344,13 @@ impl Writer<'_> {
                 open.kind = Some(BlockKind::Paragraph);
             }
         }
-        if kind == BlockKind::Title && self.layout.blocks.iter().any(|b| b.kind == BlockKind::Title) {
+        if kind == BlockKind::Title
+            && self
+                .layout
+                .blocks
+                .iter()
+                .any(|b| b.kind == BlockKind::Title)
+        {
             kind = BlockKind::Heading;
         }
         for part in broken_lines(&words) {
@@ -328,10 +389,49 @@ fn broken_lines(words: &str) -> Vec<String> {
 fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "ul" | "ol" | "li" | "dl" | "dt" | "dd"
-            | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "blockquote" | "pre" | "figure" | "figcaption" | "address" | "hr" | "details" | "summary"
-            | "fieldset" | "legend" | "body" | "html" | "center" | "aside" | "nav" | "form" | "hgroup"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "hr"
+            | "details"
+            | "summary"
+            | "fieldset"
+            | "legend"
+            | "body"
+            | "html"
+            | "center"
+            | "aside"
+            | "nav"
+            | "form"
+            | "hgroup"
     )
 }
 
@@ -340,18 +440,53 @@ fn is_dropped(node: &Node) -> bool {
     let role = node.attribute("role").unwrap_or("");
     matches!(
         node.tag.as_str(),
-        "script" | "style" | "noscript" | "template" | "nav" | "footer" | "aside" | "form" | "button" | "select" | "textarea"
-            | "input" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas" | "audio" | "video" | "head" | "dialog"
-            | "menu" | "#other" | "title"
-    ) || matches!(role, "navigation" | "banner" | "contentinfo" | "complementary" | "dialog" | "search" | "alert" | "menu")
-        || node.attribute("hidden").is_some()
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "nav"
+            | "footer"
+            | "aside"
+            | "form"
+            | "button"
+            | "select"
+            | "textarea"
+            | "input"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "head"
+            | "dialog"
+            | "menu"
+            | "#other"
+            | "title"
+    ) || matches!(
+        role,
+        "navigation"
+            | "banner"
+            | "contentinfo"
+            | "complementary"
+            | "dialog"
+            | "search"
+            | "alert"
+            | "menu"
+    ) || node.attribute("hidden").is_some()
         || node.attribute("aria-hidden") == Some("true")
-        || node.attribute("style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
+        || node
+            .attribute("style")
+            .is_some_and(|s| s.replace(' ', "").contains("display:none"))
 }
 
 fn protected(node: &Node) -> bool {
-    matches!(node.tag.as_str(), "html" | "body" | "main" | "article" | "#root")
-        || node.attribute("itemprop") == Some("articleBody")
+    matches!(
+        node.tag.as_str(),
+        "html" | "body" | "main" | "article" | "#root"
+    ) || node.attribute("itemprop") == Some("articleBody")
         || node.tag.len() == 2 && node.tag.starts_with('h')
 }
 
@@ -365,11 +500,14 @@ fn is_byline(node: &Node, lexicon: &Lexicon) -> bool {
 }
 
 fn has_name(node: &Node, test: impl Fn(&str) -> bool) -> bool {
-    ["class", "id"].iter().filter_map(|a| node.attribute(a)).any(|names| {
-        names.split_whitespace().take(40).any(|name| {
-            test(&name.to_ascii_lowercase()) || name_words(name).iter().any(|word| test(word))
+    ["class", "id"]
+        .iter()
+        .filter_map(|a| node.attribute(a))
+        .any(|names| {
+            names.split_whitespace().take(40).any(|name| {
+                test(&name.to_ascii_lowercase()) || name_words(name).iter().any(|word| test(word))
+            })
         })
-    })
 }
 
 /// The words of a class name: `article-shareBar` is article, share, bar.
@@ -381,10 +519,10 @@ fn name_words(name: &str) -> Vec<String> {
         if parts && words.last().is_some_and(|w| !w.is_empty()) {
             words.push(String::new());
         }
-        if c.is_ascii_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.push(c.to_ascii_lowercase());
-            }
+        if c.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
         }
         lower = c.is_ascii_lowercase();
     }
@@ -392,9 +530,19 @@ fn name_words(name: &str) -> Vec<String> {
 }
 
 /// Whether a named element is left out: not when it holds the headline or most of the text.
-fn skips(nodes: &[Node], i: usize, measure: &Measure, total: usize, before: usize, lexicon: &Lexicon) -> bool {
+fn skips(
+    nodes: &[Node],
+    i: usize,
+    measure: &Measure,
+    total: usize,
+    before: usize,
+    lexicon: &Lexicon,
+) -> bool {
     let node = &nodes[i];
-    if protected(node) || !is_block(&node.tag) && node.tag != "span" && node.tag != "a" || !is_named_furniture(node, lexicon) {
+    if protected(node)
+        || !is_block(&node.tag) && node.tag != "span" && node.tag != "a"
+        || !is_named_furniture(node, lexicon)
+    {
         return false;
     }
     let length: usize = nodes[i..node.end].iter().map(|n| n.text.len()).sum();

@@ -8,7 +8,10 @@ use super::lexicon::{Lexicon, folded};
 /// Splits off section labels ("…distribution.Why it matters: The shift…") and closing credits ("(Reporting by …)").
 pub(super) fn split(layout: &mut Layout, lexicon: &Lexicon) {
     layout.split_each(|text, block| {
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Answer) {
+        if !matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Answer
+        ) {
             return vec![block];
         }
         let mut parts = Vec::new();
@@ -18,14 +21,26 @@ pub(super) fn split(layout: &mut Layout, lexicon: &Lexicon) {
             if label.start < start {
                 continue;
             }
-            parts.push(Block { span: Span::new(start, label.start), kind: block.kind });
-            parts.push(Block { span: label, kind: BlockKind::Heading });
+            parts.push(Block {
+                span: Span::new(start, label.start),
+                kind: block.kind,
+            });
+            parts.push(Block {
+                span: label,
+                kind: BlockKind::Heading,
+            });
             start = label.end;
         }
         let rest = Span::new(start, block.span.end);
         let credit = rest.start + credit(rest.of(text));
-        parts.push(Block { span: Span::new(start, credit), kind: block.kind });
-        parts.push(Block { span: Span::new(credit, block.span.end), kind: BlockKind::Boilerplate });
+        parts.push(Block {
+            span: Span::new(start, credit),
+            kind: block.kind,
+        });
+        parts.push(Block {
+            span: Span::new(credit, block.span.end),
+            kind: BlockKind::Boilerplate,
+        });
         parts
     });
 }
@@ -69,7 +84,10 @@ fn start(before: &str, from_start: bool) -> Option<(usize, bool)> {
         let next = before[at + c.len_utf8()..].chars().next()?;
         if next.is_whitespace() {
             let rest = &before[at + c.len_utf8()..];
-            return Some((at + c.len_utf8() + (rest.len() - rest.trim_start().len()), false));
+            return Some((
+                at + c.len_utf8() + (rest.len() - rest.trim_start().len()),
+                false,
+            ));
         }
         if next.is_uppercase() {
             let mut previous = chars.peek().map(|(_, p)| *p)?;
@@ -78,7 +96,9 @@ fn start(before: &str, from_start: bool) -> Option<(usize, bool)> {
             } else if matches!(c, '”' | '"' | ')' | '’') {
                 return None;
             }
-            let sentence = previous.is_lowercase() || previous.is_ascii_digit() || matches!(previous, '”' | '"' | '’' | ')' | '%');
+            let sentence = previous.is_lowercase()
+                || previous.is_ascii_digit()
+                || matches!(previous, '”' | '"' | '’' | ')' | '%');
             return sentence.then_some((at + c.len_utf8(), true));
         }
         if c != '’' {
@@ -95,7 +115,10 @@ fn is_label(label: &str, key: &str, lexicon: &Lexicon) -> bool {
         && !label.contains([',', ';', '"', '“', '”', '('])
         && label.starts_with(char::is_uppercase)
         && !lexicon.speech.contains(last)
-        && !matches!(words[0], "he" | "she" | "it" | "they" | "we" | "i" | "in" | "at" | "on" | "under")
+        && !matches!(
+            words[0],
+            "he" | "she" | "it" | "they" | "we" | "i" | "in" | "at" | "on" | "under"
+        )
 }
 
 fn is_opening_quote(c: char) -> bool {
@@ -109,8 +132,14 @@ fn credit(text: &str) -> usize {
     };
     let inside = text[open + 1..].trim_start().to_lowercase();
     let closes = text.trim_end().ends_with([')', ']']);
-    let reports = ["reporting by", "additional reporting", "editing by", "writing by", "reporting and writing"]
-        .iter()
-        .any(|s| inside.starts_with(s));
+    let reports = [
+        "reporting by",
+        "additional reporting",
+        "editing by",
+        "writing by",
+        "reporting and writing",
+    ]
+    .iter()
+    .any(|s| inside.starts_with(s));
     if closes && reports { open } else { text.len() }
 }

@@ -6,9 +6,9 @@ use super::layout::Layout;
 
 /// Words that English uses all the time and its neighbours do not.
 const ENGLISH: [&str; 30] = [
-    "the", "of", "and", "to", "that", "with", "for", "is", "are", "was", "were", "by", "from", "has",
-    "have", "had", "its", "it", "this", "which", "will", "be", "at", "not", "their", "they", "on",
-    "would", "who", "said",
+    "the", "of", "and", "to", "that", "with", "for", "is", "are", "was", "were", "by", "from",
+    "has", "have", "had", "its", "it", "this", "which", "will", "be", "at", "not", "their", "they",
+    "on", "would", "who", "said",
 ];
 
 /// Text shorter than this many letters is never taken for another language by its words alone.
@@ -48,9 +48,14 @@ pub(super) fn foreign(layout: &Layout) -> Option<Foreign> {
         }
     }
     let whole_language = detect(&all);
-    let whole = whole_language.is_some() && (letters_foreign * 10 >= letters * 7 || blocks.is_empty());
+    let whole =
+        whole_language.is_some() && (letters_foreign * 10 >= letters * 7 || blocks.is_empty());
     let language = if whole { whole_language } else { language }?;
-    Some(Foreign { language, blocks, whole })
+    Some(Foreign {
+        language,
+        blocks,
+        whole,
+    })
 }
 
 fn head(words: &str, span: Span) -> &str {
@@ -74,7 +79,10 @@ fn detect(text: &str) -> Option<&'static str> {
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
     let mostly_latin = latin * 2 > letters;
     let (mut words, mut english) = (0usize, 0usize);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+    {
         words += 1;
         english += usize::from(ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e)));
     }

@@ -29,7 +29,10 @@ impl Layout {
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.blocks.push(Block { span: Span::new(start, self.text.len()), kind });
+        self.blocks.push(Block {
+            span: Span::new(start, self.text.len()),
+            kind,
+        });
     }
 
     /// The words of a block.
@@ -57,7 +60,10 @@ impl Layout {
                 let cut = span.start + cut(span.of(&self.text));
                 let first = trimmed(&self.text, Span::new(span.start, cut));
                 if !first.is_empty() {
-                    out.push(Block { span: first, ..block });
+                    out.push(Block {
+                        span: first,
+                        ..block
+                    });
                 }
                 span = trimmed(&self.text, Span::new(cut, span.end));
             }

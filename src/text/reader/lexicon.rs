@@ -22,6 +22,7 @@ pub(super) struct Lexicon {
     pub speech: BTreeSet<String>,
     pub html: BTreeSet<String>,
     pub byline: BTreeSet<String>,
+    pub captions: Vec<String>,
     pub resumes: Vec<String>,
     pub outlets: BTreeSet<String>,
 }

@@ -50,13 +50,21 @@ impl Reading {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.raw.push_str(&text),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => {
+                self.raw.push_str(&text)
+            }
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 html::append_collapsed(&mut self.words, &text);
             }
             Event::SoftBreak => html::append_collapsed(&mut self.words, " "),
             Event::HardBreak => {
-                if self.heading.is_none() && self.cells.is_none() && html::ends_sentence(&self.words) {
+                if self.heading.is_none()
+                    && self.cells.is_none()
+                    && html::ends_sentence(&self.words)
+                {
                     self.flush();
                 } else {
                     html::append_collapsed(&mut self.words, " ");
@@ -91,7 +99,11 @@ impl Reading {
                 self.flush();
                 self.cells = Some(Vec::new());
             }
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) => {
+            Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_) => {
                 self.flush();
             }
             _ => {}
@@ -137,7 +149,10 @@ impl Reading {
                 self.verbatim = None;
                 html::fragment(&page, &mut self.layout);
             }
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition => self.flush(),
+            TagEnd::Paragraph
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::FootnoteDefinition => self.flush(),
             _ => {}
         }
     }
@@ -193,11 +208,14 @@ fn front_matter(text: &str, meta: &mut Metadata) {
         };
         match key.as_str() {
             "title" | "headline" => meta.title = Some(first),
-            "date" | "published" | "pubdate" | "publishdate" | "datepublished" | "date_published" => {
+            "date" | "published" | "pubdate" | "publishdate" | "datepublished"
+            | "date_published" => {
                 meta.date = metadata_date(&first);
             }
             "author" | "authors" | "by" => meta.authors = values,
-            "publisher" | "site" | "site_name" | "source" | "publication" => meta.publisher = Some(first),
+            "publisher" | "site" | "site_name" | "source" | "publication" => {
+                meta.publisher = Some(first)
+            }
             "url" | "link" | "canonical" | "canonical_url" => meta.url = Some(first),
             _ => {}
         }

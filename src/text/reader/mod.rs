@@ -79,26 +79,49 @@ pub fn read(input: &Input, options: &Options) -> Documents {
 ///
 /// # Errors
 /// Says why no document came of it: no text in it, or another language than English.
-pub fn read_str(name: &str, text: &str, format: Format, options: &Options) -> Result<Document, Diagnostic> {
+pub fn read_str(
+    name: &str,
+    text: &str,
+    format: Format,
+    options: &Options,
+) -> Result<Document, Diagnostic> {
     if format.has_records() {
-        let options = Options { format_hint: Some(format), ..options.clone() };
+        let options = Options {
+            format_hint: Some(format),
+            ..options.clone()
+        };
         let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
         return read_from(Box::new(bytes), name, name, None, &options)
             .next()
             .unwrap_or_else(|| Err(empty(name)));
     }
     let layout = lay_out(text.to_owned(), format);
-    finish(layout, name.to_owned(), name, text.as_bytes(), options, Vec::new())
+    finish(
+        layout,
+        name.to_owned(),
+        name,
+        text.as_bytes(),
+        options,
+        Vec::new(),
+    )
 }
 
 impl Documents {
     fn failed(diagnostic: Diagnostic) -> Self {
-        Self { inner: Box::new(std::iter::once(Err(diagnostic))) }
+        Self {
+            inner: Box::new(std::iter::once(Err(diagnostic))),
+        }
     }
 }
 
 /// Reads bytes from anywhere.
-fn read_from(reader: Box<dyn Read + Send>, name: &str, source: &str, path: Option<&Path>, options: &Options) -> Documents {
+fn read_from(
+    reader: Box<dyn Read + Send>,
+    name: &str,
+    source: &str,
+    path: Option<&Path>,
+    options: &Options,
+) -> Documents {
     let mut reader = BufReader::with_capacity(64 * 1024, reader);
     let by_name = path.and_then(Format::from_path);
     let mut format = match (by_name, options.format_hint) {
@@ -108,7 +131,9 @@ fn read_from(reader: Box<dyn Read + Send>, name: &str, source: &str, path: Optio
     };
     if format.is_none_or(|f| f == Format::Text) && options.format_hint.is_none() {
         let start = match reader.fill_buf() {
-            Ok(buffer) => String::from_utf8_lossy(&buffer[..buffer.len().min(16 * 1024)]).into_owned(),
+            Ok(buffer) => {
+                String::from_utf8_lossy(&buffer[..buffer.len().min(16 * 1024)]).into_owned()
+            }
             Err(error) => return Documents::failed(unreadable(source, &error)),
         };
         let sniffed = Format::sniff(&start);
@@ -127,7 +152,9 @@ fn read_from(reader: Box<dyn Read + Send>, name: &str, source: &str, path: Optio
         let mut reader = Some(reader);
         Documents {
             inner: Box::new(std::iter::from_fn(move || {
-                reader.take().map(|reader| whole(reader, &name, &source, format, &options))
+                reader
+                    .take()
+                    .map(|reader| whole(reader, &name, &source, format, &options))
             })),
         }
     }
@@ -135,14 +162,26 @@ fn read_from(reader: Box<dyn Read + Send>, name: &str, source: &str, path: Optio
 
 fn is_page(start: &str) -> bool {
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    let head: String = start.chars().take(20).collect::<String>().to_ascii_lowercase();
+    let head: String = start
+        .chars()
+        .take(20)
+        .collect::<String>()
+        .to_ascii_lowercase();
     head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<?xml")
 }
 
 /// One document of a whole file.
-fn whole(mut reader: impl Read, name: &str, source: &str, format: Format, options: &Options) -> Result<Document, Diagnostic> {
+fn whole(
+    mut reader: impl Read,
+    name: &str,
+    source: &str,
+    format: Format,
+    options: &Options,
+) -> Result<Document, Diagnostic> {
     let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(|error| unreadable(source, &error))?;
+    reader
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(source, &error))?;
     if bytes.is_empty() {
         return Err(empty(source));
     }
@@ -156,7 +195,14 @@ fn whole(mut reader: impl Read, name: &str, source: &str, format: Format, option
     let digest = sha256(&bytes);
     drop(bytes);
     let layout = lay_out(decoded.text, format);
-    finish_hashed(layout, name.to_owned(), source, digest, options, diagnostics)
+    finish_hashed(
+        layout,
+        name.to_owned(),
+        source,
+        digest,
+        options,
+        diagnostics,
+    )
 }
 
 /// The documents of a file of records.
@@ -173,17 +219,28 @@ fn records(
     }
     let wide = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
     if !wide && start.iter().take(4096).filter(|b| **b == 0).count() > 8 {
-        return Ok(Documents::failed(Diagnostic::new(source, Severity::Error, "is not JSON but binary data")));
+        return Ok(Documents::failed(Diagnostic::new(
+            source,
+            Severity::Error,
+            "is not JSON but binary data",
+        )));
     }
     let reader: Box<dyn BufRead + Send> = if wide {
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes)?;
-        let text = encoding::decode(&bytes, false).map(|d| d.text).unwrap_or_default();
+        let text = encoding::decode(&bytes, false)
+            .map(|d| d.text)
+            .unwrap_or_default();
         Box::new(std::io::Cursor::new(text.into_bytes()))
     } else {
         Box::new(reader)
     };
-    let mut records = Records::new(reader, source.to_owned(), options.fields.text.clone(), format == Format::JsonLines);
+    let mut records = Records::new(
+        reader,
+        source.to_owned(),
+        options.fields.text.clone(),
+        format == Format::JsonLines,
+    );
     let (name, source, options) = (name.to_owned(), source.to_owned(), options.clone());
     let mut any = false;
     Ok(Documents {
@@ -194,7 +251,11 @@ fn records(
             }
             None if !any && records.seen() == 0 => {
                 any = true;
-                Some(Err(Diagnostic::new(source.clone(), Severity::Warning, "holds no records; nothing was read from it")))
+                Some(Err(Diagnostic::new(
+                    source.clone(),
+                    Severity::Warning,
+                    "holds no records; nothing was read from it",
+                )))
             }
             None => None,
         })),
@@ -202,8 +263,19 @@ fn records(
 }
 
 /// The document of one record.
-fn document_of(record: Record, name: &str, source: &str, options: &Options) -> Result<Document, Diagnostic> {
-    let Record { number, line, bytes, fields, remark } = record;
+fn document_of(
+    record: Record,
+    name: &str,
+    source: &str,
+    options: &Options,
+) -> Result<Document, Diagnostic> {
+    let Record {
+        number,
+        line,
+        bytes,
+        fields,
+        remark,
+    } = record;
     let names = &options.fields;
     let place = format!("{source}#{number}");
     let string = |field: &str| match fields.get(field) {
@@ -218,7 +290,10 @@ fn document_of(record: Record, name: &str, source: &str, options: &Options) -> R
             parts.join("\n\n")
         }
         _ => {
-            let message = format!("record {number} has no text in its field {:?}; name the field that holds it", names.text);
+            let message = format!(
+                "record {number} has no text in its field {:?}; name the field that holds it",
+                names.text
+            );
             return Err(Diagnostic::new(source, Severity::Error, message).at(line, 1));
         }
     };
@@ -237,9 +312,17 @@ fn document_of(record: Record, name: &str, source: &str, options: &Options) -> R
             ));
             Format::sniff(&text)
         }
-        None => hint.unwrap_or(if format::looks_like_html(&text) { Format::Html } else { Format::Text }),
+        None => hint.unwrap_or(if format::looks_like_html(&text) {
+            Format::Html
+        } else {
+            Format::Text
+        }),
     };
-    let format = if format.has_records() { Format::Text } else { format };
+    let format = if format.has_records() {
+        Format::Text
+    } else {
+        format
+    };
     let mut layout = lay_out(text, format);
     let meta = &mut layout.meta;
     if let Some(title) = string(&names.title) {
@@ -304,7 +387,11 @@ fn finish_hashed(
     let lexicon = Lexicon::shared();
     layout.tidy();
     if layout.blocks.is_empty() {
-        return Err(Diagnostic::new(source, Severity::Warning, "holds no text; nothing was read from it"));
+        return Err(Diagnostic::new(
+            source,
+            Severity::Warning,
+            "holds no text; nothing was read from it",
+        ));
     }
     head::read(&mut layout, lexicon);
     labels::split(&mut layout, lexicon);
@@ -325,7 +412,10 @@ fn finish_hashed(
         diagnostics.push(Diagnostic::new(
             source,
             Severity::Note,
-            format!("parts of it are in {}, not in English: they were left out", foreign.language),
+            format!(
+                "parts of it are in {}, not in English: they were left out",
+                foreign.language
+            ),
         ));
     }
     layout.meta.date = layout.meta.date.or(options.date);
@@ -342,14 +432,20 @@ fn finish_hashed(
 
 fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 fn empty(source: &str) -> Diagnostic {
-    Diagnostic::new(source, Severity::Warning, "is empty; nothing was read from it")
+    Diagnostic::new(
+        source,
+        Severity::Warning,
+        "is empty; nothing was read from it",
+    )
 }
 
 fn unreadable(source: &str, error: &std::io::Error) -> Diagnostic {

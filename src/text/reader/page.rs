@@ -24,24 +24,40 @@ pub(super) struct Node {
 impl Node {
     /// An attribute of an element.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.attributes
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
     }
 }
 
 /// Parses a page or a fragment.
 pub(super) fn parse(source: &str, fragment: bool) -> Vec<Node> {
     let source = flattened(source);
-    let html = if fragment { Html::parse_fragment(&source) } else { Html::parse_document(&source) };
+    let html = if fragment {
+        Html::parse_fragment(&source)
+    } else {
+        Html::parse_document(&source)
+    };
     let mut nodes: Vec<Node> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut node = html.tree.root();
     loop {
         let parent = open.last().copied().unwrap_or(0);
-        let mut new = Node { tag: String::new(), text: String::new(), attributes: Vec::new(), end: 0, parent };
+        let mut new = Node {
+            tag: String::new(),
+            text: String::new(),
+            attributes: Vec::new(),
+            end: 0,
+            parent,
+        };
         match node.value() {
             ScraperNode::Element(element) => {
                 new.tag = element.name().to_ascii_lowercase();
-                new.attributes = element.attrs().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+                new.attributes = element
+                    .attrs()
+                    .map(|(n, v)| (n.to_owned(), v.to_owned()))
+                    .collect();
                 new.attributes.sort();
             }
             ScraperNode::Text(text) => new.text = text.to_string(),
@@ -86,24 +102,39 @@ fn flattened(source: &str) -> Cow<'_, str> {
         }
         let closing = rest.starts_with("</");
         let name_at = start + 1 + usize::from(closing);
-        let length = source[name_at..].bytes().take_while(u8::is_ascii_alphanumeric).take(12).count();
+        let length = source[name_at..]
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .take(12)
+            .count();
         if length == 0 {
             at = start + 1;
             continue;
         }
         let name = source[name_at..name_at + length].to_ascii_lowercase();
-        let end = source[start..].find('>').map_or(source.len(), |e| start + e + 1);
+        let end = source[start..]
+            .find('>')
+            .map_or(source.len(), |e| start + e + 1);
         at = end;
         if is_leaf(&name) {
             continue;
         }
-        if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title" | "noscript") {
+        if !closing
+            && matches!(
+                name.as_str(),
+                "script" | "style" | "textarea" | "title" | "noscript"
+            )
+        {
             at = raw_end(source, end, &name);
             continue;
         }
         let drop = if closing {
             let drop = dropped > 0;
-            if drop { dropped -= 1 } else { depth = depth.saturating_sub(1) }
+            if drop {
+                dropped -= 1
+            } else {
+                depth = depth.saturating_sub(1)
+            }
             drop
         } else if depth >= DEEPEST {
             dropped += 1;
@@ -132,8 +163,31 @@ fn flattened(source: &str) -> Cow<'_, str> {
 fn is_leaf(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track"
-            | "wbr" | "p" | "li" | "dt" | "dd" | "option" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "option"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
     )
 }
 

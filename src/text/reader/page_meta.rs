@@ -25,13 +25,22 @@ pub(super) fn read(nodes: &[Node]) -> Metadata {
     }
     for (i, node) in nodes.iter().enumerate() {
         let property = node.attribute("itemprop").unwrap_or("");
-        let value = || node.attribute("content").or_else(|| node.attribute("datetime"));
+        let value = || {
+            node.attribute("content")
+                .or_else(|| node.attribute("datetime"))
+        };
         if node.tag != "meta" && meta.date.is_none() && property == "datePublished" {
-            meta.date = value().and_then(metadata_date).or_else(|| metadata_date(&words(nodes, i)));
+            meta.date = value()
+                .and_then(metadata_date)
+                .or_else(|| metadata_date(&words(nodes, i)));
         }
         let names = property == "author" || node.attribute("rel") == Some("author");
         if names && node.tag != "meta" && node.tag != "link" && meta.authors.is_empty() {
-            meta.authors = authors(words(nodes, i).trim_start_matches("By ").trim_start_matches("by "));
+            meta.authors = authors(
+                words(nodes, i)
+                    .trim_start_matches("By ")
+                    .trim_start_matches("by "),
+            );
         }
     }
     if meta.date.is_none() {
@@ -41,8 +50,13 @@ pub(super) fn read(nodes: &[Node]) -> Metadata {
             .find_map(|n| n.attribute("datetime").and_then(metadata_date));
     }
     if meta.title.is_none() {
-        let title = nodes.iter().position(|n| n.tag == "title").map(|i| words(nodes, i));
-        meta.title = title.map(|t| without_site(&t, meta.publisher.as_deref())).filter(|t| !t.is_empty());
+        let title = nodes
+            .iter()
+            .position(|n| n.tag == "title")
+            .map(|i| words(nodes, i));
+        meta.title = title
+            .map(|t| without_site(&t, meta.publisher.as_deref()))
+            .filter(|t| !t.is_empty());
     }
     meta
 }
@@ -57,7 +71,9 @@ pub(super) fn words(nodes: &[Node], i: usize) -> String {
 }
 
 fn meta_tag(node: &Node, meta: &mut Metadata) {
-    let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| node.attribute(a));
+    let name = ["property", "name", "itemprop", "http-equiv"]
+        .iter()
+        .find_map(|a| node.attribute(a));
     let (Some(name), Some(content)) = (name, node.attribute("content")) else {
         return;
     };
@@ -67,19 +83,34 @@ fn meta_tag(node: &Node, meta: &mut Metadata) {
     }
     match name.to_ascii_lowercase().as_str() {
         "og:title" => meta.title = Some(content),
-        "twitter:title" | "headline" | "dc.title" => meta.title = meta.title.take().or(Some(content)),
+        "twitter:title" | "headline" | "dc.title" => {
+            meta.title = meta.title.take().or(Some(content))
+        }
         "og:site_name" | "application-name" | "publisher" | "dc.publisher" => {
             meta.publisher = meta.publisher.take().or(Some(content));
         }
         "og:url" => meta.url = meta.url.take().or(Some(content)),
-        "author" | "article:author" | "dc.creator" | "parsely-author" | "byl" | "sailthru.author" => {
-            if meta.authors.is_empty() && !content.contains("://") {
-                meta.authors = authors(content.trim_start_matches("By "));
-            }
+        "author" | "article:author" | "dc.creator" | "parsely-author" | "byl"
+        | "sailthru.author"
+            if meta.authors.is_empty() && !content.contains("://") =>
+        {
+            meta.authors = authors(content.trim_start_matches("By "));
         }
-        "article:published_time" | "datepublished" | "date" | "pubdate" | "publishdate" | "dc.date" | "dc.date.issued"
-        | "dcterms.created" | "parsely-pub-date" | "sailthru.date" | "citation_publication_date" | "og:published_time"
-        | "article.published" | "publish-date" | "publication_date" => {
+        "article:published_time"
+        | "datepublished"
+        | "date"
+        | "pubdate"
+        | "publishdate"
+        | "dc.date"
+        | "dc.date.issued"
+        | "dcterms.created"
+        | "parsely-pub-date"
+        | "sailthru.date"
+        | "citation_publication_date"
+        | "og:published_time"
+        | "article.published"
+        | "publish-date"
+        | "publication_date" => {
             meta.date = meta.date.or_else(|| metadata_date(&content));
         }
         _ => {}
@@ -88,7 +119,10 @@ fn meta_tag(node: &Node, meta: &mut Metadata) {
 
 fn json_ld(nodes: &[Node], meta: &mut Metadata) {
     for (i, node) in nodes.iter().enumerate() {
-        let ld = node.tag == "script" && node.attribute("type").is_some_and(|t| t.trim().starts_with("application/ld+json"));
+        let ld = node.tag == "script"
+            && node
+                .attribute("type")
+                .is_some_and(|t| t.trim().starts_with("application/ld+json"));
         if !ld {
             continue;
         }
@@ -120,7 +154,11 @@ fn json_ld(nodes: &[Node], meta: &mut Metadata) {
 }
 
 fn is_article(types: Option<&Value>) -> bool {
-    let article = |t: &str| t.ends_with("Article") || t.ends_with("Posting") || matches!(t, "Report" | "Blog" | "PressRelease");
+    let article = |t: &str| {
+        t.ends_with("Article")
+            || t.ends_with("Posting")
+            || matches!(t, "Report" | "Blog" | "PressRelease")
+    };
     match types {
         Some(Value::String(t)) => article(t),
         Some(Value::Array(ts)) => ts.iter().filter_map(Value::as_str).any(article),
@@ -129,18 +167,30 @@ fn is_article(types: Option<&Value>) -> bool {
 }
 
 fn article(object: &serde_json::Map<String, Value>, meta: &mut Metadata) {
-    let string = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty());
+    let string = |key: &str| {
+        object
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+    };
     if meta.title.is_none() {
-        meta.title = string("headline").or_else(|| string("name")).map(str::to_owned);
+        meta.title = string("headline")
+            .or_else(|| string("name"))
+            .map(str::to_owned);
     }
     if meta.date.is_none() {
-        meta.date = string("datePublished").or_else(|| string("dateCreated")).and_then(metadata_date);
+        meta.date = string("datePublished")
+            .or_else(|| string("dateCreated"))
+            .and_then(metadata_date);
     }
     if meta.url.is_none() {
         meta.url = string("url").map(str::to_owned);
     }
     if meta.publisher.is_none() {
-        meta.publisher = object.get("publisher").and_then(|p| names(p).into_iter().next());
+        meta.publisher = object
+            .get("publisher")
+            .and_then(|p| names(p).into_iter().next());
     }
     if meta.authors.is_empty() {
         meta.authors = object.get("author").map(names).unwrap_or_default();
@@ -151,7 +201,10 @@ fn article(object: &serde_json::Map<String, Value>, meta: &mut Metadata) {
 pub(super) fn names(value: &Value) -> Vec<String> {
     let one = |value: &Value| match value {
         Value::String(name) => Some(name.trim().to_owned()),
-        Value::Object(object) => object.get("name").and_then(Value::as_str).map(|n| n.trim().to_owned()),
+        Value::Object(object) => object
+            .get("name")
+            .and_then(Value::as_str)
+            .map(|n| n.trim().to_owned()),
         _ => None,
     };
     let names: Vec<String> = match value {
@@ -166,7 +219,8 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     for separator in [" | ", " – ", " — ", " - ", " :: ", " · "] {
         if let Some((front, back)) = title.rsplit_once(separator) {
             let named = site.is_some_and(|s| s.eq_ignore_ascii_case(back.trim()));
-            let short = back.split_whitespace().count() <= 4 && front.split_whitespace().count() >= 4;
+            let short =
+                back.split_whitespace().count() <= 4 && front.split_whitespace().count() >= 4;
             if named || (short && matches!(separator, " | " | " :: ")) {
                 return front.trim().to_owned();
             }

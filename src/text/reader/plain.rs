@@ -8,7 +8,11 @@ use super::layout::{Layout, trimmed};
 pub(super) fn read(text: String) -> Layout {
     let lines = lines(&text);
     let width = wrap_width(&lines);
-    let outline = lines.iter().filter(|l| matches!(l.marker, Some((_, Marker::Outline)))).count() >= 3;
+    let outline = lines
+        .iter()
+        .filter(|l| matches!(l.marker, Some((_, Marker::Outline))))
+        .count()
+        >= 3;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut open = false;
     for (i, line) in lines.iter().enumerate() {
@@ -25,7 +29,9 @@ pub(super) fn read(text: String) -> Layout {
         };
         let joins = kind.is_none()
             && open
-            && paragraphs.last().is_some_and(|p| matches!(p.kind, BlockKind::Paragraph | BlockKind::ListItem))
+            && paragraphs
+                .last()
+                .is_some_and(|p| matches!(p.kind, BlockKind::Paragraph | BlockKind::ListItem))
             && joins(&lines[i - 1], line, width);
         match paragraphs.last_mut() {
             Some(paragraph) if joins => {
@@ -42,9 +48,16 @@ pub(super) fn read(text: String) -> Layout {
         open = true;
     }
     let blocks = (0..paragraphs.len())
-        .map(|i| Block { span: row_span(&text, &paragraphs[i]), kind: kind(&text, &lines, &paragraphs, i) })
+        .map(|i| Block {
+            span: row_span(&text, &paragraphs[i]),
+            kind: kind(&text, &lines, &paragraphs, i),
+        })
         .collect();
-    let mut layout = Layout { text, blocks, ..Layout::default() };
+    let mut layout = Layout {
+        text,
+        blocks,
+        ..Layout::default()
+    };
     layout.tidy();
     layout
 }
@@ -60,7 +73,10 @@ pub(super) fn is_heading_like(line: &str, words: usize) -> bool {
         && starts
         && count <= words
         && line.len() <= 240
-        && !line.ends_with(['.', ',', ';', '…', '"', '”', '-', '–', '—'])
+        && !line.ends_with([',', ';', '…', '"', '”', '-', '–', '—'])
+        && !line
+            .trim_end_matches(['\'', '’', '`', ')', ']'])
+            .ends_with('.')
         && !line.contains('@')
         && !line.contains("://")
 }
@@ -92,7 +108,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     for line in text.split('\n') {
         let span = trimmed(text, Span::new(start, start + line.len()));
         let words = span.of(text);
-        out.push(Line { span, text: words, marker: marker(words) });
+        out.push(Line {
+            span,
+            text: words,
+            marker: marker(words),
+        });
         start += line.len() + 1;
     }
     out
@@ -114,7 +134,10 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     if !(30..=160).contains(&width) {
         return None;
     }
-    let full = pairs.iter().filter(|(a, b)| is_full(a.text, b.text, width)).count();
+    let full = pairs
+        .iter()
+        .filter(|(a, b)| is_full(a.text, b.text, width))
+        .count();
     let open = pairs
         .iter()
         .filter(|(a, b)| is_full(a.text, b.text, width) && !ends_sentence(a.text))
@@ -124,21 +147,29 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
 
 /// Whether the next line's first word had no room on this line.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let first = next.split_whitespace().next().map_or(0, |w| w.chars().count());
+    let first = next
+        .split_whitespace()
+        .next()
+        .map_or(0, |w| w.chars().count());
     line.chars().take(width + 1).count() + 1 + first + 4 > width
 }
 
 fn joins(before: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
-    if let Some(width) = width {
-        if is_full(before.text, line.text, width) {
-            return true;
-        }
+    if let Some(width) = width
+        && is_full(before.text, line.text, width)
+    {
+        return true;
     }
-    before.text.len() >= 20 && !ends_sentence(before.text) && line.text.starts_with(char::is_lowercase)
+    let word = line.text.split_whitespace().next().unwrap_or("");
+    before.text.len() >= 20
+        && !ends_sentence(before.text)
+        && word.starts_with(char::is_lowercase)
+        && !word.contains(char::is_uppercase)
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*', '_']).ends_with(['.', '!', '?', ':', ';', '…'])
+    line.trim_end_matches(['"', '”', '’', '\'', '`', ')', ']', '*', '_', ' '])
+        .ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
 fn marker(line: &str) -> Option<(usize, Marker)> {
@@ -148,13 +179,17 @@ fn marker(line: &str) -> Option<(usize, Marker)> {
         let space = rest.len() - rest.trim_start().len();
         (skip + space, space > 0, rest.trim_start())
     };
-    if matches!(first, '•' | '‣' | '◦' | '▪' | '■' | '●' | '○' | '➤' | '►' | '▸' | '✓' | '✔' | '\u{f0b7}') {
+    if matches!(
+        first,
+        '•' | '‣' | '◦' | '▪' | '■' | '●' | '○' | '➤' | '►' | '▸' | '✓' | '✔' | '\u{f0b7}'
+    ) {
         let (skip, _, rest) = after(first.len_utf8());
         return (!rest.is_empty()).then_some((skip, Marker::Bullet));
     }
     if matches!(first, '-' | '–' | '—' | '*' | '+' | '·' | '→') {
         let (skip, space, rest) = after(first.len_utf8());
-        return (space && rest.chars().any(char::is_alphanumeric)).then_some((skip, Marker::Bullet));
+        return (space && rest.chars().any(char::is_alphanumeric))
+            .then_some((skip, Marker::Bullet));
     }
     if first == '#' {
         let hashes = line.bytes().take_while(|b| *b == b'#').count();
@@ -162,10 +197,15 @@ fn marker(line: &str) -> Option<(usize, Marker)> {
         return (hashes <= 6 && space && !rest.is_empty()).then_some((skip, Marker::Hashes));
     }
     if first == '(' {
-        let close = line.get(1..5.min(line.len())).or_else(|| line.get(1..3))?.find(')')? + 1;
+        let close = line
+            .get(1..5.min(line.len()))
+            .or_else(|| line.get(1..3))?
+            .find(')')?
+            + 1;
         let inside = &line[1..close];
         let (skip, space, rest) = after(close + 1);
-        let short = inside.bytes().all(|b| b.is_ascii_digit()) || (inside.len() == 1 && inside.as_bytes()[0].is_ascii_lowercase());
+        let short = inside.bytes().all(|b| b.is_ascii_digit())
+            || (inside.len() == 1 && inside.as_bytes()[0].is_ascii_lowercase());
         return (short && space && !rest.is_empty()).then_some((skip, Marker::Bullet));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -173,11 +213,18 @@ fn marker(line: &str) -> Option<(usize, Marker)> {
         return None;
     }
     let number = line[..digits].parse().ok()?;
-    let outline = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let outline = line
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
     if line[digits..outline].len() > 1 {
         let (skip, space, rest) = after(outline);
-        let level = line[..outline].trim_end_matches('.').split('.').all(|p| (1..=2).contains(&p.len()));
-        return (level && space && rest.starts_with(char::is_uppercase)).then_some((skip, Marker::Outline));
+        let level = line[..outline]
+            .trim_end_matches('.')
+            .split('.')
+            .all(|p| (1..=2).contains(&p.len()));
+        return (level && space && rest.starts_with(char::is_uppercase))
+            .then_some((skip, Marker::Outline));
     }
     if line[digits..].starts_with(['.', ')']) {
         let (skip, space, rest) = after(digits + 1);
@@ -192,7 +239,9 @@ fn is_row(lines: &[Line<'_>], i: usize) -> bool {
         return true;
     }
     tabbed(&lines[i])
-        && [i.wrapping_sub(1), i + 1].iter().any(|n| lines.get(*n).is_some_and(tabbed))
+        && [i.wrapping_sub(1), i + 1]
+            .iter()
+            .any(|n| lines.get(*n).is_some_and(tabbed))
 }
 
 /// A row without its outer pipes.
@@ -221,6 +270,12 @@ fn kind(text: &str, lines: &[Line<'_>], paragraphs: &[Paragraph], i: usize) -> B
             || n.span.len() >= 60.max(words.len() + words.len() / 2)
             || (n.span.len() > words.len() && ends_sentence(n.span.of(text)))
     });
+    // One of several short lines in a row, such as signatures.
+    let listed = i.checked_sub(1).is_some_and(|b| {
+        let before = &paragraphs[b];
+        let short = before.span.len() < 80 && !ends_sentence(before.span.of(text));
+        before.last + 1 == paragraph.first && before.first == before.last && short && i >= 4
+    });
     match (paragraph.kind, lines[paragraph.first].marker) {
         (BlockKind::ListItem, Some((_, Marker::Number(number)))) => {
             let goes_on = next.is_some_and(|n| {
@@ -232,7 +287,11 @@ fn kind(text: &str, lines: &[Line<'_>], paragraphs: &[Paragraph], i: usize) -> B
                 BlockKind::ListItem
             }
         }
-        (BlockKind::Paragraph, None) if single && longer && is_heading_like(words, 12) => BlockKind::Heading,
+        (BlockKind::Paragraph, None)
+            if single && longer && !listed && is_heading_like(words, 12) =>
+        {
+            BlockKind::Heading
+        }
         (kind, _) => kind,
     }
 }

@@ -14,11 +14,17 @@ pub(super) fn mark(layout: &mut Layout, question_lines: bool) {
         let words = layout.of(i);
         match marker(words) {
             Some((BlockKind::Question, length)) if prose(block.kind) => {
-                layout.blocks[i] = Block { span: Span::new(block.span.start + length, block.span.end), kind: BlockKind::Question };
+                layout.blocks[i] = Block {
+                    span: Span::new(block.span.start + length, block.span.end),
+                    kind: BlockKind::Question,
+                };
                 (asked, in_answer) = (true, true);
             }
             Some((_, length)) if prose(block.kind) && asked => {
-                layout.blocks[i] = Block { span: Span::new(block.span.start + length, block.span.end), kind: BlockKind::Answer };
+                layout.blocks[i] = Block {
+                    span: Span::new(block.span.start + length, block.span.end),
+                    kind: BlockKind::Answer,
+                };
                 in_answer = true;
             }
             _ => match block.kind {
@@ -39,8 +45,10 @@ fn mark_lines(layout: &mut Layout) {
     let asks: Vec<usize> = (0..layout.blocks.len())
         .filter(|&i| {
             let words = layout.of(i);
-            matches!(layout.blocks[i].kind, BlockKind::Paragraph | BlockKind::Heading)
-                && words.ends_with('?')
+            matches!(
+                layout.blocks[i].kind,
+                BlockKind::Paragraph | BlockKind::Heading
+            ) && words.ends_with('?')
                 && words.split_whitespace().take(26).count() <= 25
                 && layout.blocks.get(i + 1).is_some_and(|next| {
                     next.kind == BlockKind::Paragraph && !next.span.of(&layout.text).ends_with('?')
@@ -78,8 +86,14 @@ fn split_pairs(layout: &mut Layout) {
         });
         match cut {
             Some(cut) => vec![
-                Block { span: Span::new(block.span.start, block.span.start + cut), kind: block.kind },
-                Block { span: Span::new(block.span.start + cut, block.span.end), kind: block.kind },
+                Block {
+                    span: Span::new(block.span.start, block.span.start + cut),
+                    kind: block.kind,
+                },
+                Block {
+                    span: Span::new(block.span.start + cut, block.span.end),
+                    kind: block.kind,
+                },
             ],
             None => vec![block],
         }
@@ -87,7 +101,14 @@ fn split_pairs(layout: &mut Layout) {
 }
 
 fn prose(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading | BlockKind::Answer | BlockKind::Question)
+    matches!(
+        kind,
+        BlockKind::Paragraph
+            | BlockKind::ListItem
+            | BlockKind::Heading
+            | BlockKind::Answer
+            | BlockKind::Question
+    )
 }
 
 /// The marker that a block starts with, and its length with the white space after it.
@@ -100,7 +121,11 @@ fn marker(words: &str) -> Option<(BlockKind, usize)> {
         ("q", BlockKind::Question),
         ("a", BlockKind::Answer),
     ];
-    let head: String = words.chars().take(12).collect::<String>().to_ascii_lowercase();
+    let head: String = words
+        .chars()
+        .take(12)
+        .collect::<String>()
+        .to_ascii_lowercase();
     for (name, kind) in MARKERS {
         let Some(rest) = head.strip_prefix(name) else {
             continue;
@@ -110,7 +135,8 @@ fn marker(words: &str) -> Option<(BlockKind, usize)> {
             let length = name.len() + digits + 1;
             let after = words.get(length..)?;
             let space = after.len() - after.trim_start().len();
-            return (space > 0 || after.starts_with(char::is_uppercase)).then_some((kind, length + space));
+            return (space > 0 || after.starts_with(char::is_uppercase))
+                .then_some((kind, length + space));
         }
     }
     None

@@ -20,6 +20,9 @@ pub(super) struct Record {
     pub remark: Option<String>,
 }
 
+/// Line and column where a value starts, its bytes, and whether the input ends inside it.
+type Raw = (usize, usize, Vec<u8>, bool);
+
 /// Reads records one by one; what is wrong between them is told where it stands and the rest goes on.
 pub(super) struct Records<R> {
     reader: R,
@@ -97,7 +100,13 @@ impl<R: BufRead> Records<R> {
             if let Some(fields) = self.pending.next() {
                 self.number += 1;
                 let bytes = serde_json::to_vec(&fields).unwrap_or_default();
-                return Some(Ok(Record { number: self.number, line: self.pending_line, bytes, fields, remark: None }));
+                return Some(Ok(Record {
+                    number: self.number,
+                    line: self.pending_line,
+                    bytes,
+                    fields,
+                    remark: None,
+                }));
             }
             if self.done {
                 return None;
@@ -121,7 +130,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The bytes of the next value, where it starts, and whether the input ends inside it.
-    fn raw(&mut self) -> Result<Option<(usize, usize, Vec<u8>, bool)>, Diagnostic> {
+    fn raw(&mut self) -> Result<Option<Raw>, Diagnostic> {
         if self.line == 1 && self.column == 1 {
             for mark in [0xef, 0xbb, 0xbf] {
                 if self.peek()? == Some(mark) {
@@ -130,7 +139,8 @@ impl<R: BufRead> Records<R> {
             }
         }
         let separator = self.in_array;
-        let Some(first) = self.skip(|b| b.is_ascii_whitespace() || (separator && b == b','))? else {
+        let Some(first) = self.skip(|b| b.is_ascii_whitespace() || (separator && b == b','))?
+        else {
             if self.in_array {
                 self.done = true;
                 return Err(self.error(
@@ -177,7 +187,11 @@ impl<R: BufRead> Records<R> {
         let mut bytes = Vec::new();
         let (mut depth, mut string, mut escaped) = (0usize, false, false);
         while let Some(byte) = self.peek()? {
-            if depth == 0 && !string && !bytes.is_empty() && (matches!(byte, b',' | b']' | b'}') || byte.is_ascii_whitespace()) {
+            if depth == 0
+                && !string
+                && !bytes.is_empty()
+                && (matches!(byte, b',' | b']' | b'}') || byte.is_ascii_whitespace())
+            {
                 return Ok((bytes, true));
             }
             self.bump(byte);
@@ -209,33 +223,55 @@ impl<R: BufRead> Records<R> {
         Ok((bytes, depth == 0 && !string))
     }
 
-    fn parse(&mut self, line: usize, column: usize, bytes: Vec<u8>, cut_off: bool) -> Result<Option<Record>, Diagnostic> {
+    fn parse(
+        &mut self,
+        line: usize,
+        column: usize,
+        bytes: Vec<u8>,
+        cut_off: bool,
+    ) -> Result<Option<Record>, Diagnostic> {
         let mut remark = None;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                remark = Some("holds bytes that are not valid UTF-8; they were replaced".to_owned());
+                remark =
+                    Some("holds bytes that are not valid UTF-8; they were replaced".to_owned());
                 String::from_utf8_lossy(error.as_bytes()).into_owned()
             }
         };
         let value: Value = match serde_json::from_str(&text) {
             Ok(value) => value,
             Err(error) => {
-                let (at_line, at_column) = place(&text, line, column, error.line(), error.column());
+                let (at_line, at_column) = if cut_off && error.is_eof() {
+                    (self.line, self.column)
+                } else {
+                    place(&text, line, column, error.line(), error.column())
+                };
                 let message = if cut_off || error.is_eof() {
-                    format!("the record that starts at {line}:{column} is cut off; the records before it were kept")
+                    format!(
+                        "the record that starts at {line}:{column} is cut off; the records before it were kept"
+                    )
                 } else {
                     let what = error.to_string();
-                    let what = what.split(" at line ").next().unwrap_or("not JSON").to_owned();
+                    let what = what
+                        .split(" at line ")
+                        .next()
+                        .unwrap_or("not JSON")
+                        .to_owned();
                     format!("not valid JSON: {what}; this record was skipped")
                 };
                 return Err(self.error(at_line, at_column, message));
             }
         };
         let Value::Object(fields) = value else {
-            return Err(self.error(line, column, "a record must be a JSON object with a text; this one was skipped"));
+            return Err(self.error(
+                line,
+                column,
+                "a record must be a JSON object with a text; this one was skipped",
+            ));
         };
-        if !fields.contains_key(&self.text_field) && self.number == 1 && self.by_line != Some(true) {
+        if !fields.contains_key(&self.text_field) && self.number == 1 && self.by_line != Some(true)
+        {
             let inner: Vec<Map<String, Value>> = fields
                 .values()
                 .filter_map(Value::as_array)
@@ -251,7 +287,13 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             }
         }
-        Ok(Some(Record { number: self.number, line, bytes: text.into_bytes(), fields, remark }))
+        Ok(Some(Record {
+            number: self.number,
+            line,
+            bytes: text.into_bytes(),
+            fields,
+            remark,
+        }))
     }
 }
 
@@ -264,7 +306,13 @@ impl<R: BufRead> Iterator for Records<R> {
 }
 
 /// A place inside a record (column in bytes) as a place in the file (column in characters).
-fn place(text: &str, line: usize, column: usize, inner_line: usize, inner_column: usize) -> (usize, usize) {
+fn place(
+    text: &str,
+    line: usize,
+    column: usize,
+    inner_line: usize,
+    inner_column: usize,
+) -> (usize, usize) {
     let words = text.lines().nth(inner_line.saturating_sub(1)).unwrap_or("");
     let mut end = inner_column.saturating_sub(1).min(words.len());
     while !words.is_char_boundary(end) {

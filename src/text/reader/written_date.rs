@@ -54,9 +54,17 @@ pub(super) fn is_month(word: &str) -> bool {
 /// Whether a word is the name of a weekday or its abbreviation.
 pub(super) fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    const DAYS: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    DAYS.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(&word)))
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    DAYS.iter()
+        .any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(&word)))
 }
 
 struct Word<'a> {
@@ -74,11 +82,15 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = !(c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | ';' | '·' | '•'));
+        let inside = !(c.is_whitespace()
+            || matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | ';' | '·' | '•'));
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(s)) => {
-                out.push(Word { at: s, text: &text[s..at] });
+                out.push(Word {
+                    at: s,
+                    text: &text[s..at],
+                });
                 start = None;
             }
             _ => {}
@@ -105,7 +117,13 @@ fn month_day_year(words: &[Word<'_>]) -> Option<(usize, Date)> {
 fn iso(word: &str) -> Option<Date> {
     let day = word.get(..10)?;
     let separator = |i: usize| matches!(day.as_bytes()[i], b'-' | b'/');
-    if !separator(4) || !separator(7) || !word[10..].chars().next().is_none_or(|c| !c.is_ascii_digit()) {
+    if !separator(4)
+        || !separator(7)
+        || word[10..]
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_digit())
+    {
         return None;
     }
     civil(day.get(..4)?, day.get(5..7)?.parse().ok()?, day.get(8..10)?)
@@ -115,7 +133,9 @@ fn iso(word: &str) -> Option<Date> {
 fn numeric(word: &str) -> Option<Date> {
     let separator = word.chars().find(|c| matches!(c, '.' | '/'))?;
     let parts: Vec<&str> = word.trim_end_matches('.').split(separator).collect();
-    let [a, b, year_text] = parts[..] else { return None };
+    let [a, b, year_text] = parts[..] else {
+        return None;
+    };
     if year_text.len() != 4 {
         return None;
     }
@@ -126,7 +146,12 @@ fn numeric(word: &str) -> Option<Date> {
         _ if a == b => (a, b),
         _ => return None,
     };
-    Date::new(year(year_text)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        year(year_text)?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 fn civil(year_text: &str, month: i8, day: &str) -> Option<Date> {
@@ -146,17 +171,34 @@ fn day(word: &str) -> Option<i8> {
 fn year(word: &str) -> Option<i16> {
     let word = word.trim_end_matches(['.', ':', '–', '—', '-']);
     let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| word.parse().ok()).flatten().filter(|y| (1700..2200).contains(y))
+    digits
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|y| (1700..2200).contains(y))
 }
 
 fn month(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.').to_lowercase();
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     MONTHS
         .iter()
-        .position(|m| *m == word || (word == "sept" && *m == "september") || (word.len() == 3 && m.starts_with(&word)))
+        .position(|m| {
+            *m == word
+                || (word == "sept" && *m == "september")
+                || (word.len() == 3 && m.starts_with(&word))
+        })
         .map(|i| i as u8 + 1)
 }

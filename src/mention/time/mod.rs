@@ -1,0 +1,157 @@
+//! Expressions of time and their normalised values.
+
+mod expression;
+mod matcher;
+mod resolve;
+mod tense;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub(super) use matcher::Matcher;
+use resolve::Context;
+
+use super::atom::{Atom, atoms};
+use crate::claim::Duration;
+use crate::nlp::{Deprel, Upos, View};
+use crate::text::PartialDate;
+
+/// How a time expression relates to what it modifies, from its preposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeRelation {
+    /// "in", "on", "during", "at", or no preposition.
+    At,
+    /// "since", "from", "starting", "as of".
+    From,
+    /// "until", "through", "to", "till".
+    Until,
+    /// "by", "no later than".
+    By,
+    /// "before", "prior to", "ahead of".
+    Before,
+    /// "after", "following".
+    After,
+    /// "for", "over": a duration.
+    For,
+    /// "within", "in three weeks": a duration from now.
+    Within,
+}
+
+/// The normalised value of a time expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimeValue {
+    /// One date of any precision.
+    Date(PartialDate),
+    /// From one date to another, both included: "from 2019 to 2024", "2019-2024".
+    Range(PartialDate, PartialDate),
+    /// A stretch of time: "eight years".
+    Duration(Duration),
+    /// A recurrence: "a year", "annual", "every month": the period.
+    Period(Duration),
+    /// Relative to something unknown; the words stand in the text.
+    Unresolved,
+}
+
+/// An expression of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// Its words, with the preposition where that belongs to it.
+    pub tokens: Range<usize>,
+    /// The word by which it hangs in the tree (the head word of the phrase, not the preposition).
+    pub head: usize,
+    /// How it relates to what it modifies.
+    pub relation: TimeRelation,
+    /// The source's own word for the relation ("through", "until"), lowercased.
+    pub word: Option<String>,
+    /// Its value.
+    pub value: TimeValue,
+}
+
+impl Time {
+    /// The value in ISO 8601 where that has a notation, as [`PartialDate`] writes it otherwise; a stretch is
+    /// `2019/2024`. `None` for what is unresolved.
+    #[must_use]
+    pub fn iso(&self) -> Option<String> {
+        match &self.value {
+            TimeValue::Date(date) => Some(date.to_string()),
+            TimeValue::Range(from, to) => Some(format!("{from}/{to}")),
+            TimeValue::Duration(d) | TimeValue::Period(d) => Some(d.to_string()),
+            TimeValue::Unresolved => None,
+        }
+    }
+
+    /// The date, where the value is a single one.
+    #[must_use]
+    pub fn date(&self) -> Option<PartialDate> {
+        match self.value {
+            TimeValue::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+}
+
+/// All expressions of time of a document, in the order of the text. Relative ones are resolved against the
+/// date of publication, or against a date named before.
+#[must_use]
+pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time> {
+    let mut times = Vec::new();
+    let mut named = None;
+    for sentence in &view.analysis.sentences {
+        let atoms = atoms(view, sentence.tokens.clone());
+        let mut in_sentence = None;
+        for found in Matcher::new(view, &atoms).all() {
+            let tokens = tokens_of(&atoms, &found.atoms);
+            let head = head_of(view, &tokens_of(&atoms, &(found.core..found.atoms.end)));
+            let context = Context {
+                publication,
+                named,
+                in_sentence,
+                outlook: tense::outlook(view, head),
+                relation: found.relation,
+            };
+            let value = context.value(&found.expression);
+            if let TimeValue::Date(date) | TimeValue::Range(date, _) = value {
+                let spoken = tense::governor(view, head)
+                    .is_some_and(|v| words::TIMES.speaking.has(view.lemma(v)));
+                if !spoken || named.is_none() {
+                    named = Some(date);
+                }
+                if found.expression.names_year() {
+                    in_sentence = Some(date);
+                }
+            }
+            times.push(Time {
+                tokens,
+                head,
+                relation: found.relation,
+                word: found.word,
+                value,
+            });
+        }
+    }
+    times
+}
+
+/// The tokens that a non-empty range of atoms covers.
+pub(super) fn tokens_of(atoms: &[Atom<'_>], range: &Range<usize>) -> Range<usize> {
+    atoms[range.start].token..atoms[range.end - 1].token + 1
+}
+
+/// The word by which a range of tokens hangs in the tree.
+pub(super) fn head_of(view: &View<'_>, tokens: &Range<usize>) -> usize {
+    let outside = |t: &usize| view.head(*t).is_none_or(|h| !tokens.contains(&h));
+    let is_content = |t: &usize| {
+        !matches!(
+            view.deprel(*t),
+            Deprel::Case | Deprel::Punct | Deprel::Mark | Deprel::Det | Deprel::Cc
+        ) && !matches!(view.upos(*t), Upos::Punct | Upos::Adp | Upos::Det)
+    };
+    tokens
+        .clone()
+        .find(|t| outside(t) && is_content(t))
+        .or_else(|| tokens.clone().rfind(is_content))
+        .unwrap_or(tokens.end - 1)
+}

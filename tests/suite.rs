@@ -28,12 +28,24 @@ fn cases(text: &str) -> Vec<Case> {
     let mut fence: Option<String> = None;
     for line in text.lines() {
         if let Some(name) = line.strip_prefix("## ") {
-            found.push(Case { name: name.trim().to_owned(), date: "2026-06-15".into(), text: String::new(), claims: None, forbidden: Vec::new() });
+            found.push(Case {
+                name: name.trim().to_owned(),
+                date: "2026-06-15".into(),
+                text: String::new(),
+                claims: None,
+                forbidden: Vec::new(),
+            });
             continue;
         }
-        let Some(case) = found.last_mut() else { continue };
+        let Some(case) = found.last_mut() else {
+            continue;
+        };
         if let Some(info) = line.strip_prefix("```") {
-            fence = if fence.is_some() { None } else { Some(info.trim().to_owned()) };
+            fence = if fence.is_some() {
+                None
+            } else {
+                Some(info.trim().to_owned())
+            };
             if fence.as_deref() == Some("claims") {
                 case.claims = Some(Vec::new());
             }
@@ -44,7 +56,10 @@ fn cases(text: &str) -> Vec<Case> {
                 case.text.push_str(line);
                 case.text.push('\n');
             }
-            Some("claims") if !line.trim().is_empty() => case.claims.get_or_insert_default().push(line.trim().to_owned()),
+            Some("claims") if !line.trim().is_empty() => case
+                .claims
+                .get_or_insert_default()
+                .push(line.trim().to_owned()),
             Some("not") if !line.trim().is_empty() => case.forbidden.push(line.trim().to_owned()),
             None => {
                 if let Some(date) = line.strip_prefix("date:") {
@@ -59,15 +74,21 @@ fn cases(text: &str) -> Vec<Case> {
 
 fn forbidden(graph: &Graph, line: &str, claim: &GraphClaim) -> bool {
     let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
-    let status: Option<Status> = parts.get(3).and_then(|r| r.strip_prefix("status=")).map(|s| s.parse().expect("a status"));
+    let status: Option<Status> = parts
+        .get(3)
+        .and_then(|r| r.strip_prefix("status="))
+        .map(|s| s.parse().expect("a status"));
     let c = &claim.claim;
     let is = |wanted: &str, found: &str| wanted == "*" || wanted.eq_ignore_ascii_case(found);
     is(parts[0], &graph.entity(c.subject).label)
         && is(parts[1], c.predicate.name())
-        && is(parts[2], &match &c.object {
-            Object::Entity(id) => graph.entity(*id).label.clone(),
-            other => object_text(graph, other),
-        })
+        && is(
+            parts[2],
+            &match &c.object {
+                Object::Entity(id) => graph.entity(*id).label.clone(),
+                other => object_text(graph, other),
+            },
+        )
         && status.is_none_or(|s| s == c.status)
 }
 
@@ -75,7 +96,11 @@ fn forbidden(graph: &Graph, line: &str, claim: &GraphClaim) -> bool {
 fn every_case_gives_its_claims() {
     let engine = Engine::load(&[]).expect("the engine loads");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "md"))
+        .collect();
     files.sort();
     assert!(!files.is_empty(), "no cases");
     let (mut count, mut report) = (0, String::new());
@@ -86,7 +111,8 @@ fn every_case_gives_its_claims() {
             let graph = engine.graph_of_text(&case.text, Some(case.date.parse().expect("a date")));
             let mut wrong = Vec::new();
             for line in case.claims.iter().flatten() {
-                let expected = Expectation::parse(line).unwrap_or_else(|e| panic!("{}: {}: {e}", file.display(), case.name));
+                let expected = Expectation::parse(line)
+                    .unwrap_or_else(|e| panic!("{}: {}: {e}", file.display(), case.name));
                 if !graph.claims.iter().any(|c| expected.matches(&graph, c)) {
                     wrong.push(format!("missing: {line}"));
                 }
@@ -96,11 +122,19 @@ fn every_case_gives_its_claims() {
                     wrong.push(format!("must not be: {line}"));
                 }
             }
-            if case.claims.as_ref().is_some_and(Vec::is_empty) && graph.claims.iter().any(|c| !c.claim.predicate.is_open()) {
+            if case.claims.as_ref().is_some_and(Vec::is_empty)
+                && graph.claims.iter().any(|c| !c.claim.predicate.is_open())
+            {
                 wrong.push("no claim of a relation was wanted".to_owned());
             }
             if !wrong.is_empty() {
-                let _ = writeln!(report, "{}: {}\n  {}", file.file_name().unwrap().to_string_lossy(), case.name, wrong.join("\n  "));
+                let _ = writeln!(
+                    report,
+                    "{}: {}\n  {}",
+                    file.file_name().unwrap().to_string_lossy(),
+                    case.name,
+                    wrong.join("\n  ")
+                );
                 for claim in &graph.claims {
                     let _ = writeln!(report, "    found: {}", claim_line(&graph, claim));
                 }

@@ -25,7 +25,11 @@ pub fn run(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let engine = Engine::load(paths)?;
     let report = run_examples(&engine, only.as_deref());
     for failure in &report.failures {
-        writeln!(out, "{}:{}: {}: {}", failure.file, failure.line, failure.frame, failure.text)?;
+        writeln!(
+            out,
+            "{}:{}: {}: {}",
+            failure.file, failure.line, failure.frame, failure.text
+        )?;
         for problem in &failure.problems {
             writeln!(out, "    {problem}")?;
         }
@@ -33,7 +37,20 @@ pub fn run(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
             writeln!(out, "    found: {line}")?;
         }
     }
-    let (classes, relations, frames) = (engine.ontology.classes.len(), engine.ontology.relations.len(), engine.grammar.frames.len());
-    writeln!(out, "{classes} classes, {relations} relations, {frames} frames; {} examples run, {} failed", report.run, report.failures.len())?;
-    Ok(if report.failures.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+    let (classes, relations, frames) = (
+        engine.ontology.classes.len(),
+        engine.ontology.relations.len(),
+        engine.grammar.frames.len(),
+    );
+    writeln!(
+        out,
+        "{classes} classes, {relations} relations, {frames} frames; {} examples run, {} failed",
+        report.run,
+        report.failures.len()
+    )?;
+    Ok(if report.failures.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::SomeFailed
+    })
 }

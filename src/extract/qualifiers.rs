@@ -483,7 +483,6 @@ impl Deep<'_> {
                 if ok {
                     let tokens = v.subtree_without(c, |x| {
                         matches!(v.deprel(x), Deprel::AclRelcl | Deprel::Parataxis)
-                            || x == c + usize::MAX
                     });
                     let start = tokens
                         .iter()

@@ -28,7 +28,9 @@ impl Expectation {
     /// A message that says what is wrong with the line.
     pub fn parse(line: &str) -> Result<Self, String> {
         let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
-        let (&[subject, relation, object], rest) = parts.split_first_chunk().ok_or_else(|| format!("wanted subject | relation | object, found {line:?}"))?;
+        let (&[subject, relation, object], rest) = parts
+            .split_first_chunk()
+            .ok_or_else(|| format!("wanted subject | relation | object, found {line:?}"))?;
         let mut expected = Self {
             subject: subject.to_owned(),
             relation: relation.to_owned(),
@@ -40,7 +42,9 @@ impl Expectation {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for part in rest.iter().flat_map(|r| r.split(',')) {
             match (part.split_once('='), pairs.last_mut()) {
-                (Some((key, value)), _) => pairs.push((key.trim().to_owned(), value.trim().to_owned())),
+                (Some((key, value)), _) => {
+                    pairs.push((key.trim().to_owned(), value.trim().to_owned()))
+                }
                 (None, Some(last)) => {
                     last.1.push(',');
                     last.1.push_str(part);
@@ -63,7 +67,11 @@ impl Expectation {
     #[must_use]
     pub fn matches(&self, graph: &Graph, claim: &GraphClaim) -> bool {
         let c = &claim.claim;
-        let name = if c.predicate.is_open() { format!("open:{}", c.predicate.name()) } else { c.predicate.name().to_owned() };
+        let name = if c.predicate.is_open() {
+            format!("open:{}", c.predicate.name())
+        } else {
+            c.predicate.name().to_owned()
+        };
         let participants = |s: &str, o: &str| {
             named(graph, c.subject, s)
                 && match &c.object {
@@ -94,7 +102,11 @@ impl Expectation {
 
 fn named(graph: &Graph, id: EntityId, wanted: &str) -> bool {
     let entity = graph.entity(id);
-    entity.label.eq_ignore_ascii_case(wanted) || entity.aliases.iter().any(|a| a.eq_ignore_ascii_case(wanted))
+    entity.label.eq_ignore_ascii_case(wanted)
+        || entity
+            .aliases
+            .iter()
+            .any(|a| a.eq_ignore_ascii_case(wanted))
 }
 
 /// A value as plain words: a label, `1800000000 EUR`, `2032`, `true`.
@@ -129,8 +141,17 @@ pub fn object_text(graph: &Graph, object: &Object<EntityId>) -> String {
 pub fn claim_line(graph: &Graph, claim: &GraphClaim) -> String {
     let c = &claim.claim;
     let prefix = if c.predicate.is_open() { "open:" } else { "" };
-    let mut line = format!("{} | {prefix}{} | {}", graph.entity(c.subject).label, c.predicate.name(), object_text(graph, &c.object));
-    let mut rest: Vec<String> = c.qualifiers.iter().map(|q| format!("{}={}", q.key, value_text(graph, &q.value))).collect();
+    let mut line = format!(
+        "{} | {prefix}{} | {}",
+        graph.entity(c.subject).label,
+        c.predicate.name(),
+        object_text(graph, &c.object)
+    );
+    let mut rest: Vec<String> = c
+        .qualifiers
+        .iter()
+        .map(|q| format!("{}={}", q.key, value_text(graph, &q.value)))
+        .collect();
     if c.status != Status::Actual {
         rest.push(format!("status={}", c.status));
     }
@@ -151,8 +172,17 @@ mod tests {
 
     #[test]
     fn reads_a_line_with_qualifiers() {
-        let e = Expectation::parse("A B | acquires | C | purpose=this, and that, amount=5 EUR, status=planned").unwrap();
-        assert_eq!(e.qualifiers, [("purpose".into(), "this, and that".into()), ("amount".into(), "5 EUR".into())]);
+        let e = Expectation::parse(
+            "A B | acquires | C | purpose=this, and that, amount=5 EUR, status=planned",
+        )
+        .unwrap();
+        assert_eq!(
+            e.qualifiers,
+            [
+                ("purpose".into(), "this, and that".into()),
+                ("amount".into(), "5 EUR".into())
+            ]
+        );
         assert_eq!(e.status, Status::Planned);
         assert!(Expectation::parse("A | acquires").is_err());
         assert!(Expectation::parse("A | acquires | B | status=maybe").is_err());

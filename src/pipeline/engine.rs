@@ -43,7 +43,12 @@ impl Engine {
         let ontology = Ontology::load(ontology)?;
         let grammar = Grammar::load(&ontology)?;
         let lexicon = Lexicon::load(&ontology)?;
-        Ok(Self { ontology, grammar, lexicon, analyzer: Analyzer::new()? })
+        Ok(Self {
+            ontology,
+            grammar,
+            lexicon,
+            analyzer: Analyzer::new()?,
+        })
     }
 
     /// The mentions of an analysed document.
@@ -55,7 +60,12 @@ impl Engine {
     /// What extractors read.
     #[must_use]
     pub fn context<'a>(&'a self, view: &'a View<'a>, mentions: &'a Mentions) -> Context<'a> {
-        Context { view, mentions, ontology: &self.ontology, grammar: &self.grammar }
+        Context {
+            view,
+            mentions,
+            ontology: &self.ontology,
+            grammar: &self.grammar,
+        }
     }
 
     /// All stages up to the document's own graph. Never fails.
@@ -76,7 +86,11 @@ impl Engine {
             mentions: mentions.mentions.len(),
         };
         let graph = resolve::document(&view, &self.lexicon, &mentions, claims);
-        Read { graph, record: record(document, base), counts }
+        Read {
+            graph,
+            record: record(document, base),
+            counts,
+        }
     }
 
     /// The graph of one plain text: for examples and tests.
@@ -89,8 +103,19 @@ impl Engine {
 
     /// One graph of all documents.
     #[must_use]
-    pub fn merge(&self, base: &str, graphs: Vec<DocumentGraph>, records: Vec<DocumentRecord>) -> Graph {
-        resolve::merge(base, Vocabulary::from(&self.ontology), &self.lexicon, graphs, records)
+    pub fn merge(
+        &self,
+        base: &str,
+        graphs: Vec<DocumentGraph>,
+        records: Vec<DocumentRecord>,
+    ) -> Graph {
+        resolve::merge(
+            base,
+            Vocabulary::from(&self.ontology),
+            &self.lexicon,
+            graphs,
+            records,
+        )
     }
 }
 

@@ -40,7 +40,12 @@ const DATE: &str = "2026-06-15";
 pub fn run_examples(engine: &Engine, only: Option<&str>) -> ExampleReport {
     let date: Option<PartialDate> = DATE.parse().ok();
     let mut report = ExampleReport::default();
-    for frame in engine.grammar.frames.iter().filter(|f| only.is_none_or(|o| f.name.starts_with(o))) {
+    for frame in engine
+        .grammar
+        .frames
+        .iter()
+        .filter(|f| only.is_none_or(|o| f.name.starts_with(o)))
+    {
         let relations: BTreeSet<&str> = frame.claims.iter().map(|c| c.relation.as_str()).collect();
         for example in &frame.examples {
             report.run += 1;
@@ -65,7 +70,12 @@ pub fn run_examples(engine: &Engine, only: Option<&str>) -> ExampleReport {
                 }
             }
             if !problems.is_empty() {
-                let found = graph.claims.iter().filter(|c| !c.claim.predicate.is_open()).map(|c| claim_line(&graph, c)).collect();
+                let found = graph
+                    .claims
+                    .iter()
+                    .filter(|c| !c.claim.predicate.is_open())
+                    .map(|c| claim_line(&graph, c))
+                    .collect();
                 report.failures.push(ExampleFailure {
                     file: frame.file.clone(),
                     line: example.line,
@@ -77,6 +87,8 @@ pub fn run_examples(engine: &Engine, only: Option<&str>) -> ExampleReport {
             }
         }
     }
-    report.failures.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    report
+        .failures
+        .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     report
 }

@@ -150,7 +150,12 @@ pub fn build(
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)
         .build()
-        .map_err(|e| Error::new(ErrorKind::Usage, format!("threads could not be started: {e}")))?;
+        .map_err(|e| {
+            Error::new(
+                ErrorKind::Usage,
+                format!("threads could not be started: {e}"),
+            )
+        })?;
     let (source, mut reads) = pool.install(|| {
         let source = Mutex::new(source);
         let reads: Vec<(usize, Read)> = std::iter::repeat_n((), usize::MAX)
@@ -162,7 +167,10 @@ pub fn build(
                 (number, read)
             })
             .collect();
-        (source.into_inner().unwrap_or_else(PoisonError::into_inner), reads)
+        (
+            source.into_inner().unwrap_or_else(PoisonError::into_inner),
+            reads,
+        )
     });
     reads.sort_unstable_by_key(|(number, _)| *number);
     timings.insert("read", start.elapsed());
@@ -221,7 +229,11 @@ impl ReaderConfig {
             InputFormat::Json => Format::Json,
             InputFormat::Jsonl => Format::JsonLines,
         });
-        Options { date, format_hint, fields }
+        Options {
+            date,
+            format_hint,
+            fields,
+        }
     }
 }
 

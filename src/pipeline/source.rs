@@ -25,7 +25,11 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Starts before the first input.
-    pub fn new(inputs: Vec<Input>, options: Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
+    pub fn new(
+        inputs: Vec<Input>,
+        options: Options,
+        progress: &'a (dyn Fn(Progress) + Sync),
+    ) -> Self {
         Self {
             inputs: inputs.into_iter(),
             current: None,
@@ -46,14 +50,19 @@ impl Iterator for Source<'_> {
         loop {
             let Some(documents) = self.current.as_mut() else {
                 let input = self.inputs.next()?;
-                self.records.push(InputRecord { path: input.source().replace('\\', "/"), sha256: hash(&input), documents: 0 });
+                self.records.push(InputRecord {
+                    path: input.source().replace('\\', "/"),
+                    sha256: hash(&input),
+                    documents: 0,
+                });
                 self.current = Some(reader::read(&input, &self.options));
                 continue;
             };
             match documents.next() {
                 Some(Ok(mut document)) => {
                     self.ids.make_unique(&mut document);
-                    self.diagnostics.extend(document.diagnostics.iter().cloned());
+                    self.diagnostics
+                        .extend(document.diagnostics.iter().cloned());
                     if let Some(record) = self.records.last_mut() {
                         record.documents += 1;
                     }
@@ -72,8 +81,12 @@ impl Iterator for Source<'_> {
 
 /// SHA-256 of a file, in pieces; empty for standard input and for what cannot be read (the reader says why).
 fn hash(input: &Input) -> String {
-    let Input::File(path) = input else { return String::new() };
-    let Ok(mut file) = File::open(path) else { return String::new() };
+    let Input::File(path) = input else {
+        return String::new();
+    };
+    let Ok(mut file) = File::open(path) else {
+        return String::new();
+    };
     let mut sha = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(n @ 1..) = file.read(&mut buffer) {

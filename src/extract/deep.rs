@@ -364,7 +364,7 @@ impl<'a> Deep<'a> {
             }
             return self.surface(t, 0).into_iter().collect();
         }
-        if let Some(o) = v.child(t, &[Deprel::Obj]) {
+        if let Some(o) = v.children_by(t, &[Deprel::Obj]).last() {
             return one(o, 1.0);
         }
         // "develops and sells X"
@@ -443,6 +443,15 @@ impl<'a> Deep<'a> {
                 certainty: 1.0,
             }];
         }
+        // two objects: the first is the recipient
+        let mut objects = v.children_by(t, &[Deprel::Obj]);
+        if let (Some(first), Some(_), true) = (objects.next(), objects.next(), self.is_verbal(t)) {
+            return vec![Filler {
+                token: self.antecedent(first),
+                certainty: 0.95,
+            }];
+        }
+        drop(objects);
         if self.is_verbal(t) && self.is_passive(t) && v.child(t, &[Deprel::Obj]).is_some() {
             return self.surface(t, 0).into_iter().collect();
         }

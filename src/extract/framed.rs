@@ -355,6 +355,7 @@ impl<'a> Matcher<'a> {
         confidence: f32,
         wanted: &[&str],
         narrow: Option<&str>,
+        lenient: bool,
     ) -> f32 {
         let ontology = self.context.ontology;
         let Some(class) = class else {
@@ -365,7 +366,7 @@ impl<'a> Matcher<'a> {
                 1.0
             } else if ontology.is_a(want, class) {
                 0.85
-            } else if confidence < 0.6 {
+            } else if lenient && confidence < 0.8 {
                 0.45
             } else {
                 0.0
@@ -379,7 +380,13 @@ impl<'a> Matcher<'a> {
         narrow.map_or(general, |n| general.min(score(n)))
     }
 
-    fn entity(&self, f: Filler, wanted: &[&str], narrow: Option<&str>) -> Option<Participant> {
+    fn entity(
+        &self,
+        f: Filler,
+        wanted: &[&str],
+        narrow: Option<&str>,
+        lenient: bool,
+    ) -> Option<Participant> {
         let v = self.context.view;
         let mentions = self.deep.mentions;
         let id = mentions.at(f.token)?;
@@ -391,7 +398,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let (class, confidence) = self.class_of(id);
-        let fit = self.fit(class.as_deref(), confidence, wanted, narrow);
+        let fit = self.fit(class.as_deref(), confidence, wanted, narrow, lenient);
         if fit < 0.4 {
             return None;
         }
@@ -406,7 +413,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// A participant in the object's place: an entity or the literal that the relation takes.
-    fn object(&self, f: Filler, relation: &Relation, claim: &FrameClaim) -> Option<Participant> {
+    fn object(
+        &self,
+        f: Filler,
+        relation: &Relation,
+        claim: &FrameClaim,
+        lenient: bool,
+    ) -> Option<Participant> {
         let v = self.context.view;
         let literal = |object: Object<MentionId>, words: String, how: &str| {
             Some(Participant {
@@ -442,7 +455,7 @@ impl<'a> Matcher<'a> {
                     _ => None,
                 })
                 .collect();
-            if let Some(p) = self.entity(f, &wanted, claim.object_class.as_deref()) {
+            if let Some(p) = self.entity(f, &wanted, claim.object_class.as_deref(), lenient) {
                 return Some(p);
             }
         }
@@ -467,11 +480,16 @@ impl<'a> Matcher<'a> {
         &self,
         t: usize,
         expr: &SlotExpr,
-        accept: impl Fn(Filler) -> Option<Participant>,
+        accept: impl Fn(Filler, bool) -> Option<Participant>,
         taken: &[usize],
     ) -> Vec<Participant> {
         let paths = self.paths(t, expr);
-        for (i, fillers) in paths.iter().enumerate() {
+        // what fits its class first; then what may have been given the wrong one
+        let passes = [false, true]
+            .into_iter()
+            .flat_map(|lenient| (0..paths.len()).map(move |i| (lenient, i)));
+        for (lenient, i) in passes {
+            let fillers = &paths[i];
             let mut found: Vec<Participant> = Vec::new();
             for f in fillers {
                 for member in self.deep.members(f.token) {
@@ -479,10 +497,11 @@ impl<'a> Matcher<'a> {
                         continue;
                     }
                     let certainty = f.certainty * if member == f.token { 1.0 } else { 0.96 };
-                    if let Some(mut p) = accept(Filler {
+                    let filler = Filler {
                         token: member,
                         certainty,
-                    }) {
+                    };
+                    if let Some(mut p) = accept(filler, lenient) {
                         // syntax and roles check each other
                         let others = paths
                             .iter()
@@ -528,7 +547,7 @@ impl<'a> Matcher<'a> {
         let subjects = self.participants(
             t,
             &claim.subject,
-            |f| self.entity(f, &domain, claim.subject_class.as_deref()),
+            |f, lenient| self.entity(f, &domain, claim.subject_class.as_deref(), lenient),
             &[],
         );
         if subjects.is_empty() {
@@ -543,7 +562,7 @@ impl<'a> Matcher<'a> {
         let mut objects = self.participants(
             t,
             &claim.object,
-            |f| self.object(f, relation, claim),
+            |f, lenient| self.object(f, relation, claim, lenient),
             &taken,
         );
         let state = self.deep.state(t);

@@ -966,7 +966,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
                     } else {
                         class
                     };
-                    (class, share)
+                    let total = e.votes.total();
+                    (class, share * total / (total + 0.6))
                 })
             })
             .collect();

@@ -45,6 +45,11 @@ impl Votes {
         Some((class, weight / total))
     }
 
+    /// How much has been voted in all: little evidence is not certain, however much it agrees.
+    pub fn total(&self) -> f32 {
+        self.0.values().filter(|w| **w > 0.0).sum()
+    }
+
     /// The winning family, when at least this share of the votes is for it.
     pub fn family(&self, share: f32) -> Option<Family> {
         let (class, s) = self.winner()?;

@@ -46,7 +46,11 @@ fn gold(text: &str, analysis: &mut Analysis) -> BTreeMap<usize, String> {
     }
     let mut chains = BTreeMap::new();
     for (group, kind, start, end) in spans {
-        let head = (start..end).find(|&t| analysis.tokens[t].head.is_none_or(|h| !(start..end).contains(&h)));
+        let head = (start..end).find(|&t| {
+            analysis.tokens[t]
+                .head
+                .is_none_or(|h| !(start..end).contains(&h))
+        });
         let Some(head) = head else { continue };
         chains.insert(head, group);
         analysis.tokens[head].class = SemanticClass::from_name(&kind);
@@ -56,12 +60,19 @@ fn gold(text: &str, analysis: &mut Analysis) -> BTreeMap<usize, String> {
             "place" => EntityLabel::Location,
             _ => continue,
         };
-        let named = (start..end).all(|t| matches!(analysis.tokens[t].upos, Upos::Propn | Upos::Adp | Upos::Det));
+        let named = (start..end)
+            .all(|t| matches!(analysis.tokens[t].upos, Upos::Propn | Upos::Adp | Upos::Det));
         if named && end - start <= 5 && analysis.tokens[head].upos == Upos::Propn {
-            analysis.entities.push(EntitySpan { tokens: start..end, label, confidence: 0.9 });
+            analysis.entities.push(EntitySpan {
+                tokens: start..end,
+                label,
+                confidence: 0.9,
+            });
         }
     }
-    analysis.entities.sort_by_key(|e| (e.tokens.start, std::cmp::Reverse(e.tokens.end)));
+    analysis
+        .entities
+        .sort_by_key(|e| (e.tokens.start, std::cmp::Reverse(e.tokens.end)));
     let mut last = 0;
     analysis.entities.retain(|e| {
         let keep = e.tokens.start >= last;
@@ -89,14 +100,18 @@ fn coreference_is_precise_on_treebank_news() {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let verbose = std::env::var_os("FACTLOOM_VERBOSE").is_some();
     for part in ["train", "dev"] {
-        let path = std::path::Path::new(&data).join(format!("treebank/en_gum_free-ud-{part}.conllu"));
+        let path =
+            std::path::Path::new(&data).join(format!("treebank/en_gum_free-ud-{part}.conllu"));
         let Ok(text) = std::fs::read_to_string(&path) else {
             eprintln!("skipped: {} is not there", path.display());
             return;
         };
         for text in text.split("# newdoc").skip(1) {
             let genre = text.lines().next().unwrap_or("");
-            if !["_news_", "_bio_", "_interview_"].iter().any(|g| genre.contains(g)) {
+            if !["_news_", "_bio_", "_interview_"]
+                .iter()
+                .any(|g| genre.contains(g))
+            {
                 continue;
             }
             let (document, mut analysis) = testing::read(text);
@@ -104,27 +119,46 @@ fn coreference_is_precise_on_treebank_news() {
             let view = View::new(&document, &analysis);
             let found = find(&view, Lexicon::built_in());
             for (m, r) in found.mentions.iter().zip(&found.references) {
-                let Some(chain) = chains.get(&m.head) else { continue };
+                let Some(chain) = chains.get(&m.head) else {
+                    continue;
+                };
                 let first = chains.iter().find(|(_, c)| *c == chain).map(|(t, _)| *t);
                 if first.is_none_or(|f| f >= m.head) && m.kind != MentionKind::Name {
                     // It introduces its chain: any answer that leads elsewhere is wrong.
-                    let elsewhere = r.referents.iter().any(|id| chains.get(&found.get(*id).head).is_some_and(|c| c != chain));
+                    let elsewhere = r
+                        .referents
+                        .iter()
+                        .any(|id| chains.get(&found.get(*id).head).is_some_and(|c| c != chain));
                     if m.kind == MentionKind::Nominal && elsewhere && r.referents.len() == 1 {
                         scores.entry("new nominal".to_owned()).or_default().answered += 1;
                         if verbose {
-                            println!("NEW {} :: {} -> {} [{}]", genre.trim(), view.words(&m.tokens), view.words(&found.get(r.referents[0]).tokens), r.how);
+                            println!(
+                                "NEW {} :: {} -> {} [{}]",
+                                genre.trim(),
+                                view.words(&m.tokens),
+                                view.words(&found.get(r.referents[0]).tokens),
+                                r.how
+                            );
                         }
                     }
                     continue;
                 }
                 let kind = match m.kind {
                     MentionKind::Pronoun => format!("pronoun {}", view.form(m.head).to_lowercase()),
-                    MentionKind::Nominal => format!("nominal {}", m.class.as_deref().unwrap_or("?")),
+                    MentionKind::Nominal => {
+                        format!("nominal {}", m.class.as_deref().unwrap_or("?"))
+                    }
                     MentionKind::Name => continue,
                 };
                 let own = r.referents.iter().any(|id| found.get(*id).head == m.head);
-                let right = r.referents.iter().any(|id| chains.get(&found.get(*id).head) == Some(chain));
-                for key in [kind.clone(), kind.split(' ').next().unwrap_or("").to_uppercase()] {
+                let right = r
+                    .referents
+                    .iter()
+                    .any(|id| chains.get(&found.get(*id).head) == Some(chain));
+                for key in [
+                    kind.clone(),
+                    kind.split(' ').next().unwrap_or("").to_uppercase(),
+                ] {
                     let s = scores.entry(key).or_default();
                     s.gold += 1;
                     if !r.referents.is_empty() && !own {

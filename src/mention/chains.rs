@@ -227,7 +227,10 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
 /// "Norvane" after "Norvane Systems"; never "Norvane" and its product "Norvane Studio".
 fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
     for (i, short) in forms.iter().enumerate() {
-        if short.votes.family(0.6) == Some(Family::Person) {
+        // What the model alone takes for a person may still be a company named after one.
+        let person = short.votes.family_by_evidence(0.6) == Some(Family::Person);
+        let lone = short.words.len() == 1;
+        if person || (!lone && short.votes.family(0.6) == Some(Family::Person)) {
             continue;
         }
         let mut strong = Vec::new();
@@ -244,7 +247,9 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
             if known_short.is_some() && known_long.is_some() && known_short != known_long {
                 continue;
             }
-            if !compatible(&short.votes, &long.votes) {
+            let organisation = long.votes.family_by_evidence(0.6) == Some(Family::Organization);
+            let mistaken = lone && organisation && short.votes.family(0.6) == Some(Family::Person);
+            if !compatible(&short.votes, &long.votes) && !mistaken {
                 continue;
             }
             if rest.iter().all(|w| lexicon.is_generic(w)) {

@@ -33,6 +33,8 @@ pub(super) struct Source<'a> {
     pub items: &'a [Item],
     pub names: &'a [NameSpan],
     pub nominals: &'a [Nominal],
+    /// Nominals by head.
+    pub by_head: &'a BTreeMap<usize, usize>,
     /// Parallel to the names.
     pub votes: &'a [Votes],
 }
@@ -77,7 +79,7 @@ impl Entity {
         own == class
             || !SPECIFIC.contains(&own.as_str())
             || !SPECIFIC.contains(&class)
-            || self.votes.0.get(class).copied().unwrap_or(0.0) > 0.5
+            || self.votes.evidence.get(class).copied().unwrap_or(0.0) > 0.5
     }
 }
 
@@ -167,7 +169,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .gender
                 .or_else(|| links::gender_of_name(s.view, s.lexicon, span));
         }
-        let links: Vec<Option<Link>> = (0..n).map(|m| links::link(s, mentions, m)).collect();
+        let chain_votes: Vec<Votes> = entities.iter().map(|e| e.votes.clone()).collect();
+        let beside = links::beside(s);
+        let links: Vec<Option<Link>> = (0..n)
+            .map(|m| links::link(s, mentions, &chain_votes, &beside, m))
+            .collect();
         let mut resolver = Self {
             s,
             groups: Vec::new(),
@@ -321,19 +327,40 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let anaphoric = matches!(nominal.definiteness, Definiteness::Definite)
             || (nominal.definiteness == Definiteness::Possessive && nominal.relational);
         let party = matches!(kind, Some(Family::Organization | Family::Person));
-        if groups::stands_for_several(self.s.view, nominal)
-            && self.several(m, nominal.head, class.as_deref())
-        {
-            return;
+        if groups::stands_for_several(self.s.view, nominal) {
+            let lemma = self.s.view.lemma(nominal.head).to_lowercase();
+            let vague = groups::VAGUE.contains(&lemma.as_str());
+            let person = kind == Some(Family::Person) && !vague;
+            // "the engineers" are some engineers, not the two persons named last.
+            if (!person || groups::is_two(self.s.view, nominal.head))
+                && self.several(
+                    m,
+                    nominal.head,
+                    if vague {
+                        Some("Organization")
+                    } else {
+                        class.as_deref()
+                    },
+                )
+            {
+                return;
+            }
+            if vague {
+                return;
+            }
         }
         if nominal.relational && party && self.relational(m, n) {
             return;
         }
         if anaphoric && party {
+            let class = class.as_deref().unwrap_or("Organization");
             if nominal.number == Number::Sing {
-                self.description(m, n, class.as_deref().unwrap_or("Organization"));
+                self.description(m, n, class);
             }
-            return;
+            // An authority is known by what it is for: "the Dutch competition authority" names it well enough.
+            if !self.of[m].is_empty() || class != "GovernmentAgency" {
+                return;
+            }
         }
         // A party that was introduced without a name, or a thing: its own referent, or that of an earlier mention in the same words.
         if let Some((e, confidence)) = self.same_words(m, n) {
@@ -395,52 +422,81 @@ impl<'a, 'm> Resolver<'a, 'm> {
     fn description(&mut self, m: usize, n: usize, class: &str) {
         let nominal = &self.s.nominals[n];
         let view = self.s.view;
+        let lexicon = self.s.lexicon;
         let lemma = view.lemma(nominal.head).to_lowercase();
-        let modifiers = links::modifiers(view, self.s.lexicon, nominal.head);
+        let modifiers = links::modifiers(view, lexicon, nominal.head);
         let person = family(class) == Family::Person;
+        let general = GENERAL.contains(&lemma.as_str());
+        // "the company", "the chipmaker" can take up any company; "the team", "the regulator", "the parent" only what was called so.
+        let loose = !person && !nominal.relational && (general || class == "Company");
+        // Who is reported to speak is mostly who the sentence is about: "X will buy Y, the chipmaker said".
+        let speaks = view.deprel(nominal.head) == Deprel::Nsubj
+            && view.head(nominal.head).is_some_and(|v| {
+                view.deprel(v) == Deprel::Parataxis
+                    || view.children(v).any(|c| {
+                        matches!(view.deprel(c), Deprel::Ccomp | Deprel::Parataxis) && c < v
+                    })
+            });
         let mut readings: Vec<Reading> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
             if entity.plural || entity.mentions.is_empty() || !entity.may_be(class) {
                 continue;
             }
-            if entity.family().is_none_or(|f| f != family(class))
-                && !(entity.named && entity.family().is_none())
-            {
+            if entity.family() != Some(family(class)) {
                 continue;
             }
-            let same_head = entity.heads.contains(&lemma);
-            if !entity.named && !same_head {
-                continue;
-            }
-            // A person described by a position is the person who holds it.
-            if person && !same_head {
-                continue;
-            }
-            if links::conflict(self.s.lexicon, &modifiers, &entity.known) {
-                continue;
-            }
-            let Some(salience) = self.salience.of(e, m, self.mentions, view, 0.8) else {
-                continue;
-            };
-            let mut score = salience;
-            if same_head && !GENERAL.contains(&lemma.as_str()) {
-                score = score * 2.0 + 0.8;
-            }
+            let same_head = entity.heads.contains(&lemma) && !general;
+            let kin = !same_head && entity.heads.iter().any(|h| lexicon.are_kin(h, &lemma));
             let shared = modifiers
                 .iter()
                 .filter(|w| entity.known.contains(*w))
                 .count();
+            if !(same_head || kin || (loose && entity.named)) {
+                continue;
+            }
+            if !entity.named && !same_head {
+                continue;
+            }
+            if links::conflict(&modifiers, &entity.known) || self.binds(e, m) {
+                continue;
+            }
+            let decay = if same_head || shared > 0 { 0.9 } else { 0.8 };
+            let Some(salience) = self.salience.of(e, m, self.mentions, view, decay) else {
+                continue;
+            };
+            let mut score = salience;
+            if same_head {
+                score = score * 2.0 + 0.8;
+            } else if kin {
+                score = score * 1.7 + 0.4;
+            } else if !general
+                && entity.heads.iter().any(|h| lexicon.has_kin(h))
+                && lexicon.has_kin(&lemma)
+            {
+                // It was called something else: a bank is seldom an airline.
+                score *= 0.5;
+            }
             score *= 1.0 + shared as f32;
-            if self.entities[e].named {
+            if entity.named {
                 score *= 1.3;
             }
-            if self.binds(e, m) {
-                continue;
+            if speaks && self.is_subject_in_sentence(e, m) {
+                score *= 2.0;
             }
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.55, 0.12, "description");
+        self.choose(m, readings, 0.56, 0.12, "description");
+    }
+
+    /// Whether an entity is a subject in the sentence of a mention.
+    fn is_subject_in_sentence(&self, e: usize, m: usize) -> bool {
+        let view = self.s.view;
+        let sentence = view.sentence_index(self.mentions.mentions[m].head);
+        self.entities[e].mentions.iter().any(|&x| {
+            let head = self.mentions.mentions[x].head;
+            view.sentence_index(head) == sentence && view.deprel(head).is_subject()
+        })
     }
 
     /// "the product", "the agreement": a thing described in other words than before.
@@ -465,11 +521,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             {
                 continue;
             }
+            let same = entity.heads.contains(&lemma);
+            let kin = entity
+                .heads
+                .iter()
+                .any(|h| self.s.lexicon.are_kin(h, &lemma));
             let fits = match kind {
-                Family::Product | Family::IntellectualProperty => {
-                    entity.named || entity.heads.contains(&lemma)
-                }
-                _ => true,
+                Family::Product | Family::IntellectualProperty => entity.named || same || kin,
+                Family::Agreement => true,
+                _ => same || kin,
             };
             if !fits {
                 continue;
@@ -477,8 +537,18 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.7) else {
                 continue;
             };
-            if entity.heads.contains(&lemma) {
+            if same {
                 score = score * 2.0 + 0.3;
+            } else if kin {
+                score *= 1.5;
+            }
+            // What the text opens with is what it is about.
+            let opened = entity
+                .mentions
+                .first()
+                .is_some_and(|&x| view.sentence_index(self.mentions.mentions[x].head) <= 3);
+            if opened {
+                score = score * 1.5 + 0.1;
             }
             readings.push(Reading { entity: e, score });
         }
@@ -545,7 +615,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let fits = |e: &Entity| {
             !e.plural
                 && class.is_none_or(|c| e.may_be(c))
-                && (class.is_none() || e.named || !e.votes.0.is_empty())
+                && (class.is_some()
+                    || (e.named
+                        && matches!(e.family(), Some(Family::Organization | Family::Person))))
         };
         let mut best: Option<(f32, Vec<usize>)> = None;
         for g in self
@@ -586,7 +658,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             return true;
         }
         // Without a group: the two parties that the text is about, if there are just two.
-        if two && class.map(family) == Some(Family::Organization) {
+        if two && class.is_none_or(|c| family(c) == Family::Organization) {
             let mut ranked: Vec<Reading> = (0..self.entities.len())
                 .filter(|&e| {
                     self.entities[e].named
@@ -627,16 +699,45 @@ impl<'a, 'm> Resolver<'a, 'm> {
     }
 
     fn relative(&mut self, m: usize, p: Pronoun) {
-        let Some(noun) = relative_clause(self.s.view, p.token).and_then(|c| self.s.view.head(c))
-        else {
-            return;
+        let view = self.s.view;
+        let form = view.form(p.token).to_lowercase();
+        let who = matches!(form.as_str(), "who" | "whom" | "whose");
+        let by_tree = relative_clause(view, p.token)
+            .and_then(|c| view.head(c))
+            .and_then(|noun| self.mentions.at(noun))
+            .map(|id| id.0 as usize)
+            .filter(|&x| x < m);
+        // What ends right before it, with or without a comma and a preposition.
+        let start = view.sentence(p.token).tokens.start;
+        let mut before = p.token.checked_sub(1).filter(|&t| t >= start);
+        while let Some(t) = before {
+            if matches!(view.form(t), ",") || view.upos(t) == Upos::Adp {
+                before = t.checked_sub(1).filter(|&t| t >= start);
+            } else {
+                break;
+            }
+        }
+        let adjacent = before
+            .and_then(|t| self.mentions.at(t))
+            .map(|id| id.0 as usize)
+            .filter(|&x| x < m);
+        let party = |x: usize| {
+            self.of[x]
+                .first()
+                .is_some_and(|&e| match self.entities[e].family() {
+                    Some(Family::Person) => true,
+                    Some(Family::Organization) => form != "who" || !self.entities[e].named,
+                    _ => form == "whose",
+                })
         };
-        let Some(id) = self.mentions.at(noun) else {
-            return;
+        let antecedent = match (by_tree, adjacent) {
+            (Some(x), Some(y)) if who && x != y && !party(x) && party(y) => y,
+            (Some(x), _) => x,
+            (None, Some(y)) if who || form == "which" => y,
+            _ => return,
         };
-        let antecedent = id.0 as usize;
         let entities = self.of[antecedent].clone();
-        if antecedent < m && !entities.is_empty() {
+        if !entities.is_empty() {
             let confidence = self.confidence[antecedent] * 0.97;
             self.set(m, entities, confidence, "relative pronoun");
         }
@@ -648,6 +749,33 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
         let view = self.s.view;
         let agent = salience::wants_agent(view, self.s.lexicon, p.token, p.possessive);
+        let product = salience::wants_product(view, p.token, p.possessive);
+        if salience::is_impersonal(view, p.token) {
+            return;
+        }
+        // "It is a bank": what it is said to be tells what it can be.
+        let said = view.head(p.token).filter(|&h| {
+            view.deprel(p.token) == Deprel::Nsubj
+                && view.upos(h) == Upos::Noun
+                && view.child(h, &[Deprel::Cop]).is_some()
+        });
+        let wanted = match said {
+            Some(noun) => {
+                let class = self
+                    .s
+                    .by_head
+                    .get(&noun)
+                    .and_then(|&n| self.s.nominals[n].class.as_deref());
+                match class {
+                    Some(class) if view.child(noun, &[Deprel::Case]).is_none() => {
+                        Some(family(class))
+                    }
+                    _ if view.child(noun, &[Deprel::Case]).is_some() => None,
+                    _ => return,
+                }
+            }
+            None => None,
+        };
         let mut readings = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -658,6 +786,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 continue;
             }
             let kind = entity.family();
+            if wanted.is_some() && kind != wanted {
+                continue;
+            }
             if kind == Some(Family::Person)
                 || (agent && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
             {
@@ -681,13 +812,20 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if agent && kind != Some(Family::Organization) {
                 score *= 0.4;
             }
+            if product {
+                score *= match kind {
+                    Some(Family::Product) => 2.0,
+                    Some(Family::Organization) => 0.4,
+                    _ => 1.0,
+                };
+            }
             if !entity.named {
                 score *= 0.7;
             }
             score *= self.parallel(e, m);
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.55, 0.08, "pronoun");
+        self.choose(m, readings, 0.57, 0.1, "pronoun");
     }
 
     fn person_pronoun(&mut self, m: usize, p: Pronoun, gender: Gender) {
@@ -733,6 +871,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
         let view = self.s.view;
         let sentence = view.sentence_index(p.token);
+        let agent = salience::wants_agent(view, self.s.lexicon, p.token, p.possessive);
         let mut readings: Vec<(f32, Vec<usize>)> = Vec::new();
         for g in self.groups.iter().filter(|g| {
             g.members.len() >= 2 && g.token < p.token && !view.dominates(g.token, p.token)
@@ -747,6 +886,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
             if entity.mentions.is_empty() || !entity.plural || self.binds(e, m) {
+                continue;
+            }
+            if agent && !matches!(entity.family(), Some(Family::Organization | Family::Person)) {
                 continue;
             }
             if let Some(score) = self.salience.of(e, m, self.mentions, view, 0.45) {

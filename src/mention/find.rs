@@ -91,6 +91,7 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         items: &items,
         names: &names,
         nominals: &nominals,
+        by_head: &by_head,
         votes: &name_votes,
     };
     coreference::resolve(&source, &mut mentions);

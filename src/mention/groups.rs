@@ -16,6 +16,11 @@ pub(super) struct Group {
     pub token: usize,
 }
 
+/// Heads that stand for parties of any kind.
+pub(super) const VAGUE: &[&str] = &[
+    "pair", "duo", "two", "three", "party", "side", "partner", "company", "firm", "group", "both",
+];
+
 /// The mentions of the coordination that a mention heads, if it heads one.
 pub(super) fn coordination(view: &View, mentions: &Mentions, m: usize) -> Option<Vec<usize>> {
     let head = mentions.mentions[m].head;
@@ -51,10 +56,7 @@ pub(super) fn stands_for_several(view: &View, n: &Nominal) -> bool {
         n.class.as_deref().map(family),
         Some(Family::Organization | Family::Person)
     );
-    let vague = matches!(
-        view.lemma(n.head),
-        "pair" | "duo" | "two" | "three" | "party" | "side" | "partner" | "company" | "firm"
-    );
+    let vague = VAGUE.contains(&view.lemma(n.head).to_lowercase().as_str());
     let definite = n.definiteness == Definiteness::Definite;
     (distributive && (party || vague)) || (definite && n.number == Number::Plur && (party || vague))
 }

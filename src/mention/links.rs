@@ -1,10 +1,10 @@
 //! Links by structure: appositions, descriptions before a name, copulas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::coreference::{Item, Source};
 use super::names::NameSpan;
-use super::typing::{Family, family, has_cc};
+use super::typing::{Family, Votes, family, has_cc, neighbours};
 use super::{MentionKind, Mentions};
 use crate::nlp::{Deprel, Gender, Upos, View};
 use crate::ontology::Lexicon;
@@ -20,8 +20,28 @@ pub(super) struct Link {
     pub how: &'static str,
 }
 
-/// The mention that a nominal describes by structure.
-pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
+/// For each nominal the mention of the name that stands beside it and that it describes.
+pub(super) fn beside(s: &Source) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    for (m, item) in s.items.iter().enumerate() {
+        let Item::Name { name, .. } = item else {
+            continue;
+        };
+        for n in neighbours(s.view, &s.names[*name].tokens, s.nominals, s.by_head) {
+            found.entry(n).or_insert(m);
+        }
+    }
+    found
+}
+
+/// The mention that a nominal describes by structure. `chains` are the votes of each chain of names.
+pub(super) fn link(
+    s: &Source,
+    mentions: &Mentions,
+    chains: &[Votes],
+    beside: &BTreeMap<usize, usize>,
+    m: usize,
+) -> Option<Link> {
     let Item::Nominal(n) = s.items[m] else {
         return None;
     };
@@ -31,11 +51,24 @@ pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
     let at = |t: usize| mentions.at(t).map(|id| id.0 as usize).filter(|&x| x != m);
     let is_name = |x: usize| matches!(s.items[x], Item::Name { .. });
     let fits = |x: usize| match (&s.items[x], nominal.class.as_deref()) {
-        (Item::Name { name, .. }, Some(class)) if nominal.class_confidence > 0.6 => s.votes[*name]
-            .family(0.8)
+        (Item::Name { chain, .. }, Some(class)) if nominal.class_confidence > 0.6 => chains[*chain]
+            .family(0.6)
             .is_none_or(|f| f == family(class) || matches!(family(class), Family::Other)),
         _ => true,
     };
+    if let Some(&x) = beside.get(&n)
+        && fits(x)
+    {
+        return Some(Link {
+            to: x,
+            certain: true,
+            how: if mentions.mentions[x].head < head {
+                "apposition"
+            } else {
+                "description before the name"
+            },
+        });
+    }
     for child in view.children(head) {
         let joined = match view.deprel(child) {
             Deprel::Appos => !has_cc(view, child),
@@ -48,6 +81,7 @@ pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
             && let Some(x) = at(child)
             && is_name(x)
             && mentions.mentions[x].head == child
+            && !matches!(s.items[x], Item::Name { name, .. } if s.names[name].alias_of.is_some())
             && fits(x)
         {
             return Some(Link {
@@ -74,6 +108,7 @@ pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
         if joined
             && let Some(x) = at(parent)
             && fits(x)
+            && !second_apposition(view, head)
             && (is_name(x) || view.deprel(head) == Deprel::Appos)
             && matches!(
                 nominal.class.as_deref().map(family),
@@ -111,7 +146,7 @@ pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
         }
     }
     // "X is a Y"; not "X is no Y", "X may be a Y".
-    if view.child(head, &[Deprel::Cop]).is_some() {
+    if view.child(head, &[Deprel::Cop]).is_some() && view.child(head, &[Deprel::Case]).is_none() {
         let denied = view.children(head).any(|c| {
             matches!(
                 view.lemma(c),
@@ -147,6 +182,15 @@ pub(super) fn link(s: &Source, mentions: &Mentions, m: usize) -> Option<Link> {
         }
     }
     None
+}
+
+/// "a supplier, Norvane, a stake": what comes after a first apposition is seldom one.
+fn second_apposition(view: &View, t: usize) -> bool {
+    view.deprel(t) == Deprel::Appos
+        && view.head(t).is_some_and(|h| {
+            view.children(h)
+                .any(|c| c < t && c > h && view.deprel(c) == Deprel::Appos)
+        })
 }
 
 /// The gender that a name tells by its address or given name.
@@ -238,7 +282,7 @@ pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet
 }
 
 /// Whether two sets of modifiers cannot be true of one thing: it is in two places.
-pub(super) fn conflict(_lexicon: &Lexicon, a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+pub(super) fn conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let places = |s: &BTreeSet<String>| -> BTreeSet<String> {
         s.iter()
             .filter(|w| w.starts_with("place:"))

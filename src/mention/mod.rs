@@ -7,6 +7,8 @@ mod coreference;
 mod find;
 mod groups;
 mod links;
+#[cfg(test)]
+mod measured;
 mod names;
 mod nominals;
 mod number;

@@ -126,6 +126,9 @@ fn heads_phrase(view: &View, t: usize, taken: &[bool]) -> bool {
     if taken[t] && token.upos != Upos::Noun {
         return false;
     }
+    if view.token(t).class == Some(SemanticClass::Time) && taken[t] {
+        return false;
+    }
     // A noun inside an expression of time or money names nothing else.
     if taken[t] && view.children(t).all(|c| taken[c] || c > t) && !heads_argument(view, t) {
         return false;
@@ -171,7 +174,6 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
             | Deprel::Flat
             | Deprel::NmodDesc
             | Deprel::Goeswith
-            | Deprel::Advmod
             | Deprel::NmodUnmarked => true,
             Deprel::Nmod | Deprel::Obl => view.child(child, &[Deprel::Case]).is_none(),
             Deprel::Punct => false,
@@ -220,6 +222,13 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
             start = t + 1;
         }
     }
+    // "chief executive", even where the tree hangs "chief" elsewhere.
+    for first in (sentence.start.max(head.saturating_sub(4))..start).rev() {
+        let words = view.words(&(first..head + 1)).to_lowercase();
+        if lexicon.is_position(&words) && !named[first] {
+            start = first;
+        }
+    }
     while start < head
         && matches!(
             view.upos(start),
@@ -250,7 +259,12 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
     let phrase: Vec<String> = (start..=head)
         .map(|t| {
             if t == head {
-                view.lemma(t).to_lowercase()
+                let form = view.form(t).to_lowercase();
+                if form.ends_with("ing") {
+                    form
+                } else {
+                    view.lemma(t).to_lowercase()
+                }
             } else {
                 view.form(t).to_lowercase()
             }
@@ -368,14 +382,37 @@ fn classify(
     let words: Vec<&str> = phrase.split(' ').collect();
     let position = (0..words.len()).any(|i| lexicon.is_position(&words[i..].join(" ")));
     let entry = lexicon.nominal(phrase);
+    // "freight broker" is a firm, whatever a broker is.
+    let exact = words.len() > 1
+        && words
+            .len()
+            .checked_sub(2)
+            .is_some_and(|i| lexicon.has_nominal(&words[i..].join(" ")));
     // The model may tell which of the readings of an ambiguous noun is meant: "head", "agency", "developer".
     let person = semantic == Some(SemanticClass::Person);
-    if position && (entry.is_none_or(|e| e.classes[0] == "Person") || person) {
+    let organisation = semantic == Some(SemanticClass::Organization)
+        && entry.is_some_and(|e| e.classes.iter().any(|c| c != "Person"));
+    if position
+        && !exact
+        && !organisation
+        && (entry.is_none_or(|e| e.classes[0] == "Person") || person)
+    {
         return (Some("Person".to_owned()), 0.9, true);
     }
     if let Some(entry) = entry {
         let fits = |class: &str| match semantic {
-            Some(SemanticClass::Person) => class == "Person",
+            Some(SemanticClass::Person) => class == "Person" && !exact,
+            Some(SemanticClass::Organization) => {
+                matches!(
+                    class,
+                    "Company"
+                        | "GovernmentAgency"
+                        | "NonProfit"
+                        | "University"
+                        | "NewsOutlet"
+                        | "Organization"
+                )
+            }
             Some(SemanticClass::Place) => class == "Place",
             _ => false,
         };

@@ -143,6 +143,102 @@ pub(super) fn wants_agent(view: &View, lexicon: &Lexicon, t: usize, possessive: 
         && AGENT_VERBS.contains(&view.lemma(head))
 }
 
+/// Whether a pronoun must stand for something that is made: what is sold, hosted or released, whose maker it is.
+pub(super) fn wants_product(view: &View, t: usize, possessive: bool) -> bool {
+    let Some(head) = view.head(t) else {
+        return false;
+    };
+    if possessive {
+        return matches!(
+            view.lemma(head),
+            "maker"
+                | "developer"
+                | "creator"
+                | "manufacturer"
+                | "price"
+                | "successor"
+                | "version"
+                | "user"
+                | "feature"
+        );
+    }
+    matches!(view.deprel(t), Deprel::Obj | Deprel::NsubjPass)
+        && matches!(
+            view.lemma(head),
+            "launch"
+                | "release"
+                | "develop"
+                | "use"
+                | "host"
+                | "distribute"
+                | "ship"
+                | "market"
+                | "manufacture"
+                | "license"
+                | "deploy"
+                | "install"
+                | "make"
+                | "build"
+                | "sell"
+                | "offer"
+                | "run"
+        )
+}
+
+/// Whether "it" stands for no thing: "it seems", "it turned out", "it finally happened".
+pub(super) fn is_impersonal(view: &View, t: usize) -> bool {
+    let Some(head) = view.head(t) else {
+        return false;
+    };
+    if !view.deprel(t).is_subject() {
+        return false;
+    }
+    let verb = matches!(
+        view.lemma(head),
+        "happen"
+            | "seem"
+            | "appear"
+            | "turn"
+            | "rain"
+            | "matter"
+            | "cost"
+            | "mean"
+            | "follow"
+            | "emerge"
+            | "help"
+    );
+    let clause = view
+        .children(head)
+        .any(|c| matches!(view.deprel(c), Deprel::Csubj | Deprel::CsubjPass))
+        || (view.upos(head) == Upos::Adj
+            && view.children(head).any(|c| {
+                c > head
+                    && matches!(
+                        view.deprel(c),
+                        Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl
+                    )
+            })
+            && matches!(
+                view.lemma(head),
+                "clear"
+                    | "likely"
+                    | "unlikely"
+                    | "possible"
+                    | "hard"
+                    | "difficult"
+                    | "important"
+                    | "necessary"
+                    | "easy"
+                    | "unclear"
+                    | "good"
+                    | "worth"
+                    | "true"
+            ));
+    (verb && view.child(head, &[Deprel::Obj]).is_none())
+        || (verb && view.lemma(head) == "cost")
+        || clause
+}
+
 /// The predicate of the clause that a word stands in.
 pub(super) fn clause(view: &View, t: usize) -> Option<usize> {
     let mut at = view.head(t)?;

@@ -9,17 +9,59 @@ use crate::ontology::Lexicon;
 
 /// Weights for classes, by local name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Votes(pub BTreeMap<String, f32>);
+pub(super) struct Votes {
+    /// What the words, the lexicon and the context say.
+    pub evidence: BTreeMap<String, f32>,
+    /// What the model says, added up over so many mentions.
+    model: BTreeMap<String, f32>,
+    counted: f32,
+}
 
 impl Votes {
     pub fn add(&mut self, class: &str, weight: f32) {
-        *self.0.entry(class.to_owned()).or_default() += weight;
+        *self.evidence.entry(class.to_owned()).or_default() += weight;
+    }
+
+    /// A vote of the model.
+    pub fn label(&mut self, class: &str, weight: f32) {
+        *self.model.entry(class.to_owned()).or_default() += weight;
+        self.counted += 1.0;
     }
 
     pub fn extend(&mut self, other: &Self) {
-        for (class, weight) in &other.0 {
+        for (class, weight) in &other.evidence {
             self.add(class, *weight);
         }
+        for (class, weight) in &other.model {
+            *self.model.entry(class.clone()).or_default() += weight;
+        }
+        self.counted += other.counted;
+    }
+
+    /// All weights. The model errs in the same way on the same word: its votes do not outgrow two mentions.
+    fn all(&self) -> BTreeMap<&str, f32> {
+        let mut all: BTreeMap<&str, f32> = BTreeMap::new();
+        let scale = if self.counted > 2.0 {
+            2.0 / self.counted
+        } else {
+            1.0
+        };
+        for (class, weight) in &self.evidence {
+            *all.entry(class).or_default() += weight;
+        }
+        for (class, weight) in &self.model {
+            *all.entry(class).or_default() += weight * scale;
+        }
+        all
+    }
+
+    /// The family that everything but the model speaks for, when at least this share of the votes is for it.
+    pub fn family_by_evidence(&self, share: f32) -> Option<Family> {
+        Self {
+            evidence: self.evidence.clone(),
+            ..Self::default()
+        }
+        .family(share)
     }
 
     /// The family with the greatest weight, and within it the most specific class with the greatest weight; with the
@@ -27,20 +69,20 @@ impl Votes {
     pub fn winner(&self) -> Option<(String, f32)> {
         let mut families: BTreeMap<Family, f32> = BTreeMap::new();
         let mut total = 0.0;
-        for (class, weight) in self.0.iter().filter(|(_, w)| **w > 0.0) {
-            *families.entry(family(class)).or_default() += weight;
-            total += weight;
+        let all = self.all();
+        for (class, weight) in all.iter().filter(|(_, w)| **w > 0.0) {
+            *families.entry(family(class)).or_default() += *weight;
+            total += *weight;
         }
         let (&best, &weight) = families
             .iter()
             .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
         let general = best.general();
-        let class = self
-            .0
+        let class = all
             .iter()
-            .filter(|(c, w)| family(c) == best && **w > 0.0 && Some(c.as_str()) != general)
+            .filter(|(c, w)| family(c) == best && **w > 0.0 && Some(**c) != general)
             .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
-            .map(|(c, _)| c.clone());
+            .map(|(c, _)| (*c).to_owned());
         let class = class.or_else(|| general.map(str::to_owned))?;
         Some((class, weight / total))
     }
@@ -157,13 +199,13 @@ pub(super) fn votes(
     let lone = name.tokens.len() == 1;
     if let Some((label, p)) = name.label {
         match label {
-            EntityLabel::Person => votes.add("Person", 1.6 * p),
-            EntityLabel::Location => votes.add("Place", 1.3 * p),
-            EntityLabel::Organization => votes.add("Organization", 1.3 * p),
-            EntityLabel::Product => votes.add("Product", 1.3 * p),
-            EntityLabel::Work => votes.add("Product", 0.5 * p),
-            EntityLabel::Event => votes.add("Event", 1.2 * p),
-            EntityLabel::Group => votes.add("Organization", 0.5 * p),
+            EntityLabel::Person => votes.label("Person", 1.6 * p),
+            EntityLabel::Location => votes.label("Place", 1.3 * p),
+            EntityLabel::Organization => votes.label("Organization", 1.3 * p),
+            EntityLabel::Product => votes.label("Product", 1.3 * p),
+            EntityLabel::Work => votes.label("Product", 0.5 * p),
+            EntityLabel::Event => votes.label("Event", 1.2 * p),
+            EntityLabel::Group => votes.label("Organization", 0.5 * p),
             EntityLabel::Misc => {}
         }
     }
@@ -223,6 +265,11 @@ fn context(
     by_head: &BTreeMap<usize, usize>,
     votes: &mut Votes,
 ) {
+    for n in neighbours(view, &name.tokens, nominals, by_head) {
+        if let Some(class) = &nominals[n].class {
+            votes.add(class, 2.0 * nominals[n].class_confidence);
+        }
+    }
     let describe = |votes: &mut Votes, head: usize, weight: f32| {
         if let Some(n) = by_head.get(&head).map(|&i| &nominals[i])
             && let Some(class) = &n.class
@@ -234,11 +281,11 @@ fn context(
     // Appositions, in both directions, and descriptions before the name.
     for child in view.children(head) {
         match view.deprel(child) {
-            Deprel::Appos if !has_cc(view, child) => describe(votes, child, 2.2),
+            Deprel::Appos if !has_cc(view, child) => describe(votes, child, 1.2),
             Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::NmodUnmarked
                 if view.upos(child) == Upos::Noun && child < name.tokens.start =>
             {
-                describe(votes, child, 2.0);
+                describe(votes, child, 1.0);
                 if lexicon.is_position(&phrase_before(view, child)) {
                     votes.add("Person", 2.0);
                 }
@@ -255,13 +302,27 @@ fn context(
             _ => {}
         }
     }
+    // The place and date that open a dispatch: "BASEL, 3 February – …".
+    let sentence = view.sentence(head).tokens.clone();
+    let opens = name.tokens.start < sentence.start + 10
+        && (sentence.start == 0
+            || view.sentence(sentence.start - 1).block != view.sentence(head).block);
+    let capitals = view.words(&name.tokens).chars().all(|c| !c.is_lowercase())
+        && view.form(name.tokens.start).chars().count() > 3;
+    let dash = sentence
+        .clone()
+        .take(30)
+        .any(|t| matches!(view.form(t), "–" | "—" | "-" | "--"));
+    if opens && capitals && dash {
+        votes.add("Place", 4.0);
+    }
     let Some(parent) = view.head(head) else {
         return;
     };
     match view.deprel(head) {
-        Deprel::Appos if !has_cc(view, head) => describe(votes, parent, 2.0),
+        Deprel::Appos if !has_cc(view, head) => describe(votes, parent, 1.2),
         Deprel::Flat | Deprel::NmodDesc if view.upos(parent) == Upos::Noun => {
-            describe(votes, parent, 2.0)
+            describe(votes, parent, 1.2)
         }
         Deprel::NmodUnmarked if view.upos(parent) == Upos::Noun && parent < head => {
             describe(votes, parent, 1.5)
@@ -344,7 +405,7 @@ fn context(
             {
                 votes.add(
                     "Place",
-                    if case == "in" || case == "near" {
+                    if name.label.is_none() && (case == "in" || case == "near") {
                         0.8
                     } else {
                         0.3
@@ -372,6 +433,132 @@ fn context(
     {
         votes.add("Place", 2.5);
     }
+}
+
+/// The nominals that describe a name by standing next to it: "equipment maker Norvane", "Norvane, an equipment maker,".
+/// The words decide, for trees are often wrong here.
+pub(super) fn neighbours(
+    view: &View,
+    name: &std::ops::Range<usize>,
+    nominals: &[Nominal],
+    by_head: &BTreeMap<usize, usize>,
+) -> Vec<usize> {
+    let sentence = view.sentence(name.start).tokens.clone();
+    let mut found = Vec::new();
+    let kind = |n: &Nominal| n.class.as_deref().map(family);
+    let describes = |n: &Nominal| {
+        matches!(
+            kind(n),
+            Some(
+                Family::Organization
+                    | Family::Person
+                    | Family::Product
+                    | Family::Place
+                    | Family::Event
+            )
+        ) && n.class_confidence > 0.6
+    };
+    let subject_of_clause = view.deprel(name.start).is_subject()
+        && view.head(name.start).is_some_and(|v| {
+            matches!(
+                view.deprel(v),
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp
+            )
+        });
+    let possessive = view.deprel(name.end - 1) == Deprel::NmodPoss
+        || (name.end < sentence.end && matches!(view.form(name.end), "'s" | "’s" | "’" | "'"));
+    if let Some(before) = name.start.checked_sub(1).filter(|b| sentence.contains(b)) {
+        // "equipment maker Norvane"
+        if let Some(&n) = by_head.get(&before)
+            && describes(&nominals[n])
+            && nominals[n].tokens.end == name.start
+            && nominals[n].number == crate::nlp::Number::Sing
+            && !subject_of_clause
+            && !(possessive
+                && nominals[n].tokens.start == before
+                && kind(&nominals[n]) != Some(Family::Person))
+        {
+            found.push(n);
+        }
+        // "its finance chief, Rasa Holt,"
+        if view.form(before) == ","
+            && before > sentence.start
+            && (name.end >= sentence.end
+                || matches!(view.form(name.end), "," | "." | ")" | ";" | "—" | "–"))
+            && let Some((_, &n)) = by_head.range(before.saturating_sub(6)..before).next_back()
+            && describes(&nominals[n])
+            && nominals[n].tokens.end == before
+            && nominals[n].number == crate::nlp::Number::Sing
+            && nominals[n].definiteness != super::Definiteness::Bare
+            && matches!(
+                view.deprel(name.start),
+                Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodUnmarked
+            )
+        {
+            found.push(n);
+        }
+    }
+    // "Norvane, an equipment maker, …", also after a short form in brackets.
+    let mut comma = name.end;
+    if comma + 2 < sentence.end && view.form(comma) == "(" {
+        if let Some(close) = (comma + 1..sentence.end.min(comma + 8)).find(|&t| view.form(t) == ")")
+        {
+            comma = close + 1;
+        }
+    }
+    if comma + 1 < sentence.end && view.form(comma) == "," && !possessive {
+        let next = by_head
+            .range(comma + 1..sentence.end.min(comma + 10))
+            .find(|(_, n)| {
+                let n = &nominals[**n];
+                let phrase = view
+                    .children(n.head)
+                    .filter(|&c| c < n.head && c > comma)
+                    .min()
+                    .unwrap_or(n.head)
+                    .min(n.tokens.start);
+                let first = view
+                    .subtree(phrase)
+                    .first()
+                    .copied()
+                    .unwrap_or(phrase)
+                    .max(comma + 1)
+                    .min(phrase);
+                first == comma + 1
+            });
+        if let Some((_, &n)) = next {
+            let nominal = &nominals[n];
+            let after = nominal.tokens.end;
+            // Its subject or object elsewhere, or a member of a list, it is no apposition.
+            let list = (after < sentence.end && matches!(view.form(after), "and" | "or" | "&"))
+                || view.child(nominal.head, &[Deprel::Cc]).is_some()
+                || (after + 1 < sentence.end
+                    && view.form(after) == ","
+                    && matches!(view.form(after + 1), "and" | "or"));
+            let governs = view.deprel(nominal.head).is_subject()
+                && !(after < sentence.end
+                    && (matches!(view.form(after), "," | "." | ")")
+                        || matches!(
+                            view.form(after).to_lowercase().as_str(),
+                            "that" | "which" | "who" | "whose" | "based" | "owned" | "led" | "run"
+                        )));
+            let bare = nominal.definiteness == super::Definiteness::Bare
+                && kind(nominal) != Some(Family::Person);
+            let has_name = (nominal.tokens.end < sentence.end
+                && view.upos(nominal.tokens.end) == Upos::Propn)
+                && nominal.definiteness != super::Definiteness::Possessive;
+            if describes(nominal)
+                && nominal.number == crate::nlp::Number::Sing
+                && !list
+                && !governs
+                && !bare
+                && !has_name
+            {
+                found.push(n);
+            }
+        }
+    }
+    found
 }
 
 /// Whether a word is a member of a list rather than an apposition.

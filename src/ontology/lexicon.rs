@@ -47,6 +47,9 @@ pub struct Lexicon {
     of: BTreeSet<String>,
     given: BTreeMap<String, Option<Gender>>,
     honorifics: BTreeMap<String, Gender>,
+    /// The groups of nouns that can describe one thing, by noun.
+    kin: BTreeMap<String, Vec<usize>>,
+    kins: usize,
 }
 
 impl Lexicon {
@@ -155,6 +158,27 @@ impl Lexicon {
         .iter()
         .find(|part| rest.len() > part.len() + 2 && rest.ends_with(*part))
         .and_then(|part| self.nominals.get(*part))
+    }
+
+    /// Whether exactly this phrase is a nominal of the lexicon.
+    #[must_use]
+    pub fn has_nominal(&self, phrase: &str) -> bool {
+        self.nominals.contains_key(phrase)
+    }
+
+    /// Whether two nouns can describe one thing: "bank" and "lender".
+    #[must_use]
+    pub fn are_kin(&self, a: &str, b: &str) -> bool {
+        match (self.kin.get(a), self.kin.get(b)) {
+            (Some(a), Some(b)) => a.iter().any(|k| b.contains(k)),
+            _ => false,
+        }
+    }
+
+    /// Whether a noun tells a trade: "airline" does, "company" does not.
+    #[must_use]
+    pub fn has_kin(&self, noun: &str) -> bool {
+        self.kin.contains_key(noun)
     }
 
     /// Whether a phrase in lower case names a position in an organisation.
@@ -300,6 +324,12 @@ impl Lexicon {
                 self.given.entry(word).or_insert(gender);
             }
         }
+        for k in file.kin {
+            for word in k.words {
+                self.kin.entry(word).or_default().push(self.kins);
+            }
+            self.kins += 1;
+        }
         for h in file.honorific {
             if let Some(gender) = gender(h.gender.as_deref()) {
                 self.honorifics
@@ -329,6 +359,7 @@ struct File {
     generic: Words,
     of: Words,
     given: Vec<Gendered>,
+    kin: Vec<Words>,
     honorific: Vec<Gendered>,
 }
 

@@ -696,6 +696,14 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Whether a word belongs to a name.
+    fn is_name(&self, token: usize) -> bool {
+        let mentions = self.deep.mentions;
+        mentions
+            .at(token)
+            .is_some_and(|m| mentions.get(m).kind == MentionKind::Name)
+    }
+
     /// The value that a word gives to a qualifier.
     fn value(&self, key: QualifierKey, token: usize) -> Option<(Value<MentionId>, (usize, usize))> {
         let v = self.context.view;
@@ -805,11 +813,24 @@ impl<'a> Matcher<'a> {
                         | Deprel::Nsubj
                         | Deprel::Punct
                         | Deprel::Advmod
-                )
+                        | Deprel::Aux
+                        | Deprel::Mark
+                ) || key == QualifierKey::Role && self.is_name(c)
             })
         };
-        let mut first = *words.first()?;
-        let last = *words.last()?;
+        // the unbroken run of words around the head
+        let run = |step: fn(usize) -> Option<usize>| {
+            let mut at = token;
+            while let Some(next) = step(at).filter(|n| words.binary_search(n).is_ok()) {
+                at = next;
+            }
+            at
+        };
+        let (mut first, last) = if self.deep.is_verbal(token) {
+            (*words.first()?, *words.last()?)
+        } else {
+            (run(|k| k.checked_sub(1)), run(|k| k.checked_add(1)))
+        };
         let keep_negation = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "no" | "not");
         while first < last
             && (matches!(

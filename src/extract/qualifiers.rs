@@ -448,6 +448,11 @@ impl Deep<'_> {
         let hosts = std::iter::once(trigger).chain(participants.iter().copied());
         for host in hosts {
             for c in v.children(host) {
+                if v.children(c).any(|k| {
+                    v.deprel(k).is_subject() || matches!(v.deprel(k), Deprel::Cop | Deprel::Aux)
+                }) {
+                    continue;
+                }
                 let infinitive = v.token(c).feats.verb_form == Some(VerbForm::Inf)
                     && v.children(c).any(|m| {
                         v.form(m).eq_ignore_ascii_case("to") && v.deprel(m) == Deprel::Mark

@@ -89,7 +89,7 @@ impl Votes {
 
     /// How much has been voted in all: little evidence is not certain, however much it agrees.
     pub fn total(&self) -> f32 {
-        self.0.values().filter(|w| **w > 0.0).sum()
+        self.all().values().filter(|w| **w > 0.0).sum()
     }
 
     /// The winning family, when at least this share of the votes is for it.

@@ -226,6 +226,7 @@ impl Analyzer {
                 token.upos,
                 &labels.lemma,
                 &lemmas[row_of(lemmas, labels.lemma.len())],
+                |lemma| self.rolesets.has_verb(lemma),
             );
             token.class = labels.classes[best(&etype[row_of(etype, labels.classes.len())])];
             token.head = (head > 0).then(|| window.start + head - 1);

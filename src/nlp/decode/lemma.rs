@@ -5,19 +5,30 @@ use crate::nlp::Upos;
 use crate::nlp::model::LemmaRule;
 
 /// How many of the best rules are tried before the form itself is taken.
-const TRIES: usize = 4;
+const TRIES: usize = 6;
 
 /// An absolute lemma belongs to short irregular words; longer ones keep something of their form.
 const LONGEST_IRREGULAR: usize = 8;
 
-/// The lemma of `form`: the best rule that makes sense for it. Names keep their form.
+/// The lemma of `form`: the best rule that makes sense for it; for a verb, the best of the first few that gives a verb
+/// that is known. Names keep their form.
 #[must_use]
-pub fn lemma(form: &str, upos: Upos, rules: &[LemmaRule], scores: &[f32]) -> String {
+pub fn lemma(
+    form: &str,
+    upos: Upos,
+    rules: &[LemmaRule],
+    scores: &[f32],
+    known_verb: impl Fn(&str) -> bool,
+) -> String {
     let mut top = best(scores);
     let mut tried = [usize::MAX; TRIES];
+    let mut first = None;
     for attempt in 0..TRIES {
         if let Some(lemma) = rules.get(top).and_then(|rule| apply(rule, form, upos)) {
-            return lemma;
+            if upos != Upos::Verb || known_verb(&lemma) {
+                return lemma;
+            }
+            first.get_or_insert(lemma);
         }
         tried[attempt] = top;
         let next = (0..scores.len()).filter(|i| !tried.contains(i));
@@ -26,10 +37,10 @@ pub fn lemma(form: &str, upos: Upos, rules: &[LemmaRule], scores: &[f32]) -> Str
         };
         top = next;
     }
-    match upos {
+    first.unwrap_or_else(|| match upos {
         Upos::Propn | Upos::X | Upos::Num | Upos::Sym => form.to_owned(),
         _ => form.to_lowercase(),
-    }
+    })
 }
 
 fn apply(rule: &LemmaRule, form: &str, upos: Upos) -> Option<String> {
@@ -77,15 +88,21 @@ mod tests {
             LemmaRule::Absolute("go".to_owned()),
         ];
         assert_eq!(
-            lemma("Companies", Upos::Noun, &rules, &[2.0, 1.0, 0.0]),
+            lemma("Companies", Upos::Noun, &rules, &[2.0, 1.0, 0.0], |_| true),
             "company"
         );
-        assert_eq!(lemma("as", Upos::Noun, &rules, &[2.0, 1.0, 0.0]), "a");
-        assert_eq!(lemma("went", Upos::Verb, &rules, &[0.0, 1.0, 2.0]), "go");
         assert_eq!(
-            lemma("Tarns", Upos::Propn, &rules, &[0.0, 1.0, 2.0]),
+            lemma("as", Upos::Noun, &rules, &[2.0, 1.0, 0.0], |_| true),
+            "a"
+        );
+        assert_eq!(
+            lemma("went", Upos::Verb, &rules, &[0.0, 1.0, 2.0], |_| true),
+            "go"
+        );
+        assert_eq!(
+            lemma("Tarns", Upos::Propn, &rules, &[0.0, 1.0, 2.0], |_| true),
             "Tarn"
         );
-        assert_eq!(lemma("—", Upos::Punct, &[], &[]), "—");
+        assert_eq!(lemma("—", Upos::Punct, &[], &[], |_| true), "—");
     }
 }

@@ -38,6 +38,12 @@ impl Rolesets {
         Ok(Self { by_lemma })
     }
 
+    /// Whether a lemma is a verb that has rolesets.
+    #[must_use]
+    pub fn has_verb(&self, lemma: &str) -> bool {
+        self.by_lemma.contains_key(&(lemma, b'v'))
+    }
+
     /// The roleset of a predicate: with its particle, else without, else of another part of speech, else the lemma's
     /// first.
     #[must_use]

@@ -657,7 +657,7 @@ impl<'a> Matcher<'a> {
                     .flat_map(|f| self.deep.members(f.token))
                     .filter(|m| !participants.contains(m))
                     .filter_map(|m| {
-                        self.value(*key, m).map(|(value, tokens)| Found {
+                        self.value(*key, m, participants).map(|(value, tokens)| Found {
                             key: *key,
                             value,
                             tokens,
@@ -705,7 +705,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The value that a word gives to a qualifier.
-    fn value(&self, key: QualifierKey, token: usize) -> Option<(Value<MentionId>, (usize, usize))> {
+    fn value(&self, key: QualifierKey, token: usize, participants: &[usize]) -> Option<(Value<MentionId>, (usize, usize))> {
         let v = self.context.view;
         let mentions = self.deep.mentions;
         if let Some(amount) = mentions.amount_at(token) {
@@ -815,7 +815,8 @@ impl<'a> Matcher<'a> {
                         | Deprel::Advmod
                         | Deprel::Aux
                         | Deprel::Mark
-                ) || key == QualifierKey::Role && self.is_name(c)
+                ) || key == QualifierKey::Role && (self.is_name(c) || self.deep.alters(c))
+                    || participants.contains(&c)
             })
         };
         // the unbroken run of words around the head

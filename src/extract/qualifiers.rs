@@ -128,7 +128,7 @@ impl Deep<'_> {
         let mut found = Vec::new();
         let takes = |key: QualifierKey| relation.qualifiers.contains(&key);
         for time in self.times_in(domain, participants) {
-            self.time(time, spec, relation, &mut found);
+            self.time(trigger, time, spec, relation, &mut found);
         }
         for amount in self.amounts_in(domain, participants) {
             self.amount(amount, spec, &takes, &mut found);
@@ -179,7 +179,7 @@ impl Deep<'_> {
         })
     }
 
-    fn time(&self, time: &Time, spec: &FrameClaim, relation: &Relation, found: &mut Vec<Found>) {
+    fn time(&self, trigger: usize, time: &Time, spec: &FrameClaim, relation: &Relation, found: &mut Vec<Found>) {
         let takes =
             |key: QualifierKey| relation.qualifiers.contains(&key) || key == QualifierKey::Date;
         let tokens = (time.tokens.start, time.tokens.end - 1);
@@ -193,7 +193,15 @@ impl Deep<'_> {
         };
         match &time.value {
             TimeValue::Date(date) => {
-                let plain = spec.time.unwrap_or(QualifierKey::Date);
+                let end = self
+                    .view
+                    .head(time.head)
+                    .is_some_and(|h| h != trigger && self.ends(h));
+                let plain = if end {
+                    QualifierKey::ValidUntil
+                } else {
+                    spec.time.unwrap_or(QualifierKey::Date)
+                };
                 let key = match time.relation {
                     TimeRelation::At => plain,
                     TimeRelation::From | TimeRelation::After => {

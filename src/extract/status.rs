@@ -162,6 +162,23 @@ impl Deep<'_> {
         {
             state.idle = self.surface_subject(t).is_none();
         }
+        // "is to buy", and the infinitive of headlines: "X to buy Y"
+        let to = v
+            .children_by(t, &[Deprel::Mark])
+            .any(|m| v.form(m).eq_ignore_ascii_case("to"));
+        let infinitive = v.token(t).feats.verb_form == Some(VerbForm::Inf) && to;
+        let free = matches!(
+            v.deprel(t),
+            Deprel::Root | Deprel::Parataxis | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Conj
+        );
+        let subject = v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+        let be = v
+            .children_by(t, &[Deprel::Aux, Deprel::Cop])
+            .any(|c| v.lemma(c) == "be" && v.token(c).feats.verb_form == Some(VerbForm::Fin));
+        if infinitive && free && (subject || be) && modal.is_none() {
+            modal = Some(Status::Planned);
+            past = false;
+        }
         state.past = past || perfect;
         if let Some(modal) = modal {
             let modal = match modal {
@@ -536,6 +553,24 @@ impl Deep<'_> {
             .cloned()
     }
 
+    /// Whether a verb says that its subject comes to an end: "expires", "runs out".
+    #[must_use]
+    pub fn ends(&self, t: usize) -> bool {
+        self.is_verbal(t)
+            && self
+                .operator(OperatorKind::Verb, t, &Complement::Subject)
+                .is_some_and(|o| o.effect == Status::Ended)
+    }
+
+    /// Whether an adjective says that what it modifies is over, planned or denied: "former", "proposed".
+    #[must_use]
+    pub fn alters(&self, adjective: usize) -> bool {
+        let form = self.view.form(adjective).to_lowercase();
+        self.operators
+            .get(OperatorKind::Adjective, &form, &Complement::Modified)
+            .is_some_and(|o| o.effect != Status::Actual)
+    }
+
     fn wrap(&self, outer: State, state: &mut State) {
         state.status = combine(outer.status, state.status);
         state.conditions.extend(outer.conditions);
@@ -650,6 +685,14 @@ impl Deep<'_> {
                 match self.operator(kind, h, &complement) {
                     Some(o) => {
                         state.because.push(h);
+                        // "expires in 2030" and "will end" say until when, not that it is over
+                        let over = o.effect != Status::Ended
+                            || complement != Complement::Subject
+                            || outer.past;
+                        if !over {
+                            state.certainty *= outer.certainty;
+                            return state;
+                        }
                         state.status = combine(o.effect, state.status);
                         self.wrap(outer, &mut state);
                     }

@@ -100,13 +100,15 @@ impl Expectation {
     }
 }
 
+/// By label or alias; something that is only described also without its possessor ("Quillon platform" as "platform").
 fn named(graph: &Graph, id: EntityId, wanted: &str) -> bool {
     let entity = graph.entity(id);
-    entity.label.eq_ignore_ascii_case(wanted)
-        || entity
-            .aliases
-            .iter()
-            .any(|a| a.eq_ignore_ascii_case(wanted))
+    let is = |name: &str| name.eq_ignore_ascii_case(wanted);
+    let described = || {
+        let wanted = format!(" {}", wanted.to_lowercase());
+        entity.label.to_lowercase().ends_with(&wanted)
+    };
+    is(&entity.label) || entity.aliases.iter().any(|a| is(a)) || !entity.named && described()
 }
 
 /// A value as plain words: a label, `1800000000 EUR`, `2032`, `true`.

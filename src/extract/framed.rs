@@ -657,11 +657,12 @@ impl<'a> Matcher<'a> {
                     .flat_map(|f| self.deep.members(f.token))
                     .filter(|m| !participants.contains(m))
                     .filter_map(|m| {
-                        self.value(*key, m, participants).map(|(value, tokens)| Found {
-                            key: *key,
-                            value,
-                            tokens,
-                        })
+                        self.value(*key, m, participants)
+                            .map(|(value, tokens)| Found {
+                                key: *key,
+                                value,
+                                tokens,
+                            })
                     })
                     .collect();
                 if !values.is_empty() {
@@ -705,7 +706,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// The value that a word gives to a qualifier.
-    fn value(&self, key: QualifierKey, token: usize, participants: &[usize]) -> Option<(Value<MentionId>, (usize, usize))> {
+    fn value(
+        &self,
+        key: QualifierKey,
+        token: usize,
+        participants: &[usize],
+    ) -> Option<(Value<MentionId>, (usize, usize))> {
         let v = self.context.view;
         let mentions = self.deep.mentions;
         if let Some(amount) = mentions.amount_at(token) {

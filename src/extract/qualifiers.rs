@@ -179,7 +179,14 @@ impl Deep<'_> {
         })
     }
 
-    fn time(&self, trigger: usize, time: &Time, spec: &FrameClaim, relation: &Relation, found: &mut Vec<Found>) {
+    fn time(
+        &self,
+        trigger: usize,
+        time: &Time,
+        spec: &FrameClaim,
+        relation: &Relation,
+        found: &mut Vec<Found>,
+    ) {
         let takes =
             |key: QualifierKey| relation.qualifiers.contains(&key) || key == QualifierKey::Date;
         let tokens = (time.tokens.start, time.tokens.end - 1);

@@ -1,15 +1,19 @@
 //! Money, percentages and counts.
 
+mod currency;
+mod matcher;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use matcher::Matcher;
+
+use super::atom::atoms;
+use super::time::{Matcher as TimeMatcher, head_of, tokens_of};
 use crate::claim::{Decimal, Duration, Money, Quantity};
 use crate::nlp::View;
-
-/// All money, percentages and counts of a document, in the order of the text.
-#[must_use]
-pub fn find_amounts(_view: &View<'_>) -> Vec<Amount> {
-    Vec::new()
-}
 
 /// What kind of amount, and how much.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,4 +52,31 @@ pub struct Amount {
     pub bound: Bound,
     /// How often it is due, as an ISO 8601 duration: "a year", "annually": `P1Y`.
     pub period: Option<Duration>,
+}
+
+/// All money, percentages and counts of a document, in the order of the text.
+#[must_use]
+pub fn find_amounts(view: &View<'_>) -> Vec<Amount> {
+    let mut amounts = Vec::new();
+    for sentence in &view.analysis.sentences {
+        let atoms = atoms(view, sentence.tokens.clone());
+        let mut taken = vec![false; atoms.len()];
+        for time in TimeMatcher::new(view, &atoms).all() {
+            if let Some(flags) = taken.get_mut(time.atoms) {
+                flags.fill(true);
+            }
+        }
+        for found in Matcher::new(view, &atoms, &taken).all() {
+            let tokens = tokens_of(&atoms, &found.atoms);
+            amounts.push(Amount {
+                head: head_of(view, &tokens),
+                tokens,
+                value: found.value,
+                upper: found.upper,
+                bound: found.bound,
+                period: found.period,
+            });
+        }
+    }
+    amounts
 }

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 pub(super) use matcher::Matcher;
 use resolve::Context;
+pub(super) use words::TIMES;
 
 use super::atom::{Atom, atoms};
 use crate::claim::Duration;
@@ -114,8 +115,8 @@ pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time
             };
             let value = context.value(&found.expression);
             if let TimeValue::Date(date) | TimeValue::Range(date, _) = value {
-                let spoken = tense::governor(view, head)
-                    .is_some_and(|v| words::TIMES.speaking.has(view.lemma(v)));
+                let spoken =
+                    tense::governor(view, head).is_some_and(|v| TIMES.speaking.has(view.lemma(v)));
                 if !spoken || named.is_none() {
                     named = Some(date);
                 }

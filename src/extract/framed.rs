@@ -94,6 +94,15 @@ impl<'a> Matcher<'a> {
         }
         let mut frames = BTreeSet::new();
         let lemma = v.lemma(t).to_lowercase();
+        if kind == TriggerKind::Adjective {
+            // capitalised titles look like adjectives: "Chief Executive Ola Brandvik"
+            for trigger in grammar.triggers(TriggerKind::Noun, &lemma) {
+                if trigger.words.len() > 1 && self.words_match(t, TriggerKind::Noun, &trigger.words)
+                {
+                    frames.insert(trigger.frame);
+                }
+            }
+        }
         let form = v.form(t).to_lowercase();
         let mut consider = |kind: TriggerKind, word: &str| {
             for trigger in grammar.triggers(kind, word) {
@@ -214,6 +223,7 @@ impl<'a> Matcher<'a> {
             },
             Slot::Itself => deep.denotation(t),
             Slot::Each => Vec::new(),
+            Slot::Topic => self.topic(t).into_iter().collect(),
             Slot::Trigger => vec![Filler {
                 token: t,
                 certainty: 1.0,
@@ -242,6 +252,49 @@ impl<'a> Matcher<'a> {
             .into_iter()
             .filter(|f| self.accepts(f.token, step))
             .collect()
+    }
+
+    /// The organisation that the sentences up to a word are about: named or referred to most often and most recently,
+    /// subjects counting double; none when two are about equal.
+    fn topic(&self, t: usize) -> Option<Filler> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let here = v.sentence_index(t);
+        let mut weights: Vec<(MentionId, f32)> = Vec::new();
+        for (i, mention) in mentions.mentions.iter().enumerate() {
+            let sentence = v.sentence_index(mention.head);
+            if sentence > here || mention.head == t {
+                continue;
+            }
+            let [referent] = mentions.references[i].referents[..] else {
+                continue;
+            };
+            let named = mentions.get(referent);
+            let organization = named
+                .class
+                .as_deref()
+                .is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
+            if named.kind != MentionKind::Name || !organization {
+                continue;
+            }
+            let role = if v.deprel(mention.head).is_subject() {
+                2.0
+            } else {
+                1.0
+            };
+            let weight = role * 0.75_f32.powi((here - sentence).min(40) as i32);
+            match weights.iter_mut().find(|(m, _)| *m == referent) {
+                Some((_, w)) => *w += weight,
+                None => weights.push((referent, weight)),
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (best, weight) = *weights.first()?;
+        let second = weights.get(1).map_or(0.0, |w| w.1);
+        (weight > 1.5 * second).then(|| Filler {
+            token: mentions.get(best).head,
+            certainty: (0.55 + 0.25 * (1.0 - second / weight)).min(0.8),
+        })
     }
 
     fn accepts(&self, token: usize, step: &Step) -> bool {

@@ -42,6 +42,8 @@ pub enum Slot {
     Appos,
     /// The trigger's own words.
     Trigger,
+    /// The organisation that the text has been about.
+    Topic,
     /// A semantic role.
     Role(Role),
 }
@@ -381,6 +383,7 @@ impl Slot {
             "self" => Self::Itself,
             "each" => Self::Each,
             "appos" => Self::Appos,
+            "topic" => Self::Topic,
             "trigger" => Self::Trigger,
             _ if name.starts_with("ARG") => Self::Role(name.parse()?),
             _ if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
@@ -511,6 +514,7 @@ impl fmt::Display for Slot {
             Self::Itself => f.write_str("self"),
             Self::Each => f.write_str("each"),
             Self::Appos => f.write_str("appos"),
+            Self::Topic => f.write_str("topic"),
             Self::Trigger => f.write_str("trigger"),
             Self::Role(r) => write!(f, "{r}"),
         }

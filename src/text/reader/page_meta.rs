@@ -50,13 +50,7 @@ pub(super) fn read(nodes: &[Node]) -> Metadata {
             .find_map(|n| n.attribute("datetime").and_then(metadata_date));
     }
     if meta.title.is_none() {
-        let title = nodes
-            .iter()
-            .position(|n| n.tag == "title")
-            .map(|i| words(nodes, i));
-        meta.title = title
-            .map(|t| without_site(&t, meta.publisher.as_deref()))
-            .filter(|t| !t.is_empty());
+        meta.title = title(nodes, meta.publisher.as_deref());
     }
     meta
 }
@@ -212,6 +206,25 @@ pub(super) fn names(value: &Value) -> Vec<String> {
         value => one(value).into_iter().collect(),
     };
     names.into_iter().filter(|n| !n.is_empty()).collect()
+}
+
+/// The headline that the page's title repeats, else that title without the site's name.
+fn title(nodes: &[Node], site: Option<&str>) -> Option<String> {
+    let title = nodes
+        .iter()
+        .position(|n| n.tag == "title")
+        .map(|i| words(nodes, i));
+    let headline = nodes
+        .iter()
+        .position(|n| n.tag == "h1")
+        .map(|i| words(nodes, i));
+    match (title, headline) {
+        (Some(title), Some(headline)) if headline.len() >= 8 && title.contains(&headline) => {
+            Some(headline)
+        }
+        (None, headline) => headline.filter(|h| !h.is_empty()),
+        (Some(title), _) => Some(without_site(&title, site)).filter(|t| !t.is_empty()),
+    }
 }
 
 /// A page title without " | Site".

@@ -400,7 +400,11 @@ fn a_page_gives_its_article_and_metadata() {
 #[test]
 fn pages_without_article_elements() {
     let page = format!(
-        "<html><head><title>Quorvane buys Tessel - Ostreva</title></head><body><div id=menu><a href=/>Home</a></div><div class=wrap><div class=story><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div><div class=sidebar><p>Ombrix is best</p></div></div></body></html>"
+        "<html><head><title>Quorvane buys Tessel – Ostreva</title></head><body><h1>Quorvane buys Tessel</h1><div id=menu><a href=/>Home</a></div><div class=wrap><div class=story><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div><div class=sidebar><p>Ombrix is best</p></div></div></body></html>"
+    );
+    assert_eq!(
+        document(&page, Format::Html).meta.title.as_deref(),
+        Some("Quorvane buys Tessel")
     );
     let kept = article(&page, Format::Html);
     assert_eq!(kept.matches(LONG).count(), 3);

@@ -43,7 +43,7 @@ const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers
 
 impl Grammar {
     /// Loads the frames and operators of an ontology: those that come with the program, if the default domain is part of
-    /// it, and those of its own files.
+    /// it, and those of its own files. A frame with the name of one that comes with the program takes its place.
     ///
     /// # Errors
     /// With path, line and column when a file is wrong or names an unknown relation, class or qualifier.
@@ -54,11 +54,7 @@ impl Grammar {
                 grammar.add_frames(ontology, text, Path::new(path))?;
             }
         }
-        for (path, text) in builtin::LEXICON {
-            if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
-                grammar.operators.add(text, Path::new(path))?;
-            }
-        }
+        // the first entry of an operator wins: the user's come before those of the program
         for source in &ontology.sources {
             match source.kind {
                 SourceKind::Frames => grammar.add_frames(ontology, &source.text, &source.path)?,
@@ -66,6 +62,11 @@ impl Grammar {
                     grammar.operators.add(&source.text, &source.path)?;
                 }
                 _ => {}
+            }
+        }
+        for (path, text) in builtin::LEXICON {
+            if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
+                grammar.operators.add(text, Path::new(path))?;
             }
         }
         grammar.index();
@@ -89,7 +90,10 @@ impl Grammar {
     fn add_frames(&mut self, ontology: &Ontology, text: &str, path: &Path) -> Result<()> {
         for frame in frame::parse(text, path)? {
             check(ontology, &frame).map_err(|e| e.in_file(path))?;
-            self.frames.push(frame);
+            match self.frames.iter_mut().find(|f| f.name == frame.name) {
+                Some(known) => *known = frame,
+                None => self.frames.push(frame),
+            }
         }
         Ok(())
     }

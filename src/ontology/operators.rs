@@ -189,11 +189,11 @@ impl Operators {
             let at = raw.span().start;
             let raw = raw.into_inner();
             let key: QualifierKey = raw.qualifier.parse().map_err(|m| fail(at, m))?;
-            self.modifiers.extend(
-                raw.words
-                    .into_iter()
-                    .map(|w| (w.to_lowercase(), (key, raw.value))),
-            );
+            for word in raw.words {
+                self.modifiers
+                    .entry(word.to_lowercase())
+                    .or_insert((key, raw.value));
+            }
         }
         Ok(())
     }

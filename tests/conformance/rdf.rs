@@ -1,12 +1,17 @@
 //! The graph as RDF: nothing is lost, nothing is asserted that does not hold, the bytes are always the same.
 
+use std::collections::BTreeSet;
+
 use factloom::claim::Status;
 use factloom::export::exporter;
 use factloom::graph::Graph;
 use factloom::store;
+use oxigraph::model::Triple;
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::generated::graph;
+use super::handmade;
 
 fn exported(graph: &Graph, format: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -35,6 +40,17 @@ proptest! {
             prop_assert_eq!(&back, &graph, "{}", format);
             prop_assert_eq!(exported(&back, format), bytes);
         }
+    }
+
+    #[test]
+    fn one_graph_holds_what_the_named_graphs_hold(graph in graph()) {
+        let merged: Vec<String> = factloom::rdf::merged(&graph).map(|t| t.to_string()).collect();
+        let named: Vec<String> = factloom::rdf::encode(&graph)
+            .map(|q| Triple::new(q.subject, q.predicate, q.object).to_string())
+            .collect();
+        let (all, some): (BTreeSet<&String>, BTreeSet<&String>) = (merged.iter().collect(), named.iter().collect());
+        prop_assert_eq!(all.len(), merged.len(), "a triple is written twice");
+        prop_assert_eq!(all, some);
     }
 
     #[test]
@@ -70,4 +86,79 @@ proptest! {
             prop_assert_eq!(keys, sorted);
         }
     }
+}
+
+#[test]
+fn an_interchange_line_is_as_documented() {
+    let lines =
+        String::from_utf8(exported(&handmade::graph(), "claims-jsonl")).expect("JSON is UTF-8");
+    let line = |quote: &str| -> serde_json::Value {
+        let line = lines
+            .lines()
+            .find(|l| l.contains(quote))
+            .expect("the claim is there");
+        let mut value: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+        assert!(value["id"].as_str().is_some_and(|id| id.len() == 13));
+        value["id"] = json!("…");
+        value
+    };
+    let base = "https://w3id.org/factloom/graph/";
+    let norvane =
+        json!({"iri": format!("{base}entity/norvane"), "label": "Norvane", "types": ["Company"]});
+    assert_eq!(
+        line("until 2032"),
+        json!({
+            "id": "…",
+            "subject": norvane,
+            "predicate": {"iri": "https://w3id.org/factloom/business#licenses", "name": "licenses"},
+            "object": {
+                "iri": format!("{base}entity/quillon-patents"),
+                "label": "Quillon patents",
+                "types": ["IntellectualProperty"],
+            },
+            "qualifiers": {
+                "exclusive": false,
+                "licensor": {"iri": format!("{base}entity/quillon"), "label": "Quillon"},
+                "validUntil": "2032",
+            },
+            "status": "actual",
+            "attribution": [],
+            "confidence": 0.9,
+            "extractor": "frames/1",
+            "evidence": [
+                {
+                    "document": format!("{base}document/gazette.txt"),
+                    "start": 196, "end": 224, "quote": "holds the patents until 2032",
+                },
+                {
+                    "document": format!("{base}document/herald.md"),
+                    "start": 189, "end": 216, "quote": "may use the patents to 2032",
+                },
+            ],
+        })
+    );
+    let paid = line("1.5bn");
+    assert_eq!(
+        paid["qualifiers"],
+        json!({"amount": {"value": "1500000000", "currency": "EUR"}, "date": "2031-02", "period": "P1Y"})
+    );
+    assert_eq!(line("a fifth")["qualifiers"]["rate"], json!(20));
+    assert_eq!(
+        line("a fifth")["attribution"],
+        json!([{"iri": format!("{base}entity/wren-adeyo"), "label": "Wren Adeyo"}])
+    );
+    assert_eq!(
+        line("might buy")["attribution"],
+        json!([{"value": "two people"}])
+    );
+    let hugs = line("hugs trees");
+    assert_eq!(hugs["open"], json!(true));
+    assert_eq!(
+        hugs["predicate"],
+        json!({"iri": "https://w3id.org/factloom/open#hug", "name": "open:hug"})
+    );
+    assert_eq!(
+        hugs["object"],
+        json!({"value": "trees", "datatype": "http://www.w3.org/2001/XMLSchema#string"})
+    );
 }

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome};
 use crate::error::Error;
-use crate::nlp::{Analyzer, View, analysis_report, read_words, write_conllu};
-use crate::text::{Block, BlockKind, Document, Metadata, Span};
+use crate::nlp::{View, analysis_report, read_words, write_conllu};
+use crate::pipeline::{Engine, stage_report};
+use crate::text::reader::{Format as TextFormat, Options, read_str};
+use crate::text::{Document, PartialDate};
 
 /// Show what the analysis sees in a text: tokens, trees, predicates with roles, mentions, chains, clauses
 #[derive(Debug, clap::Args)]
@@ -22,6 +24,14 @@ pub struct Args {
     /// Take the words of FILE as they are: CoNLL-U, or one word a line and a blank line after each sentence
     #[arg(long)]
     pretokenized: bool,
+
+    /// The publication date, if the text does not tell it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<PartialDate>,
+
+    /// Files and folders to add to the built-in ontology
+    #[arg(long, value_name = "FILE|DIR")]
+    ontology: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -34,18 +44,23 @@ enum Format {
 
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = read(&args.file)?;
-    let analyzer = Analyzer::new()?;
+    let engine = Engine::load(&args.ontology)?;
+    let analyzer = &engine.analyzer;
     let (document, analysis) = if args.pretokenized {
         analyzer.analyze_pretokenized(&read_words(&text))
     } else {
-        let document = paragraphs(&args.file, text);
+        let document = document(&args.file, &text, args.date);
         let analysis = analyzer.analyze(&document);
         (document, analysis)
     };
     let view = View::new(&document, &analysis);
     let written = match args.format {
-        Format::Report => analysis_report(&analyzer, &view),
-        Format::Conllu => write_conllu(&analyzer, &view),
+        Format::Report => format!(
+            "{}\n{}",
+            analysis_report(analyzer, &view),
+            stage_report(&engine, &view)
+        ),
+        Format::Conllu => write_conllu(analyzer, &view),
     };
     out.write_all(written.as_bytes())?;
     Ok(Outcome::Done)
@@ -62,28 +77,15 @@ fn read(file: &Path) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A document with a block for each paragraph.
-fn paragraphs(file: &Path, text: String) -> Document {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for part in text.split("\n\n") {
-        let start = at + part.len() - part.trim_start().len();
-        let end = start + part.trim().len();
-        if start < end {
-            blocks.push(Block {
-                span: Span::new(start, end),
-                kind: BlockKind::Paragraph,
-            });
-        }
-        at += part.len() + 2;
-    }
-    Document {
-        id: String::new(),
-        source: file.display().to_string(),
-        sha256: String::new(),
-        text,
-        meta: Metadata::default(),
-        blocks,
-        diagnostics: Vec::new(),
-    }
+/// The document as a build would read it; text that a build would skip is analysed line by line.
+fn document(file: &Path, text: &str, date: Option<PartialDate>) -> Document {
+    let name = file.display().to_string();
+    let format = TextFormat::from_path(file)
+        .filter(|f| !f.has_records())
+        .unwrap_or(TextFormat::Text);
+    let options = Options {
+        date,
+        ..Options::default()
+    };
+    read_str(&name, text, format, &options).unwrap_or_else(|_| Document::plain(&name, text, date))
 }

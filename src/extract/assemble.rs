@@ -70,6 +70,17 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         _ => None,
     });
     status = with_term(status, until, published, state.past);
+    // what is dated after the document has not happened yet: "becomes chairman on 1 September"
+    let start = found.iter().find_map(|f| match (&f.value, f.key) {
+        (Value::Date(d, _), QualifierKey::Date | QualifierKey::ValidFrom) => Some(*d),
+        _ => None,
+    });
+    if let (Status::Actual, Some(start), Some(published), false) =
+        (status, start, published, state.past)
+        && start.first_day() > published.last_day()
+    {
+        status = Status::Planned;
+    }
     if status == Status::Actual && once(deep, state) && parts.temporality == Temporality::State {
         status = Status::Ended;
     }

@@ -606,6 +606,7 @@ impl<'a> Matcher<'a> {
         if subjects.is_empty() {
             return;
         }
+        let subjects = self.singles(subjects);
         let taken: Vec<usize> = subjects.iter().map(|p| p.token).collect();
         let each = claim
             .object
@@ -618,33 +619,20 @@ impl<'a> Matcher<'a> {
             |f, lenient| self.object(f, relation, claim, lenient),
             &taken,
         );
-        let state = self.deep.state(t);
+        let state = if claim.presupposed {
+            self.deep.presupposed_state(t)
+        } else {
+            self.deep.state(t)
+        };
         if state.idle {
             return;
         }
         let mut pairs: Vec<(Participant, Participant)> = Vec::new();
         if objects.is_empty() && each {
             objects = subjects.clone();
-            // the members of one plural mention
-            if let [only] = subjects.as_slice() {
-                if let Object::Entity(id) = only.object {
-                    let members = &self.deep.mentions.reference(id).referents;
-                    for (i, a) in members.iter().enumerate() {
-                        for b in &members[i + 1..] {
-                            let mut first = only.clone();
-                            first.object = Object::Entity(*a);
-                            let mut second = only.clone();
-                            second.object = Object::Entity(*b);
-                            pairs.push((first, second));
-                        }
-                    }
-                }
-                objects.clear();
-            } else {
-                for (i, a) in subjects.iter().enumerate() {
-                    for b in &subjects[i + 1..] {
-                        pairs.push((a.clone(), b.clone()));
-                    }
+            for (i, a) in subjects.iter().enumerate() {
+                for b in &subjects[i + 1..] {
+                    pairs.push((a.clone(), b.clone()));
                 }
             }
         } else {
@@ -659,10 +647,33 @@ impl<'a> Matcher<'a> {
         }
         let tokens: Vec<usize> = subjects.iter().chain(&objects).map(|p| p.token).collect();
         let qualifiers = self.qualifiers(t, claim, relation, &tokens, &state);
+        let each: Vec<QualifierKey> = claim
+            .qualifiers
+            .iter()
+            .filter(|(key, expr)| {
+                expr.0
+                    .iter()
+                    .any(|p| p.len() == 1 && p[0].slot == Slot::Each)
+                    && !qualifiers.iter().any(|f| f.key == *key)
+            })
+            .map(|(key, _)| *key)
+            .collect();
         for (subject, object) in pairs {
             let Object::Entity(subject_id) = subject.object else {
                 continue;
             };
+            let mut qualifiers = qualifiers.clone();
+            for key in &each {
+                for other in subjects.iter().filter(|o| o.object != subject.object) {
+                    if let Object::Entity(id) = other.object {
+                        qualifiers.push(Found {
+                            key: *key,
+                            value: Value::Entity(id),
+                            tokens: (other.token, other.token),
+                        });
+                    }
+                }
+            }
             if object.object == Object::Entity(subject_id) {
                 continue;
             }
@@ -691,6 +702,26 @@ impl<'a> Matcher<'a> {
                 out.push(candidate);
             }
         }
+    }
+
+    /// Plural mentions taken apart: "the two companies" is each of them.
+    fn singles(&self, participants: Vec<Participant>) -> Vec<Participant> {
+        let mut out = Vec::new();
+        for p in participants {
+            let members = match p.object {
+                Object::Entity(id) => &self.deep.mentions.reference(id).referents[..],
+                _ => &[],
+            };
+            if members.len() < 2 {
+                out.push(p);
+                continue;
+            }
+            out.extend(members.iter().map(|&m| Participant {
+                object: Object::Entity(m),
+                ..p.clone()
+            }));
+        }
+        out
     }
 
     fn qualifiers(
@@ -735,6 +766,9 @@ impl<'a> Matcher<'a> {
                 value,
                 tokens: (t, t),
             });
+        }
+        if claim.presupposed {
+            return found;
         }
         let domain = self.deep.domain(t, &used);
         for general in self.deep.general(t, &domain, claim, relation, &used) {

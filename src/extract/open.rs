@@ -379,5 +379,6 @@ fn general() -> FrameClaim {
         inverse: false,
         subject_class: None,
         object_class: None,
+        presupposed: false,
     }
 }

@@ -74,10 +74,12 @@ impl Deep<'_> {
                 let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp)
                     && self.is_verbal(c)
                     && !v.dominates(c, trigger)
-                    && !self.is_figure_clause(c);
+                    && !self.is_figure_clause(c)
+                    && !self.is_content(c);
                 let other_noun =
                     matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
-                (own_clause && !v.dominates(c, trigger) && !self.is_coordinated_figure(c))
+                let term = v.deprel(c) == Deprel::AclRelcl && self.is_figure_clause(c);
+                (own_clause && !term && !v.dominates(c, trigger) && !self.is_coordinated_figure(c))
                     || clause
                     || other_noun
             };
@@ -86,6 +88,15 @@ impl Deep<'_> {
         tokens.sort_unstable();
         tokens.dedup();
         Domain { tokens }
+    }
+
+    /// "the right to sell it in Japan": the infinitive says what the noun is.
+    fn is_content(&self, c: usize) -> bool {
+        let v = self.view;
+        v.deprel(c) == Deprel::Acl
+            && v.token(c).feats.verb_form == Some(VerbForm::Inf)
+            && v.head(c)
+                .is_some_and(|h| self.operators.takes_infinitive(v.lemma(h)))
     }
 
     /// "an agreement worth / valued at / totalling $2bn", "starting in 2027"
@@ -138,7 +149,9 @@ impl Deep<'_> {
             self.purpose(trigger, participants, &mut found);
         }
         if takes(QualifierKey::Place) {
-            self.place(domain, participants, &mut found);
+            self.place(QualifierKey::Place, domain, participants, &mut found);
+        } else if takes(QualifierKey::Scope) {
+            self.place(QualifierKey::Scope, domain, participants, &mut found);
         }
         found
     }
@@ -462,7 +475,12 @@ impl Deep<'_> {
         let v = self.view;
         let hosts = std::iter::once(trigger).chain(participants.iter().copied());
         for host in hosts {
+            // "the right to sell": what the right is, not what it is for
+            let content = self.operators.takes_infinitive(v.lemma(host));
             for c in v.children(host) {
+                if content && matches!(v.deprel(c), Deprel::Acl) {
+                    continue;
+                }
                 if v.children(c).any(|k| {
                     v.deprel(k).is_subject() || matches!(v.deprel(k), Deprel::Cop | Deprel::Aux)
                 }) {
@@ -558,7 +576,13 @@ impl Deep<'_> {
     }
 
     /// "in Dresden", "at its Toyama site".
-    fn place(&self, domain: &Domain, participants: &[usize], found: &mut Vec<Found>) {
+    fn place(
+        &self,
+        key: QualifierKey,
+        domain: &Domain,
+        participants: &[usize],
+        found: &mut Vec<Found>,
+    ) {
         let v = self.view;
         for &t in &domain.tokens {
             if participants.contains(&t)
@@ -585,15 +609,25 @@ impl Deep<'_> {
                 .class
                 .as_deref()
                 .is_some_and(|c| matches!(c, "Place" | "Facility" | "City" | "Country" | "Region"));
-            if is_place && !found.iter().any(|f| f.key == QualifierKey::Place) {
+            if is_place && !found.iter().any(|f| f.key == key) {
+                let first = mention.tokens.start;
+                let last = self
+                    .members(t)
+                    .into_iter()
+                    .map(|m| {
+                        self.mentions
+                            .at(m)
+                            .map_or(m, |i| self.mentions.get(i).tokens.end - 1)
+                    })
+                    .fold(mention.tokens.end - 1, usize::max);
                 let value = match self.mentions.reference(id).referents.as_slice() {
-                    [one] => Value::Entity(*one),
-                    _ => Value::Text(mention.span.of(&v.document.text).to_owned()),
+                    [one] if key == QualifierKey::Place => Value::Entity(*one),
+                    _ => Value::Text(v.words(&(first..last + 1)).to_owned()),
                 };
                 found.push(Found {
-                    key: QualifierKey::Place,
+                    key,
                     value,
-                    tokens: (mention.tokens.start, mention.tokens.end - 1),
+                    tokens: (first, last),
                 });
             }
         }

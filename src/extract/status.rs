@@ -68,6 +68,23 @@ impl Deep<'_> {
         self.state_at(t, 0)
     }
 
+    /// The state of something that is taken for granted: only its own modifiers count.
+    #[must_use]
+    pub fn presupposed_state(&self, t: usize) -> State {
+        let mut state = State::plain();
+        for c in self.view.children_by(t, &[Deprel::Amod, Deprel::Advmod]) {
+            let form = self.view.form(c).to_lowercase();
+            if let Some(o) =
+                self.operators
+                    .get(OperatorKind::Adjective, &form, &Complement::Modified)
+            {
+                state.status = combine(o.effect, state.status);
+                state.because.push(c);
+            }
+        }
+        state
+    }
+
     fn state_at(&self, t: usize, depth: usize) -> State {
         if depth > 8 {
             return State::plain();

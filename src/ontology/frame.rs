@@ -112,6 +112,8 @@ pub struct FrameClaim {
     pub subject_class: Option<String>,
     /// Class of the object, narrower than the range.
     pub object_class: Option<String>,
+    /// Whether the words take it for granted, whatever the clause around them says: "its Leeds plant".
+    pub presupposed: bool,
 }
 
 /// A sentence with the claims that its frame must find in it.
@@ -201,6 +203,8 @@ struct RawClaim {
     inverse: bool,
     subject_class: Option<String>,
     object_class: Option<String>,
+    #[serde(default)]
+    presupposed: bool,
 }
 
 #[derive(Deserialize)]
@@ -297,6 +301,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
                 inverse: claim.inverse,
                 subject_class: claim.subject_class,
                 object_class: claim.object_class,
+                presupposed: claim.presupposed,
                 relation: claim.relation.into_inner(),
             });
         }

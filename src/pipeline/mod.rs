@@ -11,10 +11,12 @@ use serde::Serialize;
 
 mod engine;
 mod examples;
+mod report;
 mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
+pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;

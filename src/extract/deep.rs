@@ -166,8 +166,9 @@ impl<'a> Deep<'a> {
             }
             Deprel::Acl => {
                 let token = v.token(t);
-                if token.feats.verb_form == Some(VerbForm::Inf)
-                    || v.child(t, &[Deprel::Mark]).is_some()
+                if (token.feats.verb_form == Some(VerbForm::Inf)
+                    || v.child(t, &[Deprel::Mark]).is_some())
+                    && !self.is_passive(t)
                 {
                     weaker(self.noun_subject(head, depth + 1), 0.9)
                 } else {
@@ -364,7 +365,10 @@ impl<'a> Deep<'a> {
             }
             return self.surface(t, 0).into_iter().collect();
         }
-        if let Some(o) = v.children_by(t, &[Deprel::Obj]).last() {
+        if let Some((_, second)) = self.two_objects(t) {
+            return one(second, 0.95);
+        }
+        if let Some(o) = v.child(t, &[Deprel::Obj]) {
             return one(o, 1.0);
         }
         // "develops and sells X"
@@ -427,6 +431,16 @@ impl<'a> Deep<'a> {
         Vec::new()
     }
 
+    /// Two objects side by side ("pays X a fee"): the recipient and the thing. A comma between them makes the second an
+    /// apposition.
+    fn two_objects(&self, t: usize) -> Option<(usize, usize)> {
+        let v = self.view;
+        let mut objects = v.children_by(t, &[Deprel::Obj]);
+        let (first, second) = (objects.next()?, objects.next()?);
+        let apart = (first..second).any(|k| v.upos(k) == Upos::Punct);
+        (self.is_verbal(t) && !apart).then_some((first, second))
+    }
+
     fn relative_subject(&self, t: usize) -> Option<usize> {
         let v = self.view;
         v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass])
@@ -443,15 +457,12 @@ impl<'a> Deep<'a> {
                 certainty: 1.0,
             }];
         }
-        // two objects: the first is the recipient
-        let mut objects = v.children_by(t, &[Deprel::Obj]);
-        if let (Some(first), Some(_), true) = (objects.next(), objects.next(), self.is_verbal(t)) {
+        if let Some((first, _)) = self.two_objects(t) {
             return vec![Filler {
                 token: self.antecedent(first),
                 certainty: 0.95,
             }];
         }
-        drop(objects);
         if self.is_verbal(t) && self.is_passive(t) && v.child(t, &[Deprel::Obj]).is_some() {
             return self.surface(t, 0).into_iter().collect();
         }

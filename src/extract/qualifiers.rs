@@ -1,6 +1,8 @@
 //! The qualifiers that every relation takes by general rules: times, amounts, purpose, place, conditions, and the words
 //! that make something exclusive, primary or capped.
 
+use std::ops::Range;
+
 use crate::claim::{Duration, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, Bound, MentionId, Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
@@ -164,15 +166,21 @@ impl Deep<'_> {
         self.mentions
             .times
             .iter()
-            .filter(move |t| {
-                domain.tokens.binary_search(&t.head).is_ok() && !participants.contains(&t.head)
-            })
+            .filter(move |t| self.hangs_in(domain, &t.tokens) && !participants.contains(&t.head))
             // a date inside a participant's possessor or name is not the claim's
             .filter(move |t| {
                 !participants
                     .iter()
                     .any(|&p| self.inside_possessor(p, t.head))
             })
+    }
+
+    /// Whether an expression hangs on a word of the domain: by the word whose head lies outside the expression.
+    fn hangs_in(&self, domain: &Domain, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|k| {
+            domain.tokens.binary_search(&k).is_ok()
+                && self.view.head(k).is_none_or(|h| !tokens.contains(&h))
+        })
     }
 
     fn inside_possessor(&self, participant: usize, token: usize) -> bool {
@@ -187,8 +195,7 @@ impl Deep<'_> {
         participants: &'b [usize],
     ) -> impl Iterator<Item = &'b Amount> + 'b {
         self.mentions.amounts.iter().filter(move |a| {
-            domain.tokens.binary_search(&a.head).is_ok()
-                && !participants.iter().any(|p| a.tokens.contains(p))
+            self.hangs_in(domain, &a.tokens) && !participants.iter().any(|p| a.tokens.contains(p))
         })
     }
 

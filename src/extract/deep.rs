@@ -33,6 +33,14 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn is_passive(&self, t: usize) -> bool {
         let v = self.view;
+        // a finite main verb without an auxiliary is active, whatever label its subject got
+        let finite = v.token(t).feats.verb_form == Some(VerbForm::Fin);
+        let by_auxiliary = v
+            .children(t)
+            .any(|c| matches!(v.deprel(c), Deprel::AuxPass | Deprel::OblAgent));
+        if finite && v.upos(t) == Upos::Verb && !by_auxiliary {
+            return false;
+        }
         if v.children(t).any(|c| {
             matches!(
                 v.deprel(c),

@@ -7,7 +7,7 @@ use super::deep::{Deep, Filler};
 use super::qualifiers::Found;
 use super::status::State;
 use super::{Candidate, Context, Extractor};
-use crate::claim::{Object, Predicate, QualifierKey, Value};
+use crate::claim::{Decimal, Object, Predicate, QualifierKey, Value};
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{
@@ -188,7 +188,14 @@ impl<'a> Matcher<'a> {
         let v = self.context.view;
         let found = match &step.slot {
             Slot::Subj => deep.subjects(t),
-            Slot::Obj => deep.objects(t),
+            Slot::Obj => {
+                // "fined X €3m": the sum is no participant, X is
+                let mut found = deep.objects(t);
+                if found.iter().all(|f| self.amount(f.token).is_some()) {
+                    found.extend(deep.recipients(t));
+                }
+                found
+            }
             Slot::Iobj => deep.recipients(t),
             Slot::Pred => {
                 let mut found = deep.predicates(t);
@@ -497,6 +504,12 @@ impl<'a> Matcher<'a> {
                 }
                 AmountValue::Money(_) | AmountValue::Percent(_) => return None,
                 AmountValue::Count(_) => {}
+            }
+        }
+        if relation.takes_number() && v.upos(f.token) == Upos::Num {
+            let words = v.form(f.token);
+            if let Some(number) = Decimal::parse(&words.replace(',', ""), 0) {
+                return literal(Object::Number(number), words.to_owned(), "number");
             }
         }
         if relation.takes_entity() {

@@ -15,6 +15,17 @@ use crate::ontology::{
 };
 use crate::text::BlockKind;
 
+/// Nouns that stand for nothing that a graph could know.
+const EMPTY: &[&str] = &[
+    "one",
+    "other",
+    "people",
+    "person",
+    "thing",
+    "something",
+    "everyone",
+];
+
 /// The extractor of framed claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Framed;
@@ -454,7 +465,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let reference = mentions.reference(id);
-        if reference.referents.is_empty() {
+        let empty = mentions.get(id).kind == MentionKind::Nominal
+            && EMPTY.contains(&v.lemma(mentions.get(id).head));
+        if reference.referents.is_empty() || empty {
             return None;
         }
         let (class, confidence) = self.class_of(id);

@@ -56,7 +56,7 @@ fn embed_model(root: &Path) {
         };
         let _ = writeln!(
             out,
-            "/// `models/{file}`.\npub const {name}: &[u8] = {value};"
+            "/// `models/{file}`.\npub static {name}: &[u8] = {value};"
         );
     }
     println!("cargo::rerun-if-changed=models");

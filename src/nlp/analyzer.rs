@@ -297,6 +297,10 @@ impl Analyzer {
                 conj(a, b) || conj(b, a)
             };
             number_once(&mut arguments, coordinated);
+            let auxiliary = matches!(deprels[p], Deprel::Aux | Deprel::AuxPass);
+            if auxiliary && arguments.is_empty() {
+                continue;
+            }
             let particle = (0..n)
                 .find(|&i| deprels[i] == Deprel::CompoundPrt && heads[i] == p + 1)
                 .map(|i| tokens[i].lemma.as_str());
@@ -421,5 +425,152 @@ fn join_windows(analysis: &mut Analysis) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::EntityLabel;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    /// The analyzer, unless the model files are absent.
+    fn analyzer() -> Option<&'static Analyzer> {
+        static ANALYZER: OnceLock<Option<Analyzer>> = OnceLock::new();
+        ANALYZER
+            .get_or_init(|| Analyzer::new().map_err(|e| println!("skipped: {e}")).ok())
+            .as_ref()
+    }
+
+    fn check(document: &Document, analysis: &Analysis) -> Result<(), TestCaseError> {
+        let mut end = 0;
+        for token in &analysis.tokens {
+            prop_assert!(token.span.start >= end && token.span.start < token.span.end);
+            prop_assert!(
+                document
+                    .text
+                    .get(token.span.start..token.span.end)
+                    .is_some()
+            );
+            prop_assert!(token.arc_confidence > 0.0 && token.arc_confidence <= 1.0);
+            prop_assert!(!token.lemma.is_empty());
+            end = token.span.end;
+        }
+        let mut next = 0;
+        for sentence in &analysis.sentences {
+            prop_assert_eq!(sentence.tokens.start, next);
+            prop_assert!(sentence.tokens.end > next);
+            next = sentence.tokens.end;
+            let block = document.blocks[sentence.block];
+            prop_assert!(block.kind != BlockKind::Boilerplate);
+            prop_assert!(block.span.contains(sentence.span));
+            let tokens = &analysis.tokens[sentence.tokens.clone()];
+            prop_assert_eq!(tokens.iter().filter(|t| t.head.is_none()).count(), 1);
+            for t in sentence.tokens.clone() {
+                let (mut at, mut steps) = (t, 0);
+                while let Some(head) = analysis.tokens[at].head {
+                    prop_assert!(sentence.tokens.contains(&head));
+                    at = head;
+                    steps += 1;
+                    prop_assert!(steps <= sentence.tokens.len());
+                }
+            }
+        }
+        prop_assert_eq!(next, analysis.tokens.len());
+        let mut last = 0;
+        for entity in &analysis.entities {
+            prop_assert!(entity.tokens.start >= last && entity.tokens.end > entity.tokens.start);
+            last = entity.tokens.end;
+            prop_assert!(last <= analysis.tokens.len());
+        }
+        for predicate in &analysis.predicates {
+            prop_assert!(predicate.token < analysis.tokens.len());
+            prop_assert!(
+                predicate
+                    .arguments
+                    .iter()
+                    .all(|a| a.token < analysis.tokens.len())
+            );
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_text_gives_a_sound_analysis(
+            lines in prop::collection::vec("(\\PC|[-'’.,&/$%@#:!?\"()0-9a-zA-Z \t]){0,60}", 0..4),
+            boilerplate in any::<bool>(),
+        ) {
+            let Some(analyzer) = analyzer() else { return Ok(()); };
+            let mut document = Document::plain("d", &lines.join("\n"), None);
+            if let (true, Some(block)) = (boilerplate, document.blocks.first_mut()) {
+                block.kind = BlockKind::Boilerplate;
+            }
+            let analysis = analyzer.analyze(&document);
+            check(&document, &analysis)?;
+            prop_assert_eq!(&analysis, &analyzer.analyze(&document));
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_read_in_windows() {
+        let Some(analyzer) = analyzer() else { return };
+        let text = "Velkor bought the harbour and ".repeat(300);
+        let document = Document::plain("d", &text, None);
+        let analysis = analyzer.analyze(&document);
+        assert_eq!(analysis.sentences.len(), 1);
+        check(&document, &analysis).unwrap();
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        let Some(analyzer) = analyzer() else { return };
+        assert_eq!(
+            analyzer.analyze(&Document::plain("d", "", None)),
+            Analysis::default()
+        );
+        let (_, analysis) = analyzer.analyze_pretokenized(&[vec![], vec![String::new()]]);
+        assert_eq!(analysis, Analysis::default());
+    }
+
+    #[test]
+    fn threads_give_the_same() {
+        let Some(analyzer) = analyzer() else { return };
+        let document = Document::plain(
+            "d",
+            "Mira Tarn, who founded Velkor Inc. in 2009, left it.",
+            None,
+        );
+        let one = analyzer.analyze(&document);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| assert_eq!(one, analyzer.analyze(&document)));
+            }
+        });
+    }
+
+    #[test]
+    fn roles_and_names_of_a_plain_sentence() {
+        let Some(analyzer) = analyzer() else { return };
+        let document = Document::plain("d", "Velkor Inc. acquired the chipmaker in March.", None);
+        let analysis = analyzer.analyze(&document);
+        let form = |t: usize| analysis.tokens[t].span.of(&document.text);
+        let acquire = analysis
+            .predicates
+            .iter()
+            .find(|p| form(p.token) == "acquired")
+            .unwrap();
+        assert_eq!(acquire.roleset, "acquire.01");
+        let roles: Vec<_> = acquire
+            .arguments
+            .iter()
+            .map(|a| (a.role, form(a.token)))
+            .collect();
+        assert!(roles.contains(&(Role::Arg1, "chipmaker")), "{roles:?}");
+        assert!(roles.contains(&(Role::Mtmp, "March")), "{roles:?}");
+        assert_eq!(analysis.entities[0].label, EntityLabel::Organization);
+        assert_eq!(analysis.tokens[2].lemma, "acquire");
     }
 }

@@ -7,6 +7,9 @@ use crate::nlp::model::LemmaRule;
 /// How many of the best rules are tried before the form itself is taken.
 const TRIES: usize = 6;
 
+/// More characters than this are only put to a form of one letter ("m" for "million").
+const LONGEST_ADDITION: usize = 4;
+
 /// An absolute lemma belongs to short irregular words; longer ones keep something of their form.
 const LONGEST_IRREGULAR: usize = 8;
 
@@ -66,7 +69,8 @@ fn apply(rule: &LemmaRule, form: &str, upos: Upos) -> Option<String> {
                 n => base.char_indices().nth_back(n - 1)?.0,
             };
             let kept = &base[..end];
-            (!kept.is_empty()).then(|| format!("{kept}{add}"))
+            let spelled_out = add.len() > LONGEST_ADDITION && base.chars().nth(1).is_some();
+            (!kept.is_empty() && !spelled_out).then(|| format!("{kept}{add}"))
         }
     }
 }
@@ -104,5 +108,11 @@ mod tests {
             "Tarn"
         );
         assert_eq!(lemma("—", Upos::Punct, &[], &[], |_| true), "—");
+        let million = [suffix(true, 0, "illion"), suffix(true, 0, "")];
+        let number = |form| lemma(form, Upos::Num, &million, &[1.0, 0.0], |_| true);
+        assert_eq!(
+            (number("m"), number("bn")),
+            ("million".to_owned(), "bn".to_owned())
+        );
     }
 }

@@ -209,3 +209,29 @@ fn bad(message: &str) -> Error {
     )
     .in_file("models/factloom.onnx")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_network_is_refused_with_its_name() {
+        let labels = r#"{"upos":["X"],"feats":["_"],"lemma":["k0+"],"deprel":["root"],"ner":["O"],"fine":["O"],
+            "etype":["_"],"roles":["_"],"label_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="},
+            "role_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="}}"#;
+        let labels = Labels::read(labels).unwrap();
+        let error = Network::read(b"not a network", &labels)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("models/factloom.onnx"), "{error}");
+        assert!(error.contains("build again"), "{error}");
+    }
+
+    #[test]
+    fn damaged_labels_are_refused() {
+        for text in ["", "{}", "[1, 2", r#"{"upos":["NOPE"]}"#] {
+            let error = Labels::read(text).unwrap_err().to_string();
+            assert!(error.contains("models/factloom.json"), "{error}");
+        }
+    }
+}

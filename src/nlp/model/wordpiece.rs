@@ -132,3 +132,28 @@ fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || !c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_greedily_and_without_accents() {
+        let text = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nvel\n##kor\nna\n##ive\n.\nu\ns\n##el\nve\n##l\n##k\n’\na\n##a";
+        let vocabulary = WordPiece::read(text).unwrap();
+        let cut = |word: &str| {
+            let mut pieces = Vec::new();
+            vocabulary.cut(word, &mut pieces);
+            pieces
+        };
+        assert_eq!(cut("Velkor"), [4, 5]);
+        assert_eq!(cut("naïve"), [6, 7]);
+        assert_eq!(cut("U.S."), [9, 8, 10, 8]);
+        assert_eq!(cut("’s"), [15, 10]);
+        assert_eq!(cut("qx"), [1]);
+        assert_eq!(cut("velk"), [4, 14]);
+        assert_eq!(cut("\u{301}"), [1]);
+        assert_eq!(cut("aaaaaaaaaaaa"), [16, 17, 17, 17, 17, 17, 17, 17]);
+        assert!(WordPiece::read("a\nb").is_err());
+    }
+}

@@ -93,10 +93,10 @@ impl<'t> Block<'t> {
     /// A closing bracket, or a quote that closes.
     fn closes(&self, start: usize, i: usize) -> bool {
         let form = self.form(i);
-        if matches!(form, ")" | "]" | "}" | "”" | "»" | "''" | "’’") {
+        if matches!(form, ")" | "]" | "}" | "”" | "»" | "’’") {
             return true;
         }
-        if matches!(form, "\"" | "'" | "’") && self.glued(i) {
+        if matches!(form, "\"" | "'" | "’" | "''") && self.glued(i) {
             // Glued on both sides: it closes if one is open.
             return !self.glued(i + 1)
                 || (start.max(i.saturating_sub(200))..i)

@@ -389,7 +389,10 @@ impl<'g> Encoder<'g> {
             (rdf::TYPE, Term::from(fl::MONEY)),
             (rdf::VALUE, typed(value, xsd::DECIMAL).into()),
             (fl::CURRENCY, text(&money.currency).into()),
-            (rdfs::LABEL, text(&money.to_string()).into()),
+            (
+                rdfs::LABEL,
+                text(&format!("{} {}", grouped(value), money.currency)).into(),
+            ),
         ];
         shared(node, about, out)
     }
@@ -401,7 +404,10 @@ impl<'g> Encoder<'g> {
             (rdf::TYPE, Term::from(fl::QUANTITY)),
             (rdf::VALUE, typed(value, xsd::DECIMAL).into()),
             (fl::UNIT, text(&quantity.unit).into()),
-            (rdfs::LABEL, text(&quantity.to_string()).into()),
+            (
+                rdfs::LABEL,
+                text(&format!("{} {}", grouped(value), quantity.unit)).into(),
+            ),
         ];
         shared(node, about, out)
     }
@@ -415,6 +421,26 @@ fn shared(node: String, about: [(NamedNodeRef, Term); 4], out: &mut Triples) -> 
             .into()
     });
     node.into()
+}
+
+/// A number as people read it: 1,500,000.
+fn grouped(number: &str) -> String {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", number),
+    };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (digits, String::new()),
+    };
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + &fraction
 }
 
 fn text(text: &str) -> Literal {
@@ -450,4 +476,16 @@ fn date(date: PartialDate) -> Literal {
         DatePart::Day(..) => xsd::DATE,
     };
     typed(date, datatype)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped("1500000000"), "1,500,000,000");
+        assert_eq!(grouped("-12345.6789"), "-12,345.6789");
+        assert_eq!(grouped("999"), "999");
+    }
 }

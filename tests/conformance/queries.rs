@@ -33,7 +33,7 @@ queries! {
         "Norvane | Quillon patents |  | true |  | fl:ended",
     ];
     payments "payments": [
-        "Norvane | biz:pays | Quillon | 1500000000 EUR |  | P1Y |  | fl:actual",
+        "Norvane | biz:pays | Quillon | 1,500,000,000 EUR |  | P1Y |  | fl:actual",
         "Norvane | biz:sharesRevenueWith | Quillon |  | 20 |  | 2030 | fl:actual",
     ];
     ended "ended": [

@@ -81,6 +81,36 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Planned;
     }
+    // "will leave in December": until then it holds
+    let mut moved = Vec::new();
+    let found = if status == Status::Ended && parts.temporality == Temporality::State {
+        let future = |f: &Found| match (&f.value, f.key, published) {
+            (
+                Value::Date(d, _),
+                QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil,
+                Some(p),
+            ) => d.first_day() > p.last_day(),
+            _ => false,
+        };
+        if found.iter().any(future) {
+            status = Status::Actual;
+            moved.extend(found.iter().cloned().map(|f| {
+                if future(&f) {
+                    Found {
+                        key: QualifierKey::ValidUntil,
+                        ..f
+                    }
+                } else {
+                    f
+                }
+            }));
+            &moved[..]
+        } else {
+            found
+        }
+    } else {
+        found
+    };
     if status == Status::Actual && once(deep, state) && parts.temporality == Temporality::State {
         status = Status::Ended;
     }

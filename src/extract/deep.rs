@@ -3,7 +3,7 @@
 //! Passives are turned, relative pronouns are replaced by their antecedents, and the subjects shared through
 //! coordination, control, raising, participles and light verbs are found. Frames and open claims ask only this module.
 
-use crate::mention::Mentions;
+use crate::mention::{MentionKind, Mentions};
 use crate::nlp::{Deprel, PronType, Tense, Upos, VerbForm, View};
 use crate::ontology::{Complement, Controller, Operators};
 
@@ -710,6 +710,17 @@ impl<'a> Deep<'a> {
         let v = self.view;
         if depth > DEPTH {
             return Vec::new();
+        }
+        // a name denotes itself
+        let named = self.mentions.at(n).is_some_and(|m| {
+            let m = self.mentions.get(m);
+            m.kind == MentionKind::Name && m.head == n
+        });
+        if named && depth == 0 {
+            return vec![Filler {
+                token: n,
+                certainty: 1.0,
+            }];
         }
         if self.is_copular(n) {
             return self.surface(n, 0).into_iter().collect();

@@ -92,6 +92,18 @@ impl<'a> Matcher<'a> {
             Upos::Adj => TriggerKind::Adjective,
             _ => return Vec::new(),
         };
+        if let Some(id) = self.deep.mentions.at(t)
+            && self.deep.mentions.get(id).kind == MentionKind::Name
+            && self.deep.mentions.get(id).head == t
+        {
+            let class = self.class_of(id).0;
+            let found: Vec<&Frame> = class
+                .map(|c| grammar.on_names(|n| self.context.ontology.is_a(&c, n)))
+                .unwrap_or_default();
+            if !found.is_empty() && !self.title_before_name(t) {
+                return found;
+            }
+        }
         // names are not triggers
         if v.upos(t) == Upos::Propn
             && self
@@ -270,6 +282,22 @@ impl<'a> Matcher<'a> {
             .into_iter()
             .filter(|f| self.accepts(f.token, step))
             .collect()
+    }
+
+    /// Whether a noun only describes somebody ("Quillon's chairman, Ola, will retire"): what it says is taken for granted,
+    /// unless it is what is said of them ("Ola is, becomes, was named chairman").
+    fn is_granted(&self, t: usize, claim: &FrameClaim) -> bool {
+        let v = self.context.view;
+        let describes = claim
+            .subject
+            .0
+            .iter()
+            .chain(&claim.object.0)
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Itself);
+        let said = self.deep.is_copular(t)
+            || matches!(v.deprel(t), Deprel::Xcomp | Deprel::Root | Deprel::Ccomp)
+            || self.deep.preposition(t).as_deref() == Some("as");
+        describes && matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj) && !said
     }
 
     /// The organisation that the sentences up to a word are about: named or referred to most often and most recently,
@@ -645,7 +673,8 @@ impl<'a> Matcher<'a> {
             |f, lenient| self.object(f, relation, claim, lenient),
             &taken,
         );
-        let state = if claim.presupposed {
+        let granted = self.is_granted(t, claim);
+        let state = if claim.presupposed || granted {
             self.deep.presupposed_state(t)
         } else {
             self.deep.state(t)
@@ -796,7 +825,11 @@ impl<'a> Matcher<'a> {
         if claim.presupposed {
             return found;
         }
-        let domain = self.deep.domain(t, &used);
+        let domain = if self.is_granted(t, claim) {
+            self.deep.own_domain(t)
+        } else {
+            self.deep.domain(t, &used)
+        };
         for general in self.deep.general(t, &domain, claim, relation, &used) {
             if !found.iter().any(|f| f.key == general.key) {
                 found.push(general);
@@ -951,6 +984,23 @@ impl<'a> Matcher<'a> {
         } else {
             (run(|k| k.checked_sub(1)), run(|k| k.checked_add(1)))
         };
+        if key == QualifierKey::Role {
+            // the words of a title before a name hang on the name: "Chief" and "Executive" of "Chief Executive Ola"
+            while let Some(before) = first.checked_sub(1) {
+                let sibling = v.sentence_index(before) == v.sentence_index(token)
+                    && v.head(before) == v.head(token)
+                    && matches!(
+                        v.deprel(before),
+                        Deprel::Amod | Deprel::Compound | Deprel::NmodDesc
+                    )
+                    && !self.is_name(before)
+                    && !self.deep.alters(before);
+                if !sibling {
+                    break;
+                }
+                first = before;
+            }
+        }
         let keep_negation = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "no" | "not");
         while first < last
             && (matches!(

@@ -92,6 +92,27 @@ impl Deep<'_> {
         Domain { tokens }
     }
 
+    /// The tokens of a phrase alone, nothing of what governs it.
+    #[must_use]
+    pub fn own_domain(&self, trigger: usize) -> Domain {
+        let v = self.view;
+        let tokens = v.subtree_without(trigger, |c| {
+            matches!(
+                v.deprel(c),
+                Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Advcl
+                    | Deprel::Ccomp
+                    | Deprel::Parataxis
+                    | Deprel::Conj
+                    | Deprel::Appos
+                    | Deprel::Nsubj
+                    | Deprel::Cop
+            )
+        });
+        Domain { tokens }
+    }
+
     /// "the right to sell it in Japan": the infinitive says what the noun is.
     fn is_content(&self, c: usize) -> bool {
         let v = self.view;

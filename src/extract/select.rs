@@ -7,7 +7,7 @@ use crate::claim::{Claim, Object};
 use crate::mention::MentionId;
 
 /// Readings less likely than this are not kept: they would be wrong more often than right.
-const FLOOR: f64 = 0.4;
+const FLOOR: f64 = 0.3;
 
 /// Merges what several frames say of the same words, and puts the claims in the order of the text.
 pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<MentionId>> {

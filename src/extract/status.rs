@@ -46,7 +46,8 @@ pub fn combine(outer: Status, inner: Status) -> Status {
     use Status::{Actual, Conditional, Ended, Negated, Obligated, Permitted, Planned, Possible};
     match (outer, inner) {
         (Actual, s) | (s, Actual) => s,
-        (Negated, Negated) => Actual,
+        // "has not ruled out", "nothing prevents"
+        (Negated, Negated) => Possible,
         (Negated, Ended) => Actual,
         (Negated, _) => Negated,
         (_, Negated) => Negated,
@@ -772,7 +773,7 @@ mod tests {
     #[test]
     fn statuses_combine() {
         assert_eq!(combine(Status::Negated, Status::Planned), Status::Negated);
-        assert_eq!(combine(Status::Negated, Status::Negated), Status::Actual);
+        assert_eq!(combine(Status::Negated, Status::Negated), Status::Possible);
         assert_eq!(
             combine(Status::Possible, Status::Permitted),
             Status::Possible

@@ -140,6 +140,8 @@ pub struct Frame {
     pub nouns: Vec<String>,
     /// Adjective triggers.
     pub adjectives: Vec<String>,
+    /// Classes whose names trigger it: "Quillon of Leipzig".
+    pub names: Vec<String>,
     /// The claims that it makes.
     pub claims: Vec<FrameClaim>,
     /// Its examples.
@@ -169,6 +171,8 @@ struct RawFrame {
     nouns: Vec<String>,
     #[serde(default)]
     adjectives: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
     claims: Vec<RawClaim>,
     #[serde(default)]
     examples: Vec<RawExample>,
@@ -320,6 +324,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
             verbs: raw.verbs,
             nouns: raw.nouns,
             adjectives: raw.adjectives,
+            names: raw.names,
             claims,
             examples,
             file: path.display().to_string(),

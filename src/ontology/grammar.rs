@@ -87,6 +87,15 @@ impl Grammar {
         self.by_roleset.get(roleset).map_or(&[], Vec::as_slice)
     }
 
+    /// The frames that names of a class trigger.
+    #[must_use]
+    pub fn on_names(&self, is_a: impl Fn(&str) -> bool) -> Vec<&Frame> {
+        self.frames
+            .iter()
+            .filter(|f| f.names.iter().any(|n| is_a(n)))
+            .collect()
+    }
+
     fn add_frames(&mut self, ontology: &Ontology, text: &str, path: &Path) -> Result<()> {
         for frame in frame::parse(text, path)? {
             check(ontology, &frame).map_err(|e| e.in_file(path))?;

@@ -61,11 +61,6 @@ impl Figure {
         }
         .small()
     }
-
-    /// The number in percent.
-    pub fn is_at_least_thousand(self) -> bool {
-        self.decimal().is_some_and(|d| d.to_f64() >= 1000.0)
-    }
 }
 
 /// A number read from the text.

@@ -48,7 +48,10 @@ pub(super) fn sentence(words: &str) -> (Document, Analysis) {
                         .get(i + 1)
                         .is_some_and(|t| t.upos == Upos::Noun || t.upos == Upos::Adj) =>
                 {
-                    (i + 1, Deprel::Nummod)
+                    let counted = (i + 1..tokens.len()).take_while(|&j| {
+                        matches!(tokens[j].upos, Upos::Noun | Upos::Adj) || tokens[j].lemma == "-"
+                    });
+                    (counted.last().unwrap_or(verb), Deprel::Nummod)
                 }
                 (Upos::Num, _) => (verb, Deprel::Obl),
                 _ => (verb, Deprel::Dep),

@@ -1215,6 +1215,9 @@ impl<'a> Matcher<'a> {
         let Some(halves) = measure.halves else {
             return (preposition.is_some()).then_some((Expression::Vague, end));
         };
+        if measure.indefinite && unit == Unit::Quarter && next == "of" {
+            return None;
+        }
         if measure.indefinite && preposition.is_none() {
             // "takes a year", "a year-long search", but not "a day" as a noun phrase of another kind.
             let before = at.checked_sub(1).and_then(|i| self.upos(i));

@@ -699,7 +699,14 @@ impl Deep<'_> {
                 } else {
                     OperatorKind::Adjective
                 };
-                let outer = self.state_at(h, depth + 1);
+                let mut outer = self.state_at(h, depth + 1);
+                // "has no plan": one negation, seen from the noun and from the verb
+                let no = v
+                    .children_by(n, &[Deprel::Det])
+                    .any(|c| v.form(c).eq_ignore_ascii_case("no"));
+                if no && outer.status == Status::Negated {
+                    outer.status = Status::Actual;
+                }
                 match self.operator(kind, h, &complement) {
                     Some(o) => {
                         state.because.push(h);

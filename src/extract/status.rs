@@ -134,6 +134,13 @@ impl Deep<'_> {
                         "could" => Some(Status::Possible),
                         "must" => Some(Status::Obligated),
                         "should" | "ought" => Some(Status::Possible),
+                        // "are to merge"
+                        "is" | "are" | "was" | "were"
+                            if v.token(t).feats.verb_form == Some(VerbForm::Inf)
+                                && self.is_verbal(t) =>
+                        {
+                            Some(Status::Planned)
+                        }
                         _ => None,
                     };
                     if let Some(found) = found {

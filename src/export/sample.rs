@@ -125,7 +125,7 @@ fn claim(i: usize, subject: usize, object: usize, next: &mut impl FnMut() -> usi
     ];
     let mut qualifiers: Vec<Qualifier<EntityId>> = Vec::new();
     for (key, value) in all {
-        if next() % 4 == 0 {
+        if next().is_multiple_of(4) {
             qualifiers.push(Qualifier { key, value });
         }
     }

@@ -141,14 +141,13 @@ impl<'a> Deep<'a> {
             })
             .find(|&c| v.deprel(c) != Deprel::NsubjOuter)
             .or_else(|| v.child(t, &[Deprel::NsubjOuter]));
-        if let Some(s) = own {
-            if v.token(s).deprel != Deprel::NsubjOuter || !self.is_copular(t) {
+        if let Some(s) = own
+            && (v.token(s).deprel != Deprel::NsubjOuter || !self.is_copular(t)) {
                 return Some(Filler {
                     token: self.antecedent(s),
                     certainty: 1.0,
                 });
             }
-        }
         if v.child(t, &[Deprel::Expl, Deprel::Csubj, Deprel::CsubjPass])
             .is_some()
         {
@@ -385,27 +384,23 @@ impl<'a> Deep<'a> {
                 .children_by(t, &[Deprel::Conj])
                 .filter(|&c| self.is_verbal(c) && v.children(c).all(|d| !v.deprel(d).is_subject()))
                 .find_map(|c| v.child(c, &[Deprel::Obj]));
-            if let Some(o) = shared {
-                if v.child(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl])
+            if let Some(o) = shared
+                && v.child(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl])
                     .is_none()
                 {
                     return one(o, 0.8);
                 }
-            }
-        } else if let Some(h) = v.head(t) {
-            if self.is_verbal(h)
+        } else if let Some(h) = v.head(t)
+            && self.is_verbal(h)
                 && v.children(t).all(|c| {
                     matches!(
                         v.deprel(c),
                         Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Aux | Deprel::Mark
                     )
                 })
-            {
-                if let Some(o) = v.child(h, &[Deprel::Obj]).filter(|&o| o > t) {
+                && let Some(o) = v.child(h, &[Deprel::Obj]).filter(|&o| o > t) {
                     return one(o, 0.85);
                 }
-            }
-        }
         // an object gap in a relative clause: "the plant it is building", "an engine it licenses from Y"
         if let Some(n) = self.modified(t) {
             let infinitive =
@@ -424,18 +419,14 @@ impl<'a> Deep<'a> {
             }
         }
         // "agreed to buy", "plans to sell": the gap of a relative clause around a control verb
-        if v.deprel(t) == Deprel::Xcomp {
-            if let Some(h) = v.head(t) {
-                if v.deprel(h) == Deprel::AclRelcl
+        if v.deprel(t) == Deprel::Xcomp
+            && let Some(h) = v.head(t)
+                && v.deprel(h) == Deprel::AclRelcl
                     && v.child(h, &[Deprel::Nsubj]).is_some()
                     && self.relative_subject(h).is_none()
-                {
-                    if let Some(n) = v.head(h) {
+                    && let Some(n) = v.head(h) {
                         return one(n, 0.85);
                     }
-                }
-            }
-        }
         Vec::new()
     }
 
@@ -515,7 +506,7 @@ impl<'a> Deep<'a> {
             .filter(|&c| {
                 v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
             })
-            .last()?;
+            .next_back()?;
         let first = v.children(t).find(|&c| {
             v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
         })?;
@@ -630,9 +621,9 @@ impl<'a> Deep<'a> {
             }
         }
         // a stranded preposition in a relative clause: "a fund it put money into", "to which it owes"
-        if found.is_empty() && self.is_verbal(t) {
-            if let Some(n) = self.modified(t) {
-                if v.deprel(t) == Deprel::AclRelcl
+        if found.is_empty() && self.is_verbal(t)
+            && let Some(n) = self.modified(t)
+                && v.deprel(t) == Deprel::AclRelcl
                     && v.children(t).any(|c| {
                         v.upos(c) == Upos::Adp
                             && v.form(c).eq_ignore_ascii_case(preposition)
@@ -644,8 +635,6 @@ impl<'a> Deep<'a> {
                         certainty: certainty * 0.8,
                     });
                 }
-            }
-        }
         found
     }
 
@@ -733,7 +722,7 @@ impl<'a> Deep<'a> {
             }]
         };
         match (v.deprel(n), head) {
-            (Deprel::Appos, Some(h)) if !self.mentions.time_at(h).is_some() => {
+            (Deprel::Appos, Some(h)) if self.mentions.time_at(h).is_none() => {
                 return self.denotation_or_self(h, depth + 1, 0.97);
             }
             (

@@ -746,14 +746,13 @@ impl<'a> Matcher<'a> {
                 state: &state,
             };
             if let Some(candidate) = assemble(&self.deep, &parts) {
-                if claim.inverse && !relation.symmetric {
-                    if let Object::Entity(object_id) = candidate.claim.object {
+                if claim.inverse && !relation.symmetric
+                    && let Object::Entity(object_id) = candidate.claim.object {
                         let mut inverse = candidate.clone();
                         inverse.claim.subject = object_id;
                         inverse.claim.object = Object::Entity(subject_id);
                         out.push(inverse);
                     }
-                }
                 out.push(candidate);
             }
         }
@@ -928,8 +927,8 @@ impl<'a> Matcher<'a> {
                 | QualifierKey::Recipient
                 | QualifierKey::Place
                 | QualifierKey::Product
-        ) {
-            if let Some(id) = mentions.at(token) {
+        )
+            && let Some(id) = mentions.at(token) {
                 let mention = mentions.get(id);
                 let tokens = (mention.tokens.start, mention.tokens.end - 1);
                 return match mentions.reference(id).referents.as_slice() {
@@ -942,7 +941,6 @@ impl<'a> Matcher<'a> {
                     _ => Some((Value::Entity(id), tokens)),
                 };
             }
-        }
         let words = if self.deep.is_verbal(token) {
             v.subtree_without(token, |c| {
                 matches!(

@@ -206,11 +206,6 @@ impl Deep<'_> {
         }
         state.past = past || perfect;
         if let Some(modal) = modal {
-            let modal = match modal {
-                // "could have bought" never happened
-                Status::Possible if perfect && past => Status::Possible,
-                m => m,
-            };
             state.status = combine(state.status, modal);
             if state.status == Status::Ended && modal == Status::Planned {
                 state.status = Status::Ended;
@@ -382,21 +377,18 @@ impl Deep<'_> {
         let token = v.token(t);
         match v.deprel(t) {
             Deprel::Conj
-                if !finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)) =>
-            {
+                if (!finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)))
                 // "will buy X and sell Y", "has not bought or sold"
-                if self.is_verbal(h) || self.is_copular(h) {
+                && (self.is_verbal(h) || self.is_copular(h)) => {
                     let outer = self.state_at(h, depth + 1);
                     self.wrap(outer, state);
                 }
-            }
             Deprel::Conj => {
                 // a finite conjunct has its own mood but shares what embeds both
-                if let Some(g) = v.head(h) {
-                    if matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl) {
+                if let Some(g) = v.head(h)
+                    && matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl) {
                         self.embedded_in(h, g, depth, state);
                     }
-                }
             }
             Deprel::Xcomp
             | Deprel::Ccomp
@@ -523,7 +515,20 @@ impl Deep<'_> {
             }
             return;
         };
-        let effect = operator.effect;
+        let mut effect = operator.effect;
+        if effect == Status::Obligated && kind == OperatorKind::Verb && v.lemma(h) == "have" {
+            let yet = v
+                .children(h)
+                .chain(v.children(t))
+                .any(|c| v.form(c).eq_ignore_ascii_case("yet"));
+            if yet {
+                // "has yet to clear"
+                effect = Status::Negated;
+            } else if v.token(h).feats.tense == Some(Tense::Past) {
+                // "had to call back": it did
+                effect = Status::Actual;
+            }
+        }
         let outer = if kind == OperatorKind::Noun {
             self.noun_state(h, depth + 1)
         } else {
@@ -559,15 +564,14 @@ impl Deep<'_> {
                 }
             }
             // passive participles used as adjectives: "is expected to", "is allowed to"
-            if self.is_passive(h) || v.upos(h) == Upos::Adj {
-                if let Some(o) = self.operators.get(
+            if (self.is_passive(h) || v.upos(h) == Upos::Adj)
+                && let Some(o) = self.operators.get(
                     OperatorKind::Adjective,
                     &v.form(h).to_lowercase(),
                     complement,
                 ) {
                     return Some(o.clone());
                 }
-            }
         }
         self.operators
             .get(kind, lemma, complement)

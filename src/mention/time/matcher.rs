@@ -702,7 +702,7 @@ impl<'a> Matcher<'a> {
                     "may" | "march" | "mar" | "sep" | "jan" | "jun" | "dec"
                 )
                 && self.text(next) != "-");
-        (noun && !doubtful).then(|| {
+        (noun && !doubtful).then_some({
             (
                 Expression::Calendar(Year::Unnamed, Part::Month(month)),
                 next,

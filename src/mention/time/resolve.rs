@@ -134,7 +134,7 @@ impl Context {
                 let now = base.first_day();
                 let spans = years.filter_map(|y| Some((y, extent(y, part)?)));
                 let year = match direction.step {
-                    -1 => spans.filter(|(_, (_, last))| *last < now).last()?.0,
+                    -1 => spans.rfind(|(_, (_, last))| *last < now)?.0,
                     1 => {
                         let now = base.last_day();
                         spans.into_iter().find(|(_, (first, _))| *first > now)?.0
@@ -172,7 +172,7 @@ impl Context {
         let mut spans = (publication.year - 1..=publication.year + 1)
             .filter_map(|y| Some((y, extent(y, part)?)));
         let year = match self.outlook {
-            Outlook::Past => spans.filter(|(_, (first, _))| *first <= end).last()?.0,
+            Outlook::Past => spans.rfind(|(_, (first, _))| *first <= end)?.0,
             Outlook::Future => spans.find(|(_, (_, last))| *last >= begin)?.0,
             Outlook::Unknown if matches!(self.relation, TimeRelation::By | TimeRelation::Until) => {
                 spans.find(|(_, (_, last))| *last >= begin)?.0

@@ -18,7 +18,7 @@ impl PairScorer {
     #[must_use]
     pub fn new(weights: &[f32], bias: &[f32]) -> Option<Self> {
         let labels = bias.len();
-        if labels == 0 || weights.is_empty() || weights.len() % (2 * labels) != 0 {
+        if labels == 0 || weights.is_empty() || !weights.len().is_multiple_of(2 * labels) {
             return None;
         }
         let width = weights.len() / (2 * labels);

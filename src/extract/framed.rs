@@ -369,11 +369,12 @@ impl<'a> Matcher<'a> {
                 .amount(token)
                 .is_some_and(|a| matches!(a, AmountValue::Count(_))),
             Some("Time") => self.deep.mentions.time_at(token).is_some(),
-            Some("Name") => self
-                .deep
-                .mentions
-                .at(token)
-                .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name),
+            // a name, or a pronoun or description that refers to one
+            Some("Name") => self.deep.mentions.at(token).is_some_and(|m| {
+                let mentions = self.deep.mentions;
+                let referent = mentions.reference(m).referents.first().copied();
+                mentions.get(referent.unwrap_or(m)).kind == MentionKind::Name
+            }),
             Some(class) => {
                 let Some(id) = self.deep.mentions.at(token) else {
                     return false;

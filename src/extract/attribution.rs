@@ -35,17 +35,19 @@ impl Deep<'_> {
                 Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::CsubjPass
             ) && self.is_verbal(h)
                 && self.operators.reports(v.lemma(h))
-                && let Some(who) = self.reporter(h) {
-                    return Some(Speaker { who, word: h });
-                }
+                && let Some(who) = self.reporter(h)
+            {
+                return Some(Speaker { who, word: h });
+            }
             // "is said by X to …"
             if v.deprel(at) == Deprel::Xcomp
                 && self.is_verbal(h)
                 && self.is_passive(h)
                 && self.operators.reports(v.lemma(h))
-                && let Some(who) = self.reporter(h) {
-                    return Some(Speaker { who, word: h });
-                }
+                && let Some(who) = self.reporter(h)
+            {
+                return Some(Speaker { who, word: h });
+            }
             at = h;
         }
         self.quoted(t)

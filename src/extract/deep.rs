@@ -142,12 +142,13 @@ impl<'a> Deep<'a> {
             .find(|&c| v.deprel(c) != Deprel::NsubjOuter)
             .or_else(|| v.child(t, &[Deprel::NsubjOuter]));
         if let Some(s) = own
-            && (v.token(s).deprel != Deprel::NsubjOuter || !self.is_copular(t)) {
-                return Some(Filler {
-                    token: self.antecedent(s),
-                    certainty: 1.0,
-                });
-            }
+            && (v.token(s).deprel != Deprel::NsubjOuter || !self.is_copular(t))
+        {
+            return Some(Filler {
+                token: self.antecedent(s),
+                certainty: 1.0,
+            });
+        }
         if v.child(t, &[Deprel::Expl, Deprel::Csubj, Deprel::CsubjPass])
             .is_some()
         {
@@ -387,20 +388,21 @@ impl<'a> Deep<'a> {
             if let Some(o) = shared
                 && v.child(t, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl])
                     .is_none()
-                {
-                    return one(o, 0.8);
-                }
+            {
+                return one(o, 0.8);
+            }
         } else if let Some(h) = v.head(t)
             && self.is_verbal(h)
-                && v.children(t).all(|c| {
-                    matches!(
-                        v.deprel(c),
-                        Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Aux | Deprel::Mark
-                    )
-                })
-                && let Some(o) = v.child(h, &[Deprel::Obj]).filter(|&o| o > t) {
-                    return one(o, 0.85);
-                }
+            && v.children(t).all(|c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Aux | Deprel::Mark
+                )
+            })
+            && let Some(o) = v.child(h, &[Deprel::Obj]).filter(|&o| o > t)
+        {
+            return one(o, 0.85);
+        }
         // an object gap in a relative clause: "the plant it is building", "an engine it licenses from Y"
         if let Some(n) = self.modified(t) {
             let infinitive =
@@ -421,12 +423,13 @@ impl<'a> Deep<'a> {
         // "agreed to buy", "plans to sell": the gap of a relative clause around a control verb
         if v.deprel(t) == Deprel::Xcomp
             && let Some(h) = v.head(t)
-                && v.deprel(h) == Deprel::AclRelcl
-                    && v.child(h, &[Deprel::Nsubj]).is_some()
-                    && self.relative_subject(h).is_none()
-                    && let Some(n) = v.head(h) {
-                        return one(n, 0.85);
-                    }
+            && v.deprel(h) == Deprel::AclRelcl
+            && v.child(h, &[Deprel::Nsubj]).is_some()
+            && self.relative_subject(h).is_none()
+            && let Some(n) = v.head(h)
+        {
+            return one(n, 0.85);
+        }
         Vec::new()
     }
 
@@ -501,12 +504,9 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn preposition(&self, t: usize) -> Option<String> {
         let v = self.view;
-        let case = v
-            .children(t)
-            .filter(|&c| {
-                v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
-            })
-            .next_back()?;
+        let case = v.children(t).rfind(|&c| {
+            v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
+        })?;
         let first = v.children(t).find(|&c| {
             v.deprel(c) == Deprel::Case && !matches!(v.form(c), "'s" | "’s" | "'" | "’")
         })?;
@@ -621,20 +621,21 @@ impl<'a> Deep<'a> {
             }
         }
         // a stranded preposition in a relative clause: "a fund it put money into", "to which it owes"
-        if found.is_empty() && self.is_verbal(t)
+        if found.is_empty()
+            && self.is_verbal(t)
             && let Some(n) = self.modified(t)
-                && v.deprel(t) == Deprel::AclRelcl
-                    && v.children(t).any(|c| {
-                        v.upos(c) == Upos::Adp
-                            && v.form(c).eq_ignore_ascii_case(preposition)
-                            && matches!(v.deprel(c), Deprel::Obl | Deprel::Advmod | Deprel::Case)
-                    })
-                {
-                    found.push(Filler {
-                        token: n,
-                        certainty: certainty * 0.8,
-                    });
-                }
+            && v.deprel(t) == Deprel::AclRelcl
+            && v.children(t).any(|c| {
+                v.upos(c) == Upos::Adp
+                    && v.form(c).eq_ignore_ascii_case(preposition)
+                    && matches!(v.deprel(c), Deprel::Obl | Deprel::Advmod | Deprel::Case)
+            })
+        {
+            found.push(Filler {
+                token: n,
+                certainty: certainty * 0.8,
+            });
+        }
         found
     }
 

@@ -747,13 +747,15 @@ impl<'a> Matcher<'a> {
                 state: &state,
             };
             if let Some(candidate) = assemble(&self.deep, &parts) {
-                if claim.inverse && !relation.symmetric
-                    && let Object::Entity(object_id) = candidate.claim.object {
-                        let mut inverse = candidate.clone();
-                        inverse.claim.subject = object_id;
-                        inverse.claim.object = Object::Entity(subject_id);
-                        out.push(inverse);
-                    }
+                if claim.inverse
+                    && !relation.symmetric
+                    && let Object::Entity(object_id) = candidate.claim.object
+                {
+                    let mut inverse = candidate.clone();
+                    inverse.claim.subject = object_id;
+                    inverse.claim.object = Object::Entity(subject_id);
+                    out.push(inverse);
+                }
                 out.push(candidate);
             }
         }
@@ -928,20 +930,20 @@ impl<'a> Matcher<'a> {
                 | QualifierKey::Recipient
                 | QualifierKey::Place
                 | QualifierKey::Product
-        )
-            && let Some(id) = mentions.at(token) {
-                let mention = mentions.get(id);
-                let tokens = (mention.tokens.start, mention.tokens.end - 1);
-                return match mentions.reference(id).referents.as_slice() {
-                    [] => (mention.kind == MentionKind::Nominal).then(|| {
-                        (
-                            Value::Text(mention.span.of(&v.document.text).to_owned()),
-                            tokens,
-                        )
-                    }),
-                    _ => Some((Value::Entity(id), tokens)),
-                };
-            }
+        ) && let Some(id) = mentions.at(token)
+        {
+            let mention = mentions.get(id);
+            let tokens = (mention.tokens.start, mention.tokens.end - 1);
+            return match mentions.reference(id).referents.as_slice() {
+                [] => (mention.kind == MentionKind::Nominal).then(|| {
+                    (
+                        Value::Text(mention.span.of(&v.document.text).to_owned()),
+                        tokens,
+                    )
+                }),
+                _ => Some((Value::Entity(id), tokens)),
+            };
+        }
         let words = if self.deep.is_verbal(token) {
             v.subtree_without(token, |c| {
                 matches!(

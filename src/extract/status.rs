@@ -379,16 +379,18 @@ impl Deep<'_> {
             Deprel::Conj
                 if (!finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)))
                 // "will buy X and sell Y", "has not bought or sold"
-                && (self.is_verbal(h) || self.is_copular(h)) => {
-                    let outer = self.state_at(h, depth + 1);
-                    self.wrap(outer, state);
-                }
+                && (self.is_verbal(h) || self.is_copular(h)) =>
+            {
+                let outer = self.state_at(h, depth + 1);
+                self.wrap(outer, state);
+            }
             Deprel::Conj => {
                 // a finite conjunct has its own mood but shares what embeds both
                 if let Some(g) = v.head(h)
-                    && matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl) {
-                        self.embedded_in(h, g, depth, state);
-                    }
+                    && matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl)
+                {
+                    self.embedded_in(h, g, depth, state);
+                }
             }
             Deprel::Xcomp
             | Deprel::Ccomp
@@ -569,9 +571,10 @@ impl Deep<'_> {
                     OperatorKind::Adjective,
                     &v.form(h).to_lowercase(),
                     complement,
-                ) {
-                    return Some(o.clone());
-                }
+                )
+            {
+                return Some(o.clone());
+            }
         }
         self.operators
             .get(kind, lemma, complement)

@@ -294,10 +294,10 @@ fn context(
                 if view
                     .subtree(child)
                     .iter()
-                    .any(|&t| matches!(view.form(t).to_lowercase().as_str(), "who" | "whom"))
-                => {
-                    votes.add("Person", 1.0);
-                }
+                    .any(|&t| matches!(view.form(t).to_lowercase().as_str(), "who" | "whom")) =>
+            {
+                votes.add("Person", 1.0);
+            }
             _ => {}
         }
     }
@@ -499,11 +499,12 @@ pub(super) fn neighbours(
     }
     // "Norvane, an equipment maker, …", also after a short form in brackets.
     let mut comma = name.end;
-    if comma + 2 < sentence.end && view.form(comma) == "("
+    if comma + 2 < sentence.end
+        && view.form(comma) == "("
         && let Some(close) = (comma + 1..sentence.end.min(comma + 8)).find(|&t| view.form(t) == ")")
-        {
-            comma = close + 1;
-        }
+    {
+        comma = close + 1;
+    }
     if comma + 1 < sentence.end && view.form(comma) == "," && !possessive {
         let next = by_head
             .range(comma + 1..sentence.end.min(comma + 10))

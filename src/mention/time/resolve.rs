@@ -132,7 +132,7 @@ impl Context {
                 let base = self.base(direction.base)?;
                 let years = base.year - 2..=base.year + 2;
                 let now = base.first_day();
-                let spans = years.filter_map(|y| Some((y, extent(y, part)?)));
+                let mut spans = years.filter_map(|y| Some((y, extent(y, part)?)));
                 let year = match direction.step {
                     -1 => spans.rfind(|(_, (_, last))| *last < now)?.0,
                     1 => {

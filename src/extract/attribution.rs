@@ -79,7 +79,12 @@ impl Deep<'_> {
         let words = v.subtree_without(token, |c| {
             matches!(
                 v.deprel(c),
-                Deprel::AclRelcl | Deprel::Appos | Deprel::Punct | Deprel::Conj | Deprel::Cc
+                Deprel::AclRelcl
+                    | Deprel::Case
+                    | Deprel::Appos
+                    | Deprel::Punct
+                    | Deprel::Conj
+                    | Deprel::Cc
             )
         });
         let (first, last) = (*words.first()?, *words.last()?);

@@ -845,12 +845,18 @@ impl<'a> Matcher<'a> {
         found
     }
 
-    /// Whether a word belongs to a name.
+    /// Whether a word belongs to the name of somebody or some place.
     fn is_name(&self, token: usize) -> bool {
         let mentions = self.deep.mentions;
-        mentions
-            .at(token)
-            .is_some_and(|m| mentions.get(m).kind == MentionKind::Name)
+        let ontology = self.context.ontology;
+        mentions.at(token).is_some_and(|m| {
+            mentions.get(m).kind == MentionKind::Name
+                && self.class_of(m).0.is_some_and(|c| {
+                    ["Organization", "Person", "Place"]
+                        .iter()
+                        .any(|a| ontology.is_a(&c, a))
+                })
+        })
     }
 
     /// The value that a word gives to a qualifier.

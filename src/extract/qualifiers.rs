@@ -188,12 +188,36 @@ impl Deep<'_> {
             .times
             .iter()
             .filter(move |t| self.hangs_in(domain, &t.tokens) && !participants.contains(&t.head))
+            .filter(move |t| !self.belongs_to_noun(t.head, participants))
             // a date inside a participant's possessor or name is not the claim's
             .filter(move |t| {
                 !participants
                     .iter()
                     .any(|&p| self.inside_possessor(p, t.head))
             })
+    }
+
+    /// Whether a time says something of a noun inside a participant ("the contract behind their seven-year partnership").
+    fn belongs_to_noun(&self, token: usize, participants: &[usize]) -> bool {
+        let v = self.view;
+        let mut at = token;
+        let mut other = false;
+        for _ in 0..6 {
+            let Some(h) = v.head(at) else { return false };
+            if participants.contains(&h) {
+                return other;
+            }
+            if self.is_verbal(h) {
+                return false;
+            }
+            if self.mentions.time_at(h).is_none()
+                && v.children_by(h, &[Deprel::NmodPoss]).next().is_some()
+            {
+                other = true;
+            }
+            at = h;
+        }
+        false
     }
 
     /// Whether an expression hangs on a word of the domain: by the word whose head lies outside the expression.

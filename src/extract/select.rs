@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Candidate, Context};
 use crate::claim::{Claim, Object};
 use crate::mention::MentionId;
+use crate::nlp::Deprel;
 
 /// Readings less likely than this are not kept: they would be wrong more often than right.
 const FLOOR: f64 = 0.3;
@@ -34,6 +35,18 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             context.view.sentence_index(kept[i].trigger) == sentence
                 && compatible(&kept[i].claim, claim)
         });
+        // one predicate inside another ("committed to spending") is one claim: the outer one's
+        let nested = same.iter().copied().find(|&i| {
+            context.view.sentence_index(kept[i].trigger) == sentence
+                && (within(context, kept[i].trigger, candidate.trigger)
+                    || within(context, candidate.trigger, kept[i].trigger))
+        });
+        if let (None, Some(i)) = (twin, nested) {
+            if within(context, candidate.trigger, kept[i].trigger) {
+                kept[i] = candidate;
+            }
+            continue;
+        }
         match twin {
             Some(i) => absorb(&mut kept[i], candidate),
             None => {
@@ -55,6 +68,27 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             .then_with(|| a.claim.predicate.cmp(&b.claim.predicate))
     });
     kept.into_iter().map(|c| c.claim).collect()
+}
+
+/// Whether a trigger is the complement of another, at most two steps below it.
+fn within(context: &Context<'_>, outer: usize, inner: usize) -> bool {
+    let v = context.view;
+    let mut at = inner;
+    for _ in 0..2 {
+        match v.head(at) {
+            Some(h) if h == outer => return true,
+            Some(h)
+                if matches!(
+                    v.deprel(at),
+                    Deprel::Xcomp | Deprel::Advcl | Deprel::Obj | Deprel::Obl | Deprel::Acl
+                ) =>
+            {
+                at = h;
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether two claims about the same participants do not contradict each other: same status, no qualifier with two values.

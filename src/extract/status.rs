@@ -129,6 +129,8 @@ impl Deep<'_> {
                         "would" | "'d" | "’d" if lemma == "would" || lemma == "will" => {
                             Some(Status::Planned)
                         }
+                        // "may now sell", "may only use": a permission
+                        "may" if self.permits(t) => Some(Status::Permitted),
                         "may" | "might" => Some(Status::Possible),
                         "can" | "ca" => Some(Status::Permitted),
                         "could" => Some(Status::Possible),
@@ -206,7 +208,7 @@ impl Deep<'_> {
         }
         state.past = past || perfect;
         if let Some(modal) = modal {
-            state.status = combine(state.status, modal);
+            state.status = combine(modal, state.status);
             if state.status == Status::Ended && modal == Status::Planned {
                 state.status = Status::Ended;
             }
@@ -217,6 +219,16 @@ impl Deep<'_> {
             state.idle = true;
         }
         state
+    }
+
+    fn permits(&self, t: usize) -> bool {
+        let v = self.view;
+        v.children_by(t, &[Deprel::Advmod]).any(|c| {
+            matches!(
+                v.form(c).to_lowercase().as_str(),
+                "now" | "only" | "freely" | "henceforth"
+            )
+        })
     }
 
     fn shares_subject(&self, t: usize) -> bool {
@@ -319,6 +331,17 @@ impl Deep<'_> {
             })
             .collect::<Vec<_>>();
         let is = |words: &[&str]| mark.iter().any(|m| words.contains(&m.as_str()));
+        if is(&[
+            "although",
+            "though",
+            "while",
+            "whereas",
+            "because",
+            "since",
+            "even-though",
+        ]) {
+            return;
+        }
         let head = v.lemma(c);
         let strict = is(&[
             "if",
@@ -773,7 +796,7 @@ pub fn with_term(
     past: bool,
 ) -> Status {
     match (status, until, published) {
-        (Status::Actual, Some(until), Some(published))
+        (Status::Actual | Status::Permitted | Status::Possible, Some(until), Some(published))
             if until.last_day() < published.first_day() =>
         {
             Status::Ended

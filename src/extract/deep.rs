@@ -379,6 +379,18 @@ impl<'a> Deep<'a> {
         if let Some(o) = v.child(t, &[Deprel::Obj]) {
             return one(o, 1.0);
         }
+        // an object that was taken for an adverbial: a noun without a preposition that is no time
+        let bare = v
+            .children_by(t, &[Deprel::Obl, Deprel::OblUnmarked])
+            .find(|&c| {
+                c > t
+                    && v.upos(c) == Upos::Propn
+                    && v.child(c, &[Deprel::Case]).is_none()
+                    && self.mentions.time_at(c).is_none()
+            });
+        if let Some(o) = bare {
+            return one(o, 0.7);
+        }
         // "develops and sells X"
         if v.deprel(t) != Deprel::Conj {
             let shared = v

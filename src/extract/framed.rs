@@ -467,7 +467,7 @@ impl<'a> Matcher<'a> {
             } else if ontology.is_a(want, class) {
                 0.85
             } else if lenient && confidence < 0.8 {
-                0.45
+                0.6
             } else {
                 0.0
             }

@@ -1,6 +1,6 @@
 //! Lemmas by rules that the network ranks.
 
-use super::best;
+use super::{best, irregular};
 use crate::nlp::Upos;
 use crate::nlp::model::LemmaRule;
 
@@ -23,6 +23,11 @@ pub fn lemma(
     scores: &[f32],
     known_verb: impl Fn(&str) -> bool,
 ) -> String {
+    if upos == Upos::Verb
+        && let Some(base) = irregular::base(&form.to_lowercase())
+    {
+        return base;
+    }
     let mut top = best(scores);
     let mut tried = [usize::MAX; TRIES];
     let mut first = None;

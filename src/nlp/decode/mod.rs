@@ -2,6 +2,7 @@
 
 mod choice;
 mod entities;
+mod irregular;
 mod lemma;
 mod roles;
 mod tags;

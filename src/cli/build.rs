@@ -94,7 +94,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let mut built = pipeline::build(&args.paths, &config, &|progress| show(&bar, progress))?;
     bar.finish_and_clear();
     report(&built);
-    if built.graph.documents.is_empty() && built.counts.documents == 0 {
+    if built.graph.documents.is_empty() {
         let message = "nothing could be built: no input held English text that could be read; \
                        name files or folders with articles, and see the messages above";
         return Err(Error::new(ErrorKind::Usage, message).into());
@@ -105,15 +105,16 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     if terminal.interactive {
         let style = terminal.style();
         out.write_all(summary(&built, terminal.width, style).as_bytes())?;
-        let place = args.out.display().to_string();
+        let place = args.out.display();
+        let seconds = started.elapsed().as_secs_f64();
         writeln!(
             out,
-            "\n{} {}  {}",
+            "\n{} {} {}\n{}",
             style.good("wrote"),
-            style.strong(&place),
+            style.strong(&place.to_string()),
+            style.faint(&format!("in {seconds:.1} s")),
             style.faint(&format!(
-                "in {:.1} s; look at {place}/graph.svg, or ask: factloom show ENTITY --graph {place}",
-                started.elapsed().as_secs_f64()
+                "look at {place}/graph.svg, or ask: factloom show ENTITY --graph {place}"
             ))
         )?;
     }

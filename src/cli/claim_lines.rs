@@ -48,7 +48,7 @@ pub fn write(
             .iter()
             .map(|a| wording::attribution(graph, a))
             .collect();
-        facts.push(format!("says {}", who.join(", ")));
+        facts.push(format!("said by {}", who.join(", ")));
     }
     facts.push(style.faint(&format!("claim {}", claim.id)));
     writeln!(out, "    {}", facts.join(" · "))?;

@@ -214,6 +214,11 @@ impl View {
             .iter()
             .filter(|c| options.open || !c.claim.predicate.is_open())
             .collect();
+        let same = same(graph, &claims);
+        let claims: Vec<Said<'_>> = claims
+            .into_iter()
+            .map(|claim| Said::new(claim, &same))
+            .collect();
         let strengths = strengths(graph, &claims);
         let chosen = choose(&strengths, &links(&claims), options.entities);
         let index: BTreeMap<EntityId, usize> =
@@ -227,14 +232,15 @@ impl View {
         let mut lines: BTreeMap<Line, Vec<&GraphClaim>> = BTreeMap::new();
         let both = said_both_ways(&claims);
         for claim in &claims {
-            let Some(&from) = index.get(&claim.claim.subject) else {
+            let Some(&from) = index.get(&claim.subject) else {
                 continue;
             };
-            match claim.claim.object {
-                Object::Entity(object) if object != claim.claim.subject => {
+            match claim.object {
+                Some(object) if object != claim.subject => {
                     let Some(&to) = index.get(&object) else {
                         continue;
                     };
+                    let claim = claim.claim;
                     let mutual = both.contains(claim.id.as_str());
                     let (from, to) = if mutual {
                         (from.min(to), from.max(to))
@@ -250,8 +256,8 @@ impl View {
                     };
                     lines.entry(line).or_default().push(claim);
                 }
-                Object::Entity(_) => continue,
-                _ => facts[from].push(claim),
+                Some(_) => continue,
+                None => facts[from].push(claim.claim),
             }
             shown += 1;
         }
@@ -280,6 +286,68 @@ impl View {
     }
 }
 
+/// A claim with its participants as they are drawn.
+#[derive(Clone, Copy)]
+struct Said<'g> {
+    claim: &'g GraphClaim,
+    subject: EntityId,
+    /// None for a literal.
+    object: Option<EntityId>,
+}
+
+impl<'g> Said<'g> {
+    fn new(claim: &'g GraphClaim, same: &BTreeMap<EntityId, EntityId>) -> Self {
+        let drawn = |id: EntityId| same.get(&id).copied().unwrap_or(id);
+        Self {
+            claim,
+            subject: drawn(claim.claim.subject),
+            object: match claim.claim.object {
+                Object::Entity(id) => Some(drawn(id)),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Things without a name that several documents describe in the same words and connect with the same thing ("contract"
+/// of the same company) are drawn once: for each, the first of them.
+fn same(graph: &Graph, claims: &[&GraphClaim]) -> BTreeMap<EntityId, EntityId> {
+    let mut first: BTreeMap<(&str, Family, EntityId), EntityId> = BTreeMap::new();
+    let mut same: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    for claim in claims {
+        let subject = claim.claim.subject;
+        let Object::Entity(object) = claim.claim.object else {
+            continue;
+        };
+        for (described, other) in [(subject, object), (object, subject)] {
+            let entity = graph.entity(described);
+            if entity.named || !graph.entity(other).named {
+                continue;
+            }
+            let key = (entity.label.as_str(), Family::of(&entity.types), other);
+            let known = *first.entry(key).or_insert(described);
+            let (mut a, mut b) = (known, described);
+            while let Some(next) = same.get(&a) {
+                a = *next;
+            }
+            while let Some(next) = same.get(&b) {
+                b = *next;
+            }
+            if a != b {
+                same.insert(a.max(b), a.min(b));
+            }
+        }
+    }
+    let last = |id: &EntityId| {
+        let mut id = *id;
+        while let Some(next) = same.get(&id) {
+            id = *next;
+        }
+        id
+    };
+    same.keys().map(|id| (*id, last(id))).collect()
+}
+
 /// What makes two claims one line of the picture.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
@@ -290,17 +358,17 @@ struct Line {
 }
 
 /// The sum of what is claimed about each entity that stands in a claim with another.
-fn strengths(graph: &Graph, claims: &[&GraphClaim]) -> BTreeMap<EntityId, f64> {
+fn strengths(graph: &Graph, claims: &[Said<'_>]) -> BTreeMap<EntityId, f64> {
     let mut strengths: BTreeMap<EntityId, f64> = BTreeMap::new();
     let mut facts: BTreeMap<EntityId, f64> = BTreeMap::new();
     for claim in claims {
-        let weight = weight(claim);
-        match claim.claim.object {
-            Object::Entity(object) if object != claim.claim.subject => {
-                *strengths.entry(claim.claim.subject).or_default() += weight;
+        let weight = weight(claim.claim);
+        match claim.object {
+            Some(object) if object != claim.subject => {
+                *strengths.entry(claim.subject).or_default() += weight;
                 *strengths.entry(object).or_default() += weight;
             }
-            _ => *facts.entry(claim.claim.subject).or_default() += weight,
+            _ => *facts.entry(claim.subject).or_default() += weight,
         }
     }
     for (id, strength) in &mut strengths {
@@ -328,11 +396,11 @@ fn weight(claim: &GraphClaim) -> f64 {
 
 type Links = BTreeMap<EntityId, BTreeSet<EntityId>>;
 
-fn links(claims: &[&GraphClaim]) -> Links {
+fn links(claims: &[Said<'_>]) -> Links {
     let mut links = Links::new();
     for claim in claims {
-        if let Object::Entity(object) = claim.claim.object {
-            let subject = claim.claim.subject;
+        if let Some(object) = claim.object {
+            let subject = claim.subject;
             if object != subject {
                 links.entry(subject).or_default().insert(object);
                 links.entry(object).or_default().insert(subject);
@@ -376,13 +444,13 @@ fn choose(strengths: &BTreeMap<EntityId, f64>, links: &Links, limit: usize) -> V
 }
 
 /// Claims that are made in both directions with the same words: "partners with".
-fn said_both_ways<'g>(claims: &[&'g GraphClaim]) -> BTreeSet<&'g str> {
+fn said_both_ways<'g>(claims: &[Said<'g>]) -> BTreeSet<&'g str> {
     let mut seen: BTreeMap<(EntityId, EntityId, &str, Status), Vec<&'g str>> = BTreeMap::new();
     for claim in claims {
-        if let Object::Entity(object) = claim.claim.object {
-            let said = &claim.claim;
-            let key = (said.subject, object, said.predicate.name(), said.status);
-            seen.entry(key).or_default().push(&claim.id);
+        if let Some(object) = claim.object {
+            let said = &claim.claim.claim;
+            let key = (claim.subject, object, said.predicate.name(), said.status);
+            seen.entry(key).or_default().push(&claim.claim.id);
         }
     }
     let both = seen
@@ -531,4 +599,151 @@ fn subtitle(graph: &Graph, nodes: usize, shown: usize, claims: usize) -> String 
         of(nodes, graph.entities.len(), "entities"),
         of(shown, claims, "claims")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Claim, Confidence, Predicate, Trace};
+    use crate::graph::Entity;
+
+    fn graph(entities: &[(&str, bool)], claims: &[(u32, &str, u32, Status)]) -> Graph {
+        let entity = |(i, (label, named)): (usize, &(&str, bool))| Entity {
+            iri: format!("https://example.org/{i}"),
+            label: (*label).to_owned(),
+            aliases: Vec::new(),
+            types: vec!["Company".to_owned()],
+            named: *named,
+            mentions: 1,
+        };
+        let claim =
+            |(i, (subject, relation, object, status)): (usize, &(u32, &str, u32, Status))| {
+                let predicate = match relation.strip_prefix("open ") {
+                    Some(name) => Predicate::Open(name.to_owned()),
+                    None => Predicate::Relation((*relation).to_owned()),
+                };
+                GraphClaim {
+                    id: format!("c{i}"),
+                    claim: Claim {
+                        subject: EntityId(*subject),
+                        predicate,
+                        object: Object::Entity(EntityId(*object)),
+                        qualifiers: Vec::new(),
+                        status: *status,
+                        attribution: Vec::new(),
+                        confidence: Confidence::new(0.9),
+                        extractor: "frames/1".to_owned(),
+                        evidence: Vec::new(),
+                        trace: Trace::default(),
+                    },
+                }
+            };
+        Graph {
+            entities: entities.iter().enumerate().map(entity).collect(),
+            claims: claims.iter().enumerate().map(claim).collect(),
+            ..Graph::default()
+        }
+    }
+
+    const A: Status = Status::Actual;
+
+    #[test]
+    fn parallel_claims_are_one_line_and_the_rest_is_counted() {
+        let relations = ["owns", "pays", "sues", "uses", "supplies", "pays"];
+        let claims = relations.map(|r| (0, r, 1, A));
+        let view = View::of(
+            &graph(&[("Ost", true), ("West", true)], &claims),
+            Options::default(),
+        );
+        assert_eq!(view.edges.len(), 1);
+        assert_eq!((view.edges[0].labels.len(), view.edges[0].more), (3, 2));
+    }
+
+    #[test]
+    fn what_does_not_hold_has_a_line_of_its_own_and_its_status() {
+        let claims = [(0, "owns", 1, A), (0, "sells", 1, Status::Planned)];
+        let view = View::of(
+            &graph(&[("Ost", true), ("West", true)], &claims),
+            Options::default(),
+        );
+        let lines: Vec<(bool, String)> = view
+            .edges
+            .iter()
+            .map(|e| (e.actual, e.labels[0].line()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (true, "owns".to_owned()),
+                (false, "sells (planned)".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_said_both_ways_is_one_line_with_two_heads() {
+        let claims = [
+            (0, "partnersWith", 1, A),
+            (1, "partnersWith", 0, A),
+            (0, "owns", 1, A),
+        ];
+        let view = View::of(
+            &graph(&[("Ost", true), ("West", true)], &claims),
+            Options::default(),
+        );
+        let mutual: Vec<bool> = view.edges.iter().map(|e| e.mutual).collect();
+        assert_eq!(mutual, [false, true]);
+        assert_eq!(view.edges[1].labels.len(), 1);
+    }
+
+    #[test]
+    fn open_claims_are_left_out_unless_asked_for() {
+        let graph = graph(
+            &[("Ost", true), ("West", true)],
+            &[(0, "open admire", 1, A)],
+        );
+        assert!(View::of(&graph, Options::default()).nodes.is_empty());
+        let open = Options {
+            open: true,
+            ..Options::default()
+        };
+        assert_eq!(View::of(&graph, open).edges.len(), 1);
+    }
+
+    #[test]
+    fn the_strongest_are_shown_and_each_has_an_edge() {
+        let names = ["a", "b", "c", "d", "e", "f"].map(|n| (n, true));
+        let claims = [
+            (0, "owns", 1, A),
+            (0, "pays", 1, A),
+            (0, "owns", 2, A),
+            (0, "pays", 2, A),
+            (3, "owns", 4, A),
+            (0, "owns", 5, Status::Possible),
+        ];
+        let options = Options {
+            entities: 3,
+            ..Options::default()
+        };
+        let view = View::of(&graph(&names, &claims), options);
+        let labels: Vec<&str> = view.nodes.iter().map(|n| n.label.as_str()).collect();
+        assert_eq!(labels, ["a", "b", "c"]);
+        assert!(view.subtitle.starts_with("3 of 6 entities, 4 of 6 claims"));
+    }
+
+    #[test]
+    fn the_same_description_of_two_documents_is_drawn_once_where_it_means_the_same() {
+        let entities = [
+            ("Ost", true),
+            ("contract", false),
+            ("contract", false),
+            ("West", true),
+            ("contract", false),
+        ];
+        let claims = [(0, "amends", 1, A), (0, "signs", 2, A), (3, "signs", 4, A)];
+        let view = View::of(&graph(&entities, &claims), Options::default());
+        let contracts = view.nodes.iter().filter(|n| n.label == "contract");
+        assert_eq!(contracts.count(), 2);
+        assert_eq!(view.edges.len(), 2);
+    }
 }

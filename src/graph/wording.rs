@@ -60,10 +60,8 @@ pub fn qualifier(graph: &Graph, qualifier: &Qualifier<EntityId>) -> String {
         QualifierKey::AmountMin => format!("at least {text}"),
         QualifierKey::Capped => flag("capped", "uncapped"),
         QualifierKey::Channel => format!("on {text}"),
-        QualifierKey::Condition => match text.strip_prefix("if ") {
-            Some(_) => text,
-            None => format!("if {text}"),
-        },
+        QualifierKey::Condition if says_that_it_is_one(&text) => text,
+        QualifierKey::Condition => format!("if {text}"),
         QualifierKey::Duration => format!("for {text}"),
         QualifierKey::Excludes => format!("not {text}"),
         QualifierKey::Exclusive => flag("exclusive", "non-exclusive"),
@@ -85,6 +83,32 @@ pub fn qualifier(graph: &Graph, qualifier: &Qualifier<EntityId>) -> String {
         QualifierKey::ValidFrom => format!("from {text}"),
         QualifierKey::ValidUntil => format!("until {text}"),
     }
+}
+
+/// Whether a condition begins with a word that makes it one.
+fn says_that_it_is_one(condition: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "if",
+        "unless",
+        "once",
+        "when",
+        "until",
+        "after",
+        "provided",
+        "providing",
+        "assuming",
+        "subject",
+        "should",
+        "depending",
+        "pending",
+        "on",
+        "only",
+        "as",
+        "upon",
+        "conditional",
+    ];
+    let first = condition.split_whitespace().next().unwrap_or_default();
+    WORDS.contains(&first.to_lowercase().as_str())
 }
 
 /// All qualifiers of a claim in a few words each, the most telling first.

@@ -1,6 +1,7 @@
 //! The sequence from inputs to the graph.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ pub use report::stage_report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;
 use crate::text::reader::{self, Fields, Format, Options};
-use crate::text::{Diagnostic, PartialDate};
+use crate::text::{Diagnostic, PartialDate, Severity};
 use source::Source;
 
 pub use crate::graph::DEFAULT_BASE;
@@ -151,6 +152,7 @@ pub fn build(
     let source = Source::new(inputs, config.reader.options(config.date), progress);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)
+        .stack_size(16 << 20)
         .build()
         .map_err(|e| {
             Error::new(
@@ -158,15 +160,20 @@ pub fn build(
                 format!("threads could not be started: {e}"),
             )
         })?;
+    let stopped = Mutex::new(Vec::new());
     let (source, mut reads) = pool.install(|| {
         let source = Mutex::new(source);
         let reads: Vec<(usize, Read)> = std::iter::repeat_n((), usize::MAX)
             .map_while(|()| lock(&source).next())
             .par_bridge()
-            .map(|(number, document)| {
-                let read = engine.read(&document, &config.base);
+            .filter_map(|(number, document)| {
+                // A mistake in this program costs one document, not the build.
+                let read = AssertUnwindSafe(|| engine.read(&document, &config.base));
+                let read = catch_unwind(read)
+                    .map_err(|_| lock(&stopped).push(stopped_at(&document.source)))
+                    .ok();
                 progress(Progress::Document);
-                (number, read)
+                Some((number, read?))
             })
             .collect();
         (
@@ -194,6 +201,7 @@ pub fn build(
 
     let mut diagnostics = missing;
     diagnostics.extend(source.diagnostics);
+    diagnostics.extend(stopped.into_inner().unwrap_or_else(PoisonError::into_inner));
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Built {
@@ -237,6 +245,12 @@ impl ReaderConfig {
             fields,
         }
     }
+}
+
+fn stopped_at(source: &str) -> Diagnostic {
+    let message =
+        "left out: the analysis stopped at a mistake of Factloom's own; please report this text";
+    Diagnostic::new(source, Severity::Error, message)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,12 +1,12 @@
 //! Putting a claim together: status, evidence, attribution, trace and score.
 
 use super::Candidate;
+use super::calibration::calibrated;
 use super::deep::Deep;
 use super::qualifiers::Found;
 use super::status::{State, combine, with_term};
 use crate::claim::{
-    Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
-    TraceStep, Value,
+    Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,
 };
 use crate::mention::MentionId;
 use crate::ontology::Temporality;
@@ -172,7 +172,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             qualifiers,
             status,
             attribution: speaker.into_iter().map(|s| s.who).collect(),
-            confidence: Confidence::new(score),
+            confidence: calibrated(score)?,
             extractor: parts.extractor.to_owned(),
             evidence: vec![evidence],
             trace: Trace {

@@ -466,7 +466,7 @@ impl<'a> Matcher<'a> {
                 1.0
             } else if ontology.is_a(want, class) {
                 0.85
-            } else if lenient && confidence < 0.8 {
+            } else if lenient && confidence < 0.75 {
                 0.6
             } else {
                 0.0
@@ -477,7 +477,17 @@ impl<'a> Matcher<'a> {
         } else {
             wanted.iter().map(|w| score(w)).fold(0.0, f32::max)
         };
-        narrow.map_or(general, |n| general.min(score(n)))
+        // what a frame asks for beyond the relation is asked for strictly
+        let strict = |n: &str| {
+            if ontology.is_a(class, n) {
+                1.0
+            } else if ontology.is_a(n, class) {
+                0.85
+            } else {
+                0.0
+            }
+        };
+        narrow.map_or(general, |n| general.min(strict(n)))
     }
 
     fn entity(

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod attribution;
+mod calibration;
 mod deep;
 mod framed;
 mod open;

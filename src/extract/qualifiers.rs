@@ -660,7 +660,7 @@ impl Deep<'_> {
             let is_place = mention
                 .class
                 .as_deref()
-                .is_some_and(|c| matches!(c, "Place" | "Facility" | "City" | "Country" | "Region"));
+                .is_some_and(|c| matches!(c, "Place" | "Facility" | "Country"));
             if is_place && !found.iter().any(|f| f.key == key) {
                 let first = mention.tokens.start;
                 let last = self

@@ -7,17 +7,11 @@ use crate::claim::{Claim, Object};
 use crate::mention::MentionId;
 use crate::nlp::Deprel;
 
-/// Readings less likely than this are not kept: they would be wrong more often than right.
-const FLOOR: f64 = 0.3;
-
 /// Merges what several frames say of the same words, and puts the claims in the order of the text.
 pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<MentionId>> {
     let mut kept: Vec<Candidate> = Vec::new();
     let mut seen: BTreeMap<(Vec<MentionId>, String, String), Vec<usize>> = BTreeMap::new();
     for candidate in candidates {
-        if candidate.claim.confidence.get() < FLOOR {
-            continue;
-        }
         let claim = &candidate.claim;
         let resolve = |id: MentionId| context.mentions.reference(id).referents.clone();
         let object = match &claim.object {

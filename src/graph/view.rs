@@ -198,7 +198,7 @@ impl Family {
             | "License"
             | "Contract"
             | "Clause" => Self::Agreement,
-            "Place" | "Market" => Self::Place,
+            "Place" | "Country" | "Market" => Self::Place,
             "Event" => Self::Event,
             _ => return None,
         })

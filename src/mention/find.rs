@@ -95,6 +95,14 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         votes: &name_votes,
     };
     coreference::resolve(&source, &mut mentions);
+    for mention in &mut mentions.mentions {
+        if mention.class.as_deref() == Some("Place")
+            && mention.kind == MentionKind::Name
+            && lexicon.is_country(view.words(&mention.tokens))
+        {
+            mention.class = Some("Country".to_owned());
+        }
+    }
     mentions
 }
 

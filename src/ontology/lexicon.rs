@@ -36,6 +36,7 @@ pub struct Lexicon {
     aliases: BTreeMap<String, Vec<String>>,
     demonyms: BTreeMap<String, String>,
     countries: BTreeMap<String, String>,
+    states: BTreeSet<String>,
     nominals: BTreeMap<String, LexiconNominal>,
     positions: BTreeSet<String>,
     endings: BTreeMap<String, Vec<String>>,
@@ -129,6 +130,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_place_adjective(&self, word: &str) -> bool {
         self.demonyms.contains_key(&word.to_lowercase()) && !self.names.contains_key(word)
+    }
+
+    /// Whether a name is that of a country.
+    #[must_use]
+    pub fn is_country(&self, name: &str) -> bool {
+        self.states.contains(name)
     }
 
     /// The country of a city or region.
@@ -276,6 +283,10 @@ impl Lexicon {
                     .entry(alias.clone())
                     .or_insert_with(|| entry.clone());
             }
+            if p.kind.as_deref() == Some("country") {
+                self.states.extend(p.aliases.iter().cloned());
+                self.states.insert(p.name.clone());
+            }
             if let Some(country) = p.country {
                 self.countries.entry(p.name.clone()).or_insert(country);
             }
@@ -376,6 +387,8 @@ struct PlaceSection {
     name: String,
     #[serde(default)]
     country: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
     #[serde(default)]
     demonyms: Vec<String>,
     #[serde(default)]

@@ -123,7 +123,7 @@ fn kind(entity: &LocalEntity) -> &'static str {
             | "University",
         ) => "organization",
         Some("Person") => "person",
-        Some("Place") => "place",
+        Some("Place" | "Country") => "place",
         Some("Product" | "Service" | "Platform" | "Model" | "Device") => "product",
         Some("Agreement" | "Partnership" | "License" | "Contract" | "Clause") => "agreement",
         Some("Event") => "event",

@@ -20,8 +20,9 @@ def syllable(r):
 
 
 def invented(r):
-    word = "".join(syllable(r) for _ in range(r.choice((1, 2, 2, 2, 3))))
-    if r.random() < 0.4 or len(word) < 4:
+    n = r.choice((1, 1, 2, 2, 2, 3))
+    word = "".join(syllable(r) for _ in range(n))
+    if n == 1 or n == 2 and r.random() < 0.4:
         word += r.choice(ENDINGS)
     return word.capitalize()
 
@@ -37,6 +38,16 @@ def organisation(r, nouns):
     if x < 0.90:
         return invented(r)[:6] + r.choice(ENDINGS + [invented(r)]).capitalize()
     return r.choice("eix") + invented(r) if x < 0.93 else invented(r) + r.choice(("AI", "X", "24", "One", "360", "Hub"))
+
+
+def product(r):
+    x = r.random()
+    if x < 0.4:
+        return invented(r)
+    letters = "".join(r.choice("ABCDEFGHKLMNPQRSTVXZ") for _ in range(r.choice((1, 2, 3))))
+    if x < 0.8:
+        return letters + r.choice(("-", "-", "")) + str(r.choice((r.randint(1, 20), r.randint(100, 999))))
+    return r.choice("ei") + invented(r)
 
 
 class Augmenter:
@@ -57,6 +68,8 @@ class Augmenter:
             if last and r.random() < 0.5:
                 return r.choice(SUFFIXES)
             return organisation(r, self.nouns) if r.random() < 0.7 else r.choice(self.pool[kind])
+        if kind == "PRODUCT":
+            return product(r)
         return invented(r) if r.random() < 0.5 else r.choice(self.pool[kind])
 
     def words(self, s, p=0.3):
@@ -65,7 +78,7 @@ class Augmenter:
         words, renamed = list(s.words), set()
         known = {}
         for a, b, kind in s.names:
-            if r.random() >= p:
+            if r.random() >= (p + 0.15 if kind == "ORG" else p):
                 continue
             for i in range(a, b):
                 w = words[i]

@@ -109,6 +109,7 @@ ALLOWED = {
     "product": ([], ["PRODUCT"]), "creative-work": (["", "ORG"], ["WORK"]), "group": (["", "ORG"], ["GROUP"]),
     "organization": (["ORG"], ["ORG", "GROUP"]), "place": (["LOC"], ["LOC"]), "object": ([], ["PRODUCT"]), "event": ([], ["EVENT"]),
     "abstract": (["", "ORG"], ["MISC", "WORK"]), "COMPANY": (["ORG"], ["ORG"]),
+    "OFFER": (["", "ORG"], ["PRODUCT", "WORK"]), "BRAND": (["", "ORG"], ["PRODUCT", "ORG"]),
 }
 
 
@@ -127,7 +128,7 @@ def mark(sentence, spans, outside_ner, outside_fine):
             fine[i] = bits(FINE, *[p + t for t in types])
     sentence.ner, sentence.fine = ner, fine
     kinds = {"PER": "PER", "person": "PER", "ORG": "ORG", "corporation": "ORG", "organization": "ORG", "COMPANY": "ORG",
-             "LOC": "LOC", "location": "LOC", "place": "LOC"}
+             "LOC": "LOC", "location": "LOC", "place": "LOC", "product": "PRODUCT", "object": "PRODUCT", "OFFER": "PRODUCT"}
     sentence.names = [(s, e, kinds[k]) for s, e, k in spans if k in kinds]
 
 
@@ -275,19 +276,28 @@ def read_wnut(data, part):
 
 
 def read_core(data):
-    """Company relations: the two companies of a context are organisations, plain lower-case words no names."""
+    """Company relations: the two companies of a context are organisations (or one is an offer), plain lower-case words no names."""
     plain = {"of", "and", "the", "for", "de", "von", "van", "la", "in", "on", "at"}
+    general = {"The", "It", "Its", "He", "They", "Their", "This", "A", "An", "Both", "In"}
     out = []
     with open(path(data, "relations", "core", "train.json"), encoding="utf-8") as f:
         for d in json.load(f):
-            if d["relation"] in ("product_or_service_of", "brand_of", "undefined"):
+            if d["relation"] == "undefined":
                 continue
-            words = d["context"]
-            spans = [(d[e + "_start"], d[e + "_end"] + 1, "COMPANY") for e in ("e1", "e2")]
-            spans = [(a, b, k) for a, b, k in spans if a < b <= len(words) and words[a][0].isupper() and words[a] not in ("The", "It", "Its", "He", "They")]
+            words, kinds = d["context"], {"e1": "COMPANY", "e2": "COMPANY"}
+            if d["relation"] in ("product_or_service_of", "brand_of"):
+                kinds["e2" if d["invert_relation"] else "e1"] = "BRAND" if d["relation"] == "brand_of" else "OFFER"
+            spans = []
+            for e, kind in kinds.items():
+                start, end = d[e + "_start"], d[e + "_end"] + 1
+                while end > start + 1 and words[end - 1] in (".", ",", "'s", "’s"):
+                    end -= 1
+                spans.append((start, end, kind))
+            spans = [(a, b, k) for a, b, k in spans if a < b <= len(words) and words[a][0].isupper()
+                     and (words[a] not in general or k != "COMPANY" and b - a > 1)]
             if len(words) > 90 or not spans or len(spans) == 2 and spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
                 continue
-            lower = [w.islower() and w.isalpha() and w not in plain for w in words]
+            lower = [w.islower() and w.isalpha() and w not in plain or w in ("'s", ".", ",", "(", ")", ";", '"') for w in words]
             s = Sentence(words, "core")
             mark(s, spans, [NER_O if x else 0 for x in lower], [FINE_O if x else 0 for x in lower])
             out.append(s)

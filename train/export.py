@@ -44,9 +44,40 @@ class RowInt8(torch.nn.Module):
         return (self.rows.index_select(0, ids).float() * self.scale.index_select(0, ids)).view(shape)
 
 
-def with_row_int8(model):
-    """A copy of the model whose large tables are in int8 already."""
+class Even(torch.nn.Module):
+    """A linear layer whose input features are first brought to similar size; the weights undo it. A few large features would
+    otherwise take most of the eight bits that a whole input shares."""
+
+    def __init__(self, linear, peak):
+        super().__init__()
+        scale = (peak / (2 * peak.median())).clamp(min=1)
+        self.register_buffer("shrink", 1 / scale)
+        self.linear = linear
+        linear.weight.data *= scale
+
+    def forward(self, x):
+        return self.linear(x * self.shrink)
+
+
+def prepared(model, tokenizer, sentences):
+    """A copy of the model made for int8: tables in int8 already, inputs of the large layers evened on sample sentences."""
     model = copy.deepcopy(model)
+    peaks, hooks = {}, []
+
+    def watch(key):
+        def hook(module, inputs, output):
+            peak = inputs[0].abs().flatten(0, -2).amax(0)
+            peaks[key] = torch.maximum(peaks[key], peak) if key in peaks else peak
+        return hook
+
+    for i, layer in enumerate(model.layers):
+        hooks += [getattr(layer, k).register_forward_hook(watch((i, k))) for k in ("up", "down")]
+    with torch.no_grad():
+        model(**{k: torch.from_numpy(v) for k, v in collate(tokenizer, sentences).items()})
+    for hook in hooks:
+        hook.remove()
+    for (i, k), peak in peaks.items():
+        setattr(model.layers[i], k, Even(getattr(model.layers[i], k), peak))
     model.word_emb = RowInt8(model.word_emb.weight.detach())
     model.affix_emb = RowInt8(model.affix_emb.weight.detach())
     return model
@@ -117,7 +148,8 @@ def main():
         print("float:")
         compare(score.TorchRunner(model, labels), score.OnnxRunner(tmp), tokenizer, sentences)
         tables, small = os.path.join(tmp, "tables.onnx"), os.path.join(tmp, "small.onnx")
-        export_float(with_row_int8(model), tokenizer, tables)
+        sample = [s.words for s in D.read_ewt(a.data, "train")[::40] if 5 <= len(s.words) <= 40]
+        export_float(prepared(model, tokenizer, sample), tokenizer, tables)
         quantize(tables, small)
         shutil.copy(small, os.path.join(a.out, "factloom.onnx.new"))
         os.replace(os.path.join(a.out, "factloom.onnx.new"), os.path.join(a.out, "factloom.onnx"))

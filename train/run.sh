@@ -9,6 +9,8 @@ models="$here/../models"
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=100000000 OMP_NUM_THREADS=1
 bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
 python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16
-python "$here/export.py" "$scratch/last.pt" "$models"
+python "$here/calibrate.py" "$scratch/last.pt" "$scratch/final.pt"
+python "$here/export.py" "$scratch/final.pt" "$models"
 python "$here/rolesets.py" "$models/rolesets.tsv"
 python "$here/score.py" "$models" --json "$scratch/scores.json"
+python "$here/card.py" "$models" "$scratch/scores.json"

@@ -19,7 +19,7 @@ from augment import Augmenter
 from features import MASK, WordPiece, collate, fits, lemma_rule
 from model import Model, encoder_files, load, save
 
-RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.5, "core": 0.4, "examples": 0.5}
+RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 1.0, "wnut": 0.4, "core": 0.6, "examples": 0.4}
 IGNORE = -100
 
 
@@ -197,6 +197,7 @@ class Worker:
         self.tokenizer = WordPiece(os.path.join(encoder_files(), "vocab.txt"))
         self.sources = {k: [s for s in v if len(s.words) <= 150 and fits(self.tokenizer, s.words)] for k, v in read_all(a.data).items()}
         self.dev = [("ewt", D.read_ewt(a.data, "dev")), ("gum", D.read_gum(a.data, "dev"))][self.rank :: a.workers]
+        self.dev = [(k, v[:: a.dev_part]) for k, v in self.dev]
         self.targets = Targets(self.labels)
         self.augmenter = Augmenter([s for v in self.sources.values() for s in v], a.seed + self.rank)
         self.params = list(self.model.parameters())
@@ -233,7 +234,7 @@ class Worker:
         self.optimizer.step()
         if step % 5 == 0:
             with torch.no_grad():
-                torch._foreach_lerp_(self.shadow, self.mine, 0.02 if step > 500 else 0.1)
+                torch._foreach_lerp_(self.shadow, self.mine, 0.05 if step > 100 else 0.1)
         if self.rank == 0:
             self.shared[1] = (time.time() - self.started) / self.seconds
         self.barrier.wait()
@@ -255,12 +256,13 @@ class Worker:
 
     def add_examples(self):
         examples = [e for e in D.read_examples(self.a.data) if fits(self.tokenizer, e[0].words)]
-        runner = score.TorchRunner(self.averaged, self.labels)
-        mine = [e[0].words for e in examples[self.rank :: self.a.workers]]
-        heads = [[int(h) for h in p["head"]] for p in score.parse(runner, self.tokenizer, mine, tree=False)]
         cache = os.path.join(self.a.out, "examples-{}.json").format
-        with open(cache(self.rank), "w") as f:
-            json.dump(heads, f)
+        if not os.path.exists(cache(self.rank)):
+            runner = score.TorchRunner(self.averaged, self.labels)
+            mine = [e[0].words for e in examples[self.rank :: self.a.workers]]
+            heads = [[int(h) for h in p["head"]] for p in score.parse(runner, self.tokenizer, mine, tree=False)]
+            with open(cache(self.rank), "w") as f:
+                json.dump(heads, f)
         self.barrier.wait()
         merged = [None] * len(examples)
         for k in range(self.a.workers):
@@ -299,7 +301,7 @@ class Worker:
                 for key, v in self.gradients(turn[self.rank], own).items():
                     sums.setdefault(key, []).append(v)
                 step += 1
-                self.update(step, min(1.0, step / 150) * max(0.01, 1 - progress))
+                self.update(step, min(1.0, step / (20 if a.init else 150)) * max(0.01, 1 - progress))
                 words += sum(len(s.words) for b in turn for s in b)
                 if step % 50 == 0 and self.rank == 0:
                     self.say(f"epoch {epoch} batch {k}/{len(todo)} step {step} progress {progress:.3f} {words / (time.time() - begun):.0f} words/s",
@@ -332,6 +334,7 @@ def main():
     a.add_argument("--workers", type=int, default=os.cpu_count(), help="processes of one thread each")
     a.add_argument("--bf16", action="store_true", help="mixed precision (pays where the CPU has AMX)")
     a.add_argument("--steps", type=int, default=10**9, help="stop early, for a trial")
+    a.add_argument("--dev-part", type=int, default=4, help="score every n-th development sentence after an epoch")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(1)

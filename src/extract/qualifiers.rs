@@ -43,7 +43,7 @@ impl Deep<'_> {
                 Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nsubj
                     if !self.is_verbal(at) =>
                 {
-                    self.is_verbal(h)
+                    self.is_verbal(h) || v.deprel(at) == Deprel::Nsubj && self.is_copular(h)
                 }
                 Deprel::Xcomp => true,
                 Deprel::Conj => false,
@@ -80,7 +80,11 @@ impl Deep<'_> {
                     && !self.is_content(c);
                 let other_noun =
                     matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
-                let term = v.deprel(c) == Deprel::AclRelcl && self.is_figure_clause(c);
+                let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj)
+                    && self.is_verbal(c)
+                    && v.child(c, &[Deprel::Nsubj])
+                        .is_none_or(|n| self.antecedent(n) != n)
+                    && self.is_figure_clause(c);
                 (own_clause && !term && !v.dominates(c, trigger) && !self.is_coordinated_figure(c))
                     || clause
                     || other_noun

@@ -6,6 +6,9 @@ use super::LocalEntity;
 use crate::mention::name_key;
 use crate::ontology::Lexicon;
 
+/// How sure the classes of two things with one name must be to keep them apart.
+const SURE: f32 = 0.82;
+
 /// Groups named entities: for each one the number of its group. The result does not depend on the order of the entities
 /// but for the numbers.
 pub(super) fn groups(entities: &[&LocalEntity], lexicon: &Lexicon) -> Vec<usize> {
@@ -22,7 +25,10 @@ pub(super) fn groups(entities: &[&LocalEntity], lexicon: &Lexicon) -> Vec<usize>
         // The same name for different kinds of things: each kind for itself; what is of no known kind goes with the commonest.
         let mut kinds: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &i in members {
-            kinds.entry(kind(entities[i])).or_default().push(i);
+            let sure =
+                entities[i].class_confidence >= SURE && lexicon.name(&entities[i].label).is_none();
+            let kind = if sure { kind(entities[i]) } else { "" };
+            kinds.entry(kind).or_default().push(i);
         }
         let weight = |members: &[usize]| members.iter().map(|&i| entities[i].mentions).sum::<u32>();
         let commonest = kinds

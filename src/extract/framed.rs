@@ -149,7 +149,40 @@ impl<'a> Matcher<'a> {
         if let Some(p) = v.analysis.predicates.iter().find(|p| p.token == t) {
             frames.extend(grammar.evoked_by(&p.roleset).iter().copied());
         }
+        if kind != TriggerKind::Verb {
+            frames.retain(|&frame| !self.inside_longer_trigger(t, frame));
+        }
         frames.into_iter().map(|i| &grammar.frames[i]).collect()
+    }
+
+    /// "chief" in "chief executive": the frame is triggered by the whole phrase.
+    fn inside_longer_trigger(&self, t: usize, frame: usize) -> bool {
+        let v = self.context.view;
+        let end = v.sentence(t).tokens.end.min(t + 4);
+        (t + 1..end).any(|k| {
+            let triggers = self
+                .context
+                .grammar
+                .triggers(TriggerKind::Noun, &v.lemma(k).to_lowercase());
+            triggers.iter().any(|trigger| {
+                trigger.frame == frame
+                    && trigger.words.len() > k - t
+                    && self.words_match(k, TriggerKind::Noun, &trigger.words)
+            })
+        })
+    }
+
+    /// How many words the longest noun trigger has that ends at `t`.
+    fn trigger_length(&self, t: usize) -> usize {
+        let lemma = self.context.view.lemma(t).to_lowercase();
+        let triggers = self.context.grammar.triggers(TriggerKind::Noun, &lemma);
+        let matching = triggers
+            .iter()
+            .filter(|trigger| self.words_match(t, TriggerKind::Noun, &trigger.words));
+        matching
+            .map(|trigger| trigger.words.len())
+            .max()
+            .unwrap_or(1)
     }
 
     fn title_before_name(&self, t: usize) -> bool {
@@ -351,7 +384,7 @@ impl<'a> Matcher<'a> {
             let phrase = || {
                 step.lemmas
                     .iter()
-                    .any(|l| l.contains(' ') && self.ends_phrase(token, l))
+                    .any(|l| l.contains([' ', '-']) && self.ends_phrase(token, l))
             };
             if !step.lemmas.contains(&lemma) && !step.lemmas.contains(&form) && !phrase() {
                 return false;
@@ -388,7 +421,8 @@ impl<'a> Matcher<'a> {
 
     fn ends_phrase(&self, token: usize, phrase: &str) -> bool {
         let v = self.context.view;
-        let words: Vec<&str> = phrase.split(' ').collect();
+        let spaced = phrase.replace('-', " - ");
+        let words: Vec<&str> = spaced.split_whitespace().collect();
         let Some(first) = (token + 1).checked_sub(words.len()) else {
             return false;
         };
@@ -1002,6 +1036,7 @@ impl<'a> Matcher<'a> {
             (run(|k| k.checked_sub(1)), run(|k| k.checked_add(1)))
         };
         if key == QualifierKey::Role {
+            first = first.min(token + 1 - self.trigger_length(token).min(token + 1));
             // the words of a title before a name hang on the name: "Chief" and "Executive" of "Chief Executive Ola"
             while let Some(before) = first.checked_sub(1) {
                 let sibling = v.sentence_index(before) == v.sentence_index(token)

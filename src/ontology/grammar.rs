@@ -107,32 +107,35 @@ impl Grammar {
         Ok(())
     }
 
+    fn trigger(&mut self, kind: TriggerKind, frame: usize, words: Vec<String>) {
+        let key = if kind == TriggerKind::Verb {
+            words.first()
+        } else {
+            words.last()
+        };
+        if let Some(key) = key {
+            let triggers = self.by_word.entry((kind, key.clone())).or_default();
+            triggers.push(Trigger { frame, words });
+        }
+    }
+
     fn index(&mut self) {
-        for (i, frame) in self.frames.iter().enumerate() {
+        let frames = std::mem::take(&mut self.frames);
+        for (i, frame) in frames.iter().enumerate() {
             for (kind, phrases) in [
                 (TriggerKind::Verb, &frame.verbs),
                 (TriggerKind::Noun, &frame.nouns),
                 (TriggerKind::Adjective, &frame.adjectives),
             ] {
                 for phrase in phrases {
-                    let words: Vec<String> = phrase
-                        .to_lowercase()
-                        .split_whitespace()
-                        .map(str::to_owned)
-                        .collect();
-                    let key = if kind == TriggerKind::Verb {
-                        words.first()
-                    } else {
-                        words.last()
-                    };
-                    if let Some(key) = key {
-                        self.by_word
-                            .entry((kind, key.clone()))
-                            .or_default()
-                            .push(Trigger {
-                                frame: i,
-                                words: words.clone(),
-                            });
+                    let phrase = phrase.to_lowercase();
+                    let words = phrase.split_whitespace().map(str::to_owned).collect();
+                    self.trigger(kind, i, words);
+                    if kind != TriggerKind::Verb && phrase.contains('-') {
+                        // "spin-off" is three tokens: "spin", "-", "off"
+                        let words = phrase.replace('-', " - ");
+                        let words = words.split_whitespace().map(str::to_owned).collect();
+                        self.trigger(kind, i, words);
                     }
                 }
             }
@@ -140,6 +143,7 @@ impl Grammar {
                 self.by_roleset.entry(roleset.clone()).or_default().push(i);
             }
         }
+        self.frames = frames;
     }
 }
 

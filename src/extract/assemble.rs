@@ -106,7 +106,19 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             }));
             &moved[..]
         } else {
-            found
+            // "left in August": the day on which a state ended is its last
+            moved.extend(found.iter().cloned().map(|f| match (&f.value, f.key) {
+                (Value::Date(_, word), QualifierKey::ValidFrom)
+                    if !matches!(word.as_deref(), Some("since" | "from")) =>
+                {
+                    Found {
+                        key: QualifierKey::ValidUntil,
+                        ..f
+                    }
+                }
+                _ => f,
+            }));
+            &moved[..]
         }
     } else {
         found

@@ -807,11 +807,25 @@ impl<'a> Deep<'a> {
     pub fn members(&self, t: usize) -> Vec<usize> {
         let v = self.view;
         let mut all = vec![t];
-        all.extend(
-            v.children_by(t, &[Deprel::Conj])
-                .filter(|&c| v.upos(c).is_nominal() && !self.is_copular(c) && self.parallel(t, c)),
-        );
+        all.extend(v.children_by(t, &[Deprel::Conj]).filter(|&c| {
+            v.upos(c).is_nominal()
+                && !self.is_copular(c)
+                && self.parallel(t, c)
+                && !self.is_contrasted(c)
+        }));
         all
+    }
+
+    /// "flash memory rather than a hard drive", "Quillon, not Norvane": what is set against the list is no member.
+    fn is_contrasted(&self, c: usize) -> bool {
+        let v = self.view;
+        v.children_by(c, &[Deprel::Cc, Deprel::Advmod, Deprel::Case, Deprel::Mark])
+            .any(|k| {
+                matches!(
+                    v.form(k).to_lowercase().as_str(),
+                    "rather" | "instead" | "not"
+                )
+            })
     }
 
     /// A conjunct with its own preposition belongs to the list only if the preposition is the same.

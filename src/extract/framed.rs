@@ -490,10 +490,17 @@ impl<'a> Matcher<'a> {
         wanted: &[&str],
         narrow: Option<&str>,
         lenient: bool,
+        named: bool,
     ) -> f32 {
         let ontology = self.context.ontology;
+        // of a name of no known class little is known; a description of no known class is seldom a party
         let Some(class) = class else {
-            return if narrow.is_some() { 0.6 } else { 0.75 };
+            return match (named, narrow) {
+                (true, None) => 0.75,
+                (true, Some(_)) => 0.6,
+                (false, None) => 0.55,
+                (false, Some(_)) => 0.4,
+            };
         };
         let score = |want: &str| {
             if ontology.is_a(class, want) {
@@ -544,7 +551,8 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let (class, confidence) = self.class_of(id);
-        let fit = self.fit(class.as_deref(), confidence, wanted, narrow, lenient);
+        let named = mentions.get(id).kind != MentionKind::Nominal;
+        let fit = self.fit(class.as_deref(), confidence, wanted, narrow, lenient, named);
         if fit < 0.4 {
             return None;
         }

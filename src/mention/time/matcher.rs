@@ -23,6 +23,8 @@ pub(in crate::mention) struct Found {
     pub word: Option<String>,
     /// What it says.
     pub expression: Expression,
+    /// The word that joins the two ends of a stretch.
+    pub joint: Option<usize>,
 }
 
 /// Looks for expressions in one sentence.
@@ -36,6 +38,28 @@ pub(in crate::mention) struct Matcher<'a> {
 
 /// An expression and the atom after it.
 type Parsed = Option<(Expression, usize)>;
+
+impl Found {
+    /// A stretch from one date to another, taken apart into two expressions.
+    pub fn apart(&self, atoms: &[Atom<'_>]) -> Option<[Self; 2]> {
+        let joint = self.joint?;
+        let Expression::Stretch(from, to) = &self.expression else {
+            return None;
+        };
+        let half = |range: Range<usize>, relation, expression: &Expression| Self {
+            core: range.start + 1,
+            word: Some(atoms[range.start].text.clone()),
+            atoms: range,
+            relation,
+            expression: expression.clone(),
+            joint: None,
+        };
+        Some([
+            half(self.atoms.start..joint, TimeRelation::From, from),
+            half(joint..self.atoms.end, TimeRelation::Until, to),
+        ])
+    }
+}
 
 impl<'a> Matcher<'a> {
     /// A matcher for a sentence's atoms.
@@ -165,7 +189,9 @@ impl<'a> Matcher<'a> {
         let (mut expression, mut end) = parsed?;
         match (&expression, relation) {
             (Expression::Duration(_), TimeRelation::At) => {
+                let start = next + usize::from(self.text(next) == "the");
                 relation = match opening {
+                    "in" if self.direction(start).is_some() => TimeRelation::For,
                     "in" => TimeRelation::Within,
                     "during" | "throughout" | "across" => TimeRelation::For,
                     _ => return None,
@@ -211,6 +237,17 @@ impl<'a> Matcher<'a> {
     }
 
     fn without_preposition(&self, at: usize) -> Option<Found> {
+        if matches!(self.text(at), "pre" | "post")
+            && self.text(at + 1) == "-"
+            && let Some((year, end)) = self.year(at + 2)
+        {
+            let relation = match self.text(at) {
+                "pre" => TimeRelation::Before,
+                _ => TimeRelation::After,
+            };
+            let expression = Expression::Calendar(Year::Named(year), Part::Whole);
+            return Some(self.found(at, at + 1, end, relation, expression, at));
+        }
         let core = self.skip_modifiers(at);
         let parsed = self
             .expression(core, None)
@@ -242,10 +279,9 @@ impl<'a> Matcher<'a> {
             }
         }
         // What was skipped before a bare expression belongs to it only if it changes what it says.
-        let start = if start == core {
-            core
-        } else {
-            self.trim(start, core)
+        let start = match expression {
+            Expression::Period(_) => core,
+            _ => self.trim(start, core),
         };
         Some(Found {
             atoms: start..end,
@@ -253,6 +289,7 @@ impl<'a> Matcher<'a> {
             relation,
             word,
             expression,
+            joint: None,
         })
     }
 
@@ -288,6 +325,7 @@ impl<'a> Matcher<'a> {
             relation,
             word: Some(word),
             expression,
+            joint: None,
         }
     }
 
@@ -320,7 +358,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let expression = Expression::Stretch(Box::new(from), Box::new(to));
-        Some(self.found(at, at + 1, end, TimeRelation::At, expression, at + 1))
+        let mut found = self.found(at, at + 1, end, TimeRelation::At, expression, at + 1);
+        found.joint = Some(middle);
+        Some(found)
     }
 
     fn is_moved(&self, at: usize) -> bool {
@@ -664,6 +704,12 @@ impl<'a> Matcher<'a> {
     /// "June 14, 2019", "June 2019", "June of last year", "June".
     fn month_first(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
         let (month, next) = self.month(at)?;
+        if self.text(next) == "quarter" && month % 3 == 0 {
+            let (year, end) = self
+                .year_reference(next + 1)
+                .unwrap_or((Year::Unnamed, next + 1));
+            return Some((Expression::Calendar(year, Part::Quarter(month / 3)), end));
+        }
         let next = next + usize::from(self.text(next) == "the" && self.ordinal(next + 1).is_some());
         if let Some((day, mut end)) = self.day(next)
             && self
@@ -1108,7 +1154,10 @@ impl<'a> Matcher<'a> {
         if preposition.is_some() {
             return None;
         }
-        if let Some((period, end)) = self.words.periods.longest(self.atoms, at) {
+        if let Some((period, end)) = self.words.periods.longest(self.atoms, at)
+            && !self.named[at]
+            && self.upos(at) != Some(Upos::Propn)
+        {
             return Some((Expression::Period(Duration(period)), end));
         }
         let text = self.text(at);
@@ -1215,7 +1264,7 @@ impl<'a> Matcher<'a> {
         let Some(halves) = measure.halves else {
             return (preposition.is_some()).then_some((Expression::Vague, end));
         };
-        if measure.indefinite && unit == Unit::Quarter && next == "of" {
+        if measure.indefinite && (unit == Unit::Second || unit == Unit::Quarter && next == "of") {
             return None;
         }
         if measure.indefinite && preposition.is_none() {

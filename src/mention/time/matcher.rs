@@ -158,6 +158,10 @@ impl<'a> Matcher<'a> {
             TimeRelation::Until | TimeRelation::From | TimeRelation::By
         ) && let Some(((), end)) = self.words.vague.longest(self.atoms, next)
         {
+            // "from now and again"
+            if opening == "from" && self.text(next) == "now" && self.text(end) != "on" {
+                return None;
+            }
             let expression = match self.text(next) {
                 "now" | "today" => Expression::Days(0),
                 "the" if self.text(next + 1) == "present" => Expression::Days(0),
@@ -529,6 +533,11 @@ impl<'a> Matcher<'a> {
         (self.text(next) == "year").then_some((Year::Step(direction), next + 1))
     }
 
+    /// "every Monday", "Mondays and Fridays each week".
+    fn recurs(&self, at: usize) -> bool {
+        at > 0 && matches!(self.text(at - 1), "every" | "each" | "any")
+    }
+
     fn direction(&self, at: usize) -> Option<(Direction, usize)> {
         let (mut direction, end) = self.words.directions.longest(self.atoms, at)?;
         // "the next day" counts from the date named before, "next week" from the document's.
@@ -611,7 +620,7 @@ impl<'a> Matcher<'a> {
     /// "Monday", "Monday, June 3", "last Friday" without the direction.
     fn weekday(&self, at: usize) -> Parsed {
         let (day, mut end) = self.words.weekdays.longest(self.atoms, at)?;
-        if !self.atoms[at].is_capitalised() || self.named[at] {
+        if !self.atoms[at].is_capitalised() || self.named[at] || self.recurs(at) {
             return None;
         }
         let mut next = end;
@@ -988,7 +997,9 @@ impl<'a> Matcher<'a> {
     /// "summer 2025", "the spring", "next autumn" without the direction.
     fn season(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
         let (season, end) = self.words.seasons.longest(self.atoms, at)?;
-        if matches!(self.upos(at), Some(Upos::Verb | Upos::Aux)) || self.named[at] {
+        let in_name = self.named[at]
+            || (self.atoms[at].is_capitalised() && self.upos(end) == Some(Upos::Propn));
+        if matches!(self.upos(at), Some(Upos::Verb | Upos::Aux)) || in_name {
             return None;
         }
         if let Some((year, stop)) = self.year_reference(end) {
@@ -1096,6 +1107,10 @@ impl<'a> Matcher<'a> {
             return Some((Expression::Weekend(Some(direction)), next + 1));
         }
         if let Some((unit, end)) = self.words.units.longest(self.atoms, next) {
+            // "the past decade" is no calendar one.
+            if matches!(unit, Unit::Decade | Unit::Century) && direction.step != 0 {
+                return Some((Expression::Duration(unit.duration(2)?), end));
+            }
             if self.text(next).ends_with('s') {
                 // "the last months"
                 return Some((Expression::Vague, end));
@@ -1145,7 +1160,7 @@ impl<'a> Matcher<'a> {
         let free = !matches!(
             self.upos(end),
             Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-        ) && !matches!(self.text(end), "of" | "-" | "and");
+        ) && !matches!(self.text(end), "of" | "-" | "and" | "to" | "through" | "or");
         (before == "the" && free).then_some((Expression::DayOfMonth(day), end))
     }
 
@@ -1420,7 +1435,10 @@ impl<'a> Matcher<'a> {
                     matches!(self.upos(i), Some(Upos::Det | Upos::Pron | Upos::Part))
                         || self.text(i) == "'s"
                 });
-                (modern && !self.named[at] && (!counts || determined))
+                let bracketed = (1500..2100).contains(&year)
+                    && matches!(self.text(at.wrapping_sub(1)), "(")
+                    && matches!(self.text(end), ")" | "," | ";" | "-");
+                ((modern || bracketed) && !self.named[at] && (!counts || determined))
                     .then_some((Expression::Calendar(Year::Named(year), Part::Whole), end))
             }
         }

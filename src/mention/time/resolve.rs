@@ -394,10 +394,14 @@ fn quarter_of(first: PartialDate, last: PartialDate) -> Option<PartialDate> {
 }
 
 fn shift_year(date: PartialDate, years: i16) -> PartialDate {
-    PartialDate {
-        year: date.year.saturating_add(years).clamp(1, 9999),
+    let year = date.year.saturating_add(years).clamp(1, 9999);
+    let shifted = PartialDate {
+        year,
         part: date.part,
-    }
+    };
+    // There is no 29 February in most years.
+    date.exact()
+        .map_or(shifted, |_| PartialDate::day(shifted.first_day()))
 }
 
 /// The month that a date lies in, if it lies in one.

@@ -7,6 +7,8 @@ mod tense;
 mod words;
 
 #[cfg(test)]
+mod measure;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;

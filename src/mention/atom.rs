@@ -54,6 +54,17 @@ pub(super) fn atoms<'a>(view: &View<'a>, tokens: Range<usize>) -> Vec<Atom<'a>> 
     for token in tokens {
         let span = view.token(token).span;
         let form = view.form(token);
+        if is_address(form) {
+            found.push(Atom {
+                token,
+                raw: form,
+                text: form.to_lowercase(),
+                kind: AtomKind::Word,
+                glued: end == Some(span.start),
+            });
+            end = Some(span.end);
+            continue;
+        }
         for (at, raw, kind) in cut(form) {
             found.push(Atom {
                 token,
@@ -160,6 +171,11 @@ fn figures(at: &impl Fn(usize) -> Option<char>, mut i: usize) -> usize {
 
 fn dotted_before(at: &impl Fn(usize) -> Option<char>, start: usize) -> bool {
     start >= 2 && at(start - 1) == Some('.') && at(start - 2).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Addresses of pages and mailboxes are not taken apart.
+fn is_address(form: &str) -> bool {
+    form.contains("://") || form.contains('@') || form.starts_with("www.")
 }
 
 fn is_letter(c: char) -> bool {

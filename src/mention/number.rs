@@ -171,7 +171,20 @@ pub(super) fn number(atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Readi
     let first = atoms.get(at)?;
     let text = |i: usize| atoms.get(i).map_or("", |a| a.text.as_str());
     let (mut figure, mut end, figures) = if first.kind == AtomKind::Figures {
-        (literal(&first.text)?, at + 1, true)
+        // "1 .1" cut by the tokenizer is one number.
+        let cut = text(at + 1) == "."
+            && atoms[at + 1].glued
+            && atoms
+                .get(at + 2)
+                .is_some_and(|a| a.glued && a.kind == AtomKind::Figures && !a.text.contains('.'))
+            && !first.text.contains('.')
+            && !atoms.get(at + 3).is_some_and(|a| a.glued && a.text == ".");
+        if cut {
+            let whole = format!("{}.{}", first.text, text(at + 2));
+            (literal(&whole)?, at + 3, true)
+        } else {
+            (literal(&first.text)?, at + 1, true)
+        }
     } else if text(at) == "half" && matches!(text(at + 1), "a" | "an") {
         let large = words.scales.longest(atoms, at + 2);
         if text(at + 2) == "dozen" {

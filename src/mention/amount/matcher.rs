@@ -483,7 +483,7 @@ impl<'a> Matcher<'a> {
         let belongs = same_sentence
             && self.view.head(token) == Some(previous)
             && matches!(self.view.upos(previous), Upos::Noun | Upos::Propn);
-        let listed = at == 0 && matches!(self.text(1), "." | ")");
+        let listed = at == 0 && (matches!(self.text(1), "." | ")") || self.text(0).contains('.'));
         named || belongs || listed
     }
 
@@ -535,7 +535,12 @@ impl<'a> Matcher<'a> {
             }
             if governor == Some(t) {
                 last = Some(t);
-                break;
+                let goes_on = t + 1 < sentence_end
+                    && self.view.upos(t + 1) == Upos::Noun
+                    && self.view.token(t + 1).feats.number == Some(Number::Plur);
+                if !goes_on {
+                    break;
+                }
             }
         }
         let last = last?;
@@ -543,7 +548,7 @@ impl<'a> Matcher<'a> {
         let stop = self.atoms.iter().rposition(|a| a.token == last)? + 1;
         let plural = self.view.token(last).feats.number == Some(Number::Plur);
         let symbol = self.view.form(last).chars().skip(1).any(char::is_uppercase);
-        if governor != Some(last) && !plural && !symbol {
+        if governor.is_none_or(|g| g > last) && !plural && !symbol {
             return None;
         }
         if (first_atom..stop).any(|a| self.is_taken(a)) {
@@ -629,6 +634,15 @@ impl<'a> Matcher<'a> {
             let token = self.atoms[first].token;
             let inside = self.atoms[atoms.start].token..self.atoms[atoms.end - 1].token + 1;
             let elsewhere = self.view.head(token).is_some_and(|h| !inside.contains(&h));
+            // "handed over 5%", "a quarrel over €5m"
+            let oblique = self.text(first) == "over"
+                && self.view.deprel(token) == Deprel::Case
+                && inside
+                    .clone()
+                    .any(|t| matches!(self.view.deprel(t).universal(), "obl" | "nmod"));
+            if oblique || self.view.deprel(token) == Deprel::CompoundPrt {
+                return Bound::Exact;
+            }
             if elsewhere && matches!(self.view.deprel(token), Deprel::Case | Deprel::Mark) {
                 return Bound::Exact;
             }

@@ -206,3 +206,18 @@ fn reads_counts() {
         ("won/VERB three times", ""),
     ]);
 }
+
+#[test]
+fn prepositions_are_no_bounds() {
+    check(&[
+        (
+            "ordered/VERB 60 C220 narrowbodies",
+            "60 C220 narrowbodies = 60 C220 narrowbodies",
+        ),
+        ("1.4 Plants and sites", ""),
+        (
+            "a five-year , R1 _. _1 _bn contract",
+            "R1.1bn = 1100000000 ZAR",
+        ),
+    ]);
+}

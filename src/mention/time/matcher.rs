@@ -23,6 +23,8 @@ pub(in crate::mention) struct Found {
     pub word: Option<String>,
     /// What it says.
     pub expression: Expression,
+    /// The word that joins the two ends of a stretch.
+    pub joint: Option<usize>,
 }
 
 /// Looks for expressions in one sentence.
@@ -36,6 +38,28 @@ pub(in crate::mention) struct Matcher<'a> {
 
 /// An expression and the atom after it.
 type Parsed = Option<(Expression, usize)>;
+
+impl Found {
+    /// A stretch from one date to another, taken apart into two expressions.
+    pub fn apart(&self, atoms: &[Atom<'_>]) -> Option<[Self; 2]> {
+        let joint = self.joint?;
+        let Expression::Stretch(from, to) = &self.expression else {
+            return None;
+        };
+        let half = |range: Range<usize>, relation, expression: &Expression| Self {
+            core: range.start + 1,
+            word: Some(atoms[range.start].text.clone()),
+            atoms: range,
+            relation,
+            expression: expression.clone(),
+            joint: None,
+        };
+        Some([
+            half(self.atoms.start..joint, TimeRelation::From, from),
+            half(joint..self.atoms.end, TimeRelation::Until, to),
+        ])
+    }
+}
 
 impl<'a> Matcher<'a> {
     /// A matcher for a sentence's atoms.
@@ -134,6 +158,10 @@ impl<'a> Matcher<'a> {
             TimeRelation::Until | TimeRelation::From | TimeRelation::By
         ) && let Some(((), end)) = self.words.vague.longest(self.atoms, next)
         {
+            // "from now and again"
+            if opening == "from" && self.text(next) == "now" && self.text(end) != "on" {
+                return None;
+            }
             let expression = match self.text(next) {
                 "now" | "today" => Expression::Days(0),
                 "the" if self.text(next + 1) == "present" => Expression::Days(0),
@@ -165,7 +193,9 @@ impl<'a> Matcher<'a> {
         let (mut expression, mut end) = parsed?;
         match (&expression, relation) {
             (Expression::Duration(_), TimeRelation::At) => {
+                let start = next + usize::from(self.text(next) == "the");
                 relation = match opening {
+                    "in" if self.direction(start).is_some() => TimeRelation::For,
                     "in" => TimeRelation::Within,
                     "during" | "throughout" | "across" => TimeRelation::For,
                     _ => return None,
@@ -211,6 +241,17 @@ impl<'a> Matcher<'a> {
     }
 
     fn without_preposition(&self, at: usize) -> Option<Found> {
+        if matches!(self.text(at), "pre" | "post")
+            && self.text(at + 1) == "-"
+            && let Some((year, end)) = self.year(at + 2)
+        {
+            let relation = match self.text(at) {
+                "pre" => TimeRelation::Before,
+                _ => TimeRelation::After,
+            };
+            let expression = Expression::Calendar(Year::Named(year), Part::Whole);
+            return Some(self.found(at, at + 1, end, relation, expression, at));
+        }
         let core = self.skip_modifiers(at);
         let parsed = self
             .expression(core, None)
@@ -242,10 +283,9 @@ impl<'a> Matcher<'a> {
             }
         }
         // What was skipped before a bare expression belongs to it only if it changes what it says.
-        let start = if start == core {
-            core
-        } else {
-            self.trim(start, core)
+        let start = match expression {
+            Expression::Period(_) => core,
+            _ => self.trim(start, core),
         };
         Some(Found {
             atoms: start..end,
@@ -253,6 +293,7 @@ impl<'a> Matcher<'a> {
             relation,
             word,
             expression,
+            joint: None,
         })
     }
 
@@ -288,6 +329,7 @@ impl<'a> Matcher<'a> {
             relation,
             word: Some(word),
             expression,
+            joint: None,
         }
     }
 
@@ -320,7 +362,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let expression = Expression::Stretch(Box::new(from), Box::new(to));
-        Some(self.found(at, at + 1, end, TimeRelation::At, expression, at + 1))
+        let mut found = self.found(at, at + 1, end, TimeRelation::At, expression, at + 1);
+        found.joint = Some(middle);
+        Some(found)
     }
 
     fn is_moved(&self, at: usize) -> bool {
@@ -489,6 +533,11 @@ impl<'a> Matcher<'a> {
         (self.text(next) == "year").then_some((Year::Step(direction), next + 1))
     }
 
+    /// "every Monday", "Mondays and Fridays each week".
+    fn recurs(&self, at: usize) -> bool {
+        at > 0 && matches!(self.text(at - 1), "every" | "each" | "any")
+    }
+
     fn direction(&self, at: usize) -> Option<(Direction, usize)> {
         let (mut direction, end) = self.words.directions.longest(self.atoms, at)?;
         // "the next day" counts from the date named before, "next week" from the document's.
@@ -571,7 +620,7 @@ impl<'a> Matcher<'a> {
     /// "Monday", "Monday, June 3", "last Friday" without the direction.
     fn weekday(&self, at: usize) -> Parsed {
         let (day, mut end) = self.words.weekdays.longest(self.atoms, at)?;
-        if !self.atoms[at].is_capitalised() || self.named[at] {
+        if !self.atoms[at].is_capitalised() || self.named[at] || self.recurs(at) {
             return None;
         }
         let mut next = end;
@@ -664,6 +713,12 @@ impl<'a> Matcher<'a> {
     /// "June 14, 2019", "June 2019", "June of last year", "June".
     fn month_first(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
         let (month, next) = self.month(at)?;
+        if self.text(next) == "quarter" && month % 3 == 0 {
+            let (year, end) = self
+                .year_reference(next + 1)
+                .unwrap_or((Year::Unnamed, next + 1));
+            return Some((Expression::Calendar(year, Part::Quarter(month / 3)), end));
+        }
         let next = next + usize::from(self.text(next) == "the" && self.ordinal(next + 1).is_some());
         if let Some((day, mut end)) = self.day(next)
             && self
@@ -942,7 +997,9 @@ impl<'a> Matcher<'a> {
     /// "summer 2025", "the spring", "next autumn" without the direction.
     fn season(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
         let (season, end) = self.words.seasons.longest(self.atoms, at)?;
-        if matches!(self.upos(at), Some(Upos::Verb | Upos::Aux)) || self.named[at] {
+        let in_name = self.named[at]
+            || (self.atoms[at].is_capitalised() && self.upos(end) == Some(Upos::Propn));
+        if matches!(self.upos(at), Some(Upos::Verb | Upos::Aux)) || in_name {
             return None;
         }
         if let Some((year, stop)) = self.year_reference(end) {
@@ -1050,6 +1107,10 @@ impl<'a> Matcher<'a> {
             return Some((Expression::Weekend(Some(direction)), next + 1));
         }
         if let Some((unit, end)) = self.words.units.longest(self.atoms, next) {
+            // "the past decade" is no calendar one.
+            if matches!(unit, Unit::Decade | Unit::Century) && direction.step != 0 {
+                return Some((Expression::Duration(unit.duration(2)?), end));
+            }
             if self.text(next).ends_with('s') {
                 // "the last months"
                 return Some((Expression::Vague, end));
@@ -1099,7 +1160,7 @@ impl<'a> Matcher<'a> {
         let free = !matches!(
             self.upos(end),
             Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-        ) && !matches!(self.text(end), "of" | "-" | "and");
+        ) && !matches!(self.text(end), "of" | "-" | "and" | "to" | "through" | "or");
         (before == "the" && free).then_some((Expression::DayOfMonth(day), end))
     }
 
@@ -1108,7 +1169,10 @@ impl<'a> Matcher<'a> {
         if preposition.is_some() {
             return None;
         }
-        if let Some((period, end)) = self.words.periods.longest(self.atoms, at) {
+        if let Some((period, end)) = self.words.periods.longest(self.atoms, at)
+            && !self.named[at]
+            && self.upos(at) != Some(Upos::Propn)
+        {
             return Some((Expression::Period(Duration(period)), end));
         }
         let text = self.text(at);
@@ -1215,7 +1279,7 @@ impl<'a> Matcher<'a> {
         let Some(halves) = measure.halves else {
             return (preposition.is_some()).then_some((Expression::Vague, end));
         };
-        if measure.indefinite && unit == Unit::Quarter && next == "of" {
+        if measure.indefinite && (unit == Unit::Second || unit == Unit::Quarter && next == "of") {
             return None;
         }
         if measure.indefinite && preposition.is_none() {
@@ -1371,7 +1435,10 @@ impl<'a> Matcher<'a> {
                     matches!(self.upos(i), Some(Upos::Det | Upos::Pron | Upos::Part))
                         || self.text(i) == "'s"
                 });
-                (modern && !self.named[at] && (!counts || determined))
+                let bracketed = (1500..2100).contains(&year)
+                    && matches!(self.text(at.wrapping_sub(1)), "(")
+                    && matches!(self.text(end), ")" | "," | ";" | "-");
+                ((modern || bracketed) && !self.named[at] && (!counts || determined))
                     .then_some((Expression::Calendar(Year::Named(year), Part::Whole), end))
             }
         }

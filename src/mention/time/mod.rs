@@ -7,10 +7,13 @@ mod tense;
 mod words;
 
 #[cfg(test)]
+mod measure;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
+use matcher::Found;
 pub(super) use matcher::Matcher;
 use resolve::Context;
 pub(super) use words::TIMES;
@@ -98,42 +101,76 @@ impl Time {
 /// date of publication, or against a date named before.
 #[must_use]
 pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time> {
+    let mut reader = Reader {
+        view,
+        publication,
+        named: None,
+        latest: None,
+        in_sentence: None,
+    };
     let mut times = Vec::new();
-    let mut named = None;
     for sentence in &view.analysis.sentences {
         let atoms = atoms(view, sentence.tokens.clone());
-        let mut in_sentence = None;
+        reader.in_sentence = None;
         for found in Matcher::new(view, &atoms).all() {
-            let tokens = tokens_of(&atoms, &found.atoms);
-            let head = head_of(view, &tokens_of(&atoms, &(found.core..found.atoms.end)));
-            let context = Context {
-                publication,
-                named,
-                in_sentence,
-                outlook: tense::outlook(view, head),
-                relation: found.relation,
-            };
-            let value = context.value(&found.expression);
-            if let TimeValue::Date(date) | TimeValue::Range(date, _) = value {
-                let spoken =
-                    tense::governor(view, head).is_some_and(|v| TIMES.speaking.has(view.lemma(v)));
-                if !spoken || named.is_none() {
-                    named = Some(date);
+            let time = reader.read(&atoms, &found);
+            match found.apart(&atoms) {
+                // "from 2028 to 2027" is no stretch.
+                Some(halves) if time.value == TimeValue::Unresolved => {
+                    times.extend(halves.iter().map(|half| reader.read(&atoms, half)));
                 }
-                if found.expression.names_year() {
-                    in_sentence = Some(date);
-                }
+                _ => times.push(time),
             }
-            times.push(Time {
-                tokens,
-                head,
-                relation: found.relation,
-                word: found.word,
-                value,
-            });
         }
     }
     times
+}
+
+/// Resolves expressions in the order of the text.
+struct Reader<'a> {
+    view: &'a View<'a>,
+    publication: Option<PartialDate>,
+    /// The date of what was told last, for "two years later".
+    named: Option<PartialDate>,
+    /// The date named last, for "that day".
+    latest: Option<PartialDate>,
+    /// A year named before in the sentence.
+    in_sentence: Option<PartialDate>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, atoms: &[Atom<'_>], found: &Found) -> Time {
+        let tokens = tokens_of(atoms, &found.atoms);
+        let core = tokens_of(atoms, &(found.core..found.atoms.end));
+        let head = head_of(self.view, &core);
+        let context = Context {
+            publication: self.publication,
+            named: self.named,
+            latest: self.latest,
+            in_sentence: self.in_sentence,
+            outlook: tense::outlook(self.view, tokens.start, head),
+            relation: found.relation,
+        };
+        let value = context.value(&found.expression);
+        if let TimeValue::Date(date) | TimeValue::Range(date, _) = value {
+            let spoken = tense::governor(self.view, head)
+                .is_some_and(|v| TIMES.speaking.has(self.view.lemma(v)));
+            if !spoken || self.named.is_none() {
+                self.named = Some(date);
+            }
+            self.latest = Some(date);
+            if found.expression.names_year() && found.relation == TimeRelation::At {
+                self.in_sentence = Some(date);
+            }
+        }
+        Time {
+            tokens,
+            head,
+            relation: found.relation,
+            word: found.word.clone(),
+            value,
+        }
+    }
 }
 
 /// The tokens that a non-empty range of atoms covers.

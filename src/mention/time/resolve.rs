@@ -15,6 +15,8 @@ pub(super) struct Context {
     pub publication: Option<PartialDate>,
     /// The date named before.
     pub named: Option<PartialDate>,
+    /// The date named last, whatever it was about.
+    pub latest: Option<PartialDate>,
     /// A date with its year named before in the same sentence.
     pub in_sentence: Option<PartialDate>,
     /// Whether the verb looks back or ahead.
@@ -114,9 +116,10 @@ impl Context {
         }
     }
 
-    fn base(&self, base: Base) -> Option<PartialDate> {
-        match base {
+    fn base(&self, direction: Direction) -> Option<PartialDate> {
+        match direction.base {
             Base::Publication => self.publication,
+            Base::Named if direction.step == 0 => self.latest.or(self.publication),
             Base::Named => self.named.or(self.publication),
         }
     }
@@ -125,11 +128,11 @@ impl Context {
         match year {
             Year::Named(year) => part_of(year, part),
             Year::Step(direction) => {
-                let base = self.base(direction.base)?;
+                let base = self.base(direction)?;
                 part_of(base.year.checked_add(i16::from(direction.step))?, part)
             }
             Year::Nearest(direction) => {
-                let base = self.base(direction.base)?;
+                let base = self.base(direction)?;
                 let years = base.year - 2..=base.year + 2;
                 let now = base.first_day();
                 let mut spans = years.filter_map(|y| Some((y, extent(y, part)?)));
@@ -195,7 +198,7 @@ impl Context {
 
     fn weekday(&self, day: i8, direction: Option<Direction>) -> Option<PartialDate> {
         let base = match direction {
-            Some(d) => self.base(d.base)?,
+            Some(d) => self.base(d)?,
             None => self.publication?,
         };
         let today = base.exact()?;
@@ -218,7 +221,7 @@ impl Context {
     }
 
     fn unit(&self, unit: Unit, direction: Direction) -> Option<(PartialDate, PartialDate)> {
-        let base = self.base(direction.base)?;
+        let base = self.base(direction)?;
         let step = i32::from(direction.step);
         let one = |date: PartialDate| (date, date);
         Some(match unit {
@@ -391,10 +394,14 @@ fn quarter_of(first: PartialDate, last: PartialDate) -> Option<PartialDate> {
 }
 
 fn shift_year(date: PartialDate, years: i16) -> PartialDate {
-    PartialDate {
-        year: date.year.saturating_add(years).clamp(1, 9999),
+    let year = date.year.saturating_add(years).clamp(1, 9999);
+    let shifted = PartialDate {
+        year,
         part: date.part,
-    }
+    };
+    // There is no 29 February in most years.
+    date.exact()
+        .map_or(shifted, |_| PartialDate::day(shifted.first_day()))
 }
 
 /// The month that a date lies in, if it lies in one.

@@ -14,12 +14,26 @@ pub(super) enum Outlook {
 /// How many heads are looked at.
 const REACH: usize = 12;
 
-/// The outlook of what governs a word.
-pub(super) fn outlook(view: &View<'_>, word: usize) -> Outlook {
+/// The outlook of what governs an expression that starts at the token `start` and hangs in the tree by `head`.
+pub(super) fn outlook(view: &View<'_>, start: usize, head: usize) -> Outlook {
+    // A finite verb right before it governs it, whatever the tree says: "said on Friday".
+    let before = start
+        .checked_sub(1)
+        .filter(|&t| view.sentence_index(t) == view.sentence_index(start));
+    if let Some(verb_before) = before
+        && view.upos(verb_before) == Upos::Verb
+        && view.token(verb_before).feats.verb_form == Some(VerbForm::Fin)
+    {
+        return verb(view, verb_before, None);
+    }
     let mut through_noun = false;
-    let mut from = word;
+    let mut from = head;
     for _ in 0..REACH {
         let Some(at) = view.head(from) else { break };
+        // What lies above is another clause.
+        if matches!(view.deprel(from), Deprel::Parataxis | Deprel::Ccomp) {
+            break;
+        }
         let upos = view.upos(at);
         let copula = view.child(at, &[Deprel::Cop]);
         if matches!(upos, Upos::Verb | Upos::Aux) || copula.is_some() {
@@ -36,7 +50,12 @@ pub(super) fn outlook(view: &View<'_>, word: usize) -> Outlook {
         through_noun |= matches!(upos, Upos::Noun | Upos::Propn);
         from = at;
     }
-    Outlook::Unknown
+    // The verb of what it is coordinated with.
+    view.children_by(from, &[Deprel::Conj])
+        .filter(|&c| view.upos(c) == Upos::Verb)
+        .map(|c| verb(view, c, None))
+        .find(|o| *o != Outlook::Unknown)
+        .unwrap_or(Outlook::Unknown)
 }
 
 /// The verb (or predicate with a copula) that governs a word, if one does.

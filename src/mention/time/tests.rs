@@ -299,3 +299,140 @@ fn names_and_counts_are_no_dates() {
         ],
     );
 }
+
+#[test]
+fn later_findings() {
+    check(
+        Some("2026-03-18"),
+        &[
+            ("every Monday it meets/PRES", ""),
+            ("see/INF https://example.org/2017/04/16/news", ""),
+            (
+                "grew/VERB in the past decade",
+                "in the past decade = For P10Y",
+            ),
+            ("its first book ( 1806 ) sold/VERB", "1806 = At 1806"),
+            (
+                "In the December quarter it grew/VERB",
+                "In the December quarter = At 2025-Q4",
+            ),
+            (
+                "ran/VERB since 2012 and ended/VERB on 31 October .",
+                "since 2012 = From 2012; on 31 October = At 2025-10-31",
+            ),
+            (
+                "began/VERB in April and that month closed/VERB",
+                "in April = At 2025-04; that month = At 2025-04",
+            ),
+            ("sold/VERB pre-2020 models", "pre-2020 = Before 2020"),
+        ],
+    );
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mention::find_amounts;
+
+    /// Words that start something, and anything else.
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            prop::sample::select(vec![
+                "the",
+                "from",
+                "to",
+                "between",
+                "and",
+                "until",
+                "last",
+                "next",
+                "year",
+                "years",
+                "May",
+                "June",
+                "Monday",
+                "quarter",
+                "third",
+                "half",
+                "a",
+                "of",
+                "ago",
+                "later",
+                "-",
+                "–",
+                "/",
+                ".",
+                ",",
+                "(",
+                "$",
+                "€",
+                "US$",
+                "%",
+                "m",
+                "bn",
+                "million",
+                "crore",
+                "end",
+                "fiscal",
+                "ended",
+                "FY26",
+                "Q3",
+                "1990",
+                "s",
+                "'",
+                "2025-26",
+                "31",
+                "12.5",
+                "99999999999999999999",
+                "in",
+                "every",
+                "Easter",
+                "this",
+                "one",
+                "two",
+                "dozen",
+                "percent",
+                "basis",
+                "points",
+                "1,000",
+                "dollars",
+                "th",
+                "9999",
+                "over",
+                "past",
+                "decade",
+                "century",
+                "21st",
+                "century",
+                "999999",
+                "now",
+                "recently",
+                "year-end",
+            ])
+            .prop_map(str::to_owned),
+            "\\PC{1,6}",
+            "[0-9]{1,9}([.,/-][0-9]{1,4}){0,2}[a-zA-Z]{0,2}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(words in prop::collection::vec(word(), 0..24), dated in any::<bool>()) {
+            let (document, analysis) = sample::sentence(&words.join(" "));
+            let view = View::new(&document, &analysis);
+            let publication = dated.then(|| PartialDate::month(9999, 12));
+            for time in find_times(&view, publication) {
+                prop_assert!(time.tokens.start < time.tokens.end);
+                prop_assert!(time.tokens.end <= analysis.tokens.len());
+                prop_assert!(time.tokens.contains(&time.head));
+                prop_assert!(!view.words(&time.tokens).is_empty());
+            }
+            for amount in find_amounts(&view) {
+                prop_assert!(amount.tokens.start < amount.tokens.end);
+                prop_assert!(amount.tokens.end <= analysis.tokens.len());
+                prop_assert!(amount.tokens.contains(&amount.head));
+            }
+        }
+    }
+}

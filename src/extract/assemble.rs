@@ -107,9 +107,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             &moved[..]
         } else {
             // "left in August": the day on which a state ended is its last
+            let ends = found.iter().any(|f| f.key == QualifierKey::ValidUntil);
             moved.extend(found.iter().cloned().map(|f| match (&f.value, f.key) {
                 (Value::Date(_, word), QualifierKey::ValidFrom)
-                    if !matches!(word.as_deref(), Some("since" | "from")) =>
+                    if !ends && !matches!(word.as_deref(), Some("since" | "from")) =>
                 {
                     Found {
                         key: QualifierKey::ValidUntil,

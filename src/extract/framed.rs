@@ -499,7 +499,7 @@ impl<'a> Matcher<'a> {
                 (true, None) => 0.75,
                 (true, Some(_)) => 0.6,
                 (false, None) => 0.55,
-                (false, Some(_)) => 0.4,
+                (false, Some(_)) => 0.5,
             };
         };
         let score = |want: &str| {

@@ -244,7 +244,12 @@ impl Deep<'_> {
         participants: &'b [usize],
     ) -> impl Iterator<Item = &'b Amount> + 'b {
         self.mentions.amounts.iter().filter(move |a| {
-            self.hangs_in(domain, &a.tokens) && !participants.iter().any(|p| a.tokens.contains(p))
+            let counted = participants.iter().any(|p| a.tokens.contains(p));
+            // "40 trucks": how many of the participant
+            if counted {
+                return matches!(a.value, AmountValue::Count(_));
+            }
+            self.hangs_in(domain, &a.tokens)
         })
     }
 

@@ -11,7 +11,7 @@ use super::typing::{Votes, votes};
 use super::{
     Amount, Definiteness, Mention, MentionId, MentionKind, Mentions, Time, find_amounts, find_times,
 };
-use crate::nlp::{Number, View};
+use crate::nlp::{Number, Upos, View};
 use crate::ontology::Lexicon;
 
 /// All mentions of a document and what each refers to: names, descriptions, pronouns, times and amounts.
@@ -96,6 +96,16 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
     };
     coreference::resolve(&source, &mut mentions);
     for mention in &mut mentions.mentions {
+        // how many there are is a quantity, not a name
+        while mention.kind == MentionKind::Nominal
+            && mention.tokens.len() > 1
+            && mention.tokens.start < mention.head
+            && view.upos(mention.tokens.start) == Upos::Num
+            && view.form(mention.tokens.start + 1) != "-"
+        {
+            mention.tokens.start += 1;
+            mention.span = view.span(&mention.tokens);
+        }
         if mention.class.as_deref() == Some("Place")
             && mention.kind == MentionKind::Name
             && lexicon.is_country(view.words(&mention.tokens))

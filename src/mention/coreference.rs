@@ -64,7 +64,7 @@ pub(super) struct Entity {
 
 impl Entity {
     pub fn family(&self) -> Option<Family> {
-        self.votes.family(0.5)
+        self.votes.family(0.35)
     }
 
     /// Whether it may be of a class.
@@ -486,7 +486,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.56, 0.12, "description");
+        self.choose(m, readings, 0.58, 0.12, "description");
     }
 
     /// Whether an entity is a subject in the sentence of a mention.
@@ -790,7 +790,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 continue;
             }
             if kind == Some(Family::Person)
-                || (agent && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
+                || (agent
+                    && !product
+                    && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
             {
                 continue;
             }
@@ -809,7 +811,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 None if entity.named => 1.0,
                 None => 0.45,
             };
-            if agent && kind != Some(Family::Organization) {
+            if agent && !product && kind != Some(Family::Organization) {
                 score *= 0.4;
             }
             if product {

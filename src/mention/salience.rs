@@ -27,7 +27,14 @@ impl Salience {
                         .blocks
                         .get(view.sentence(m.head).block)
                         .is_some_and(|b| b.kind == BlockKind::Title);
-                    let kind = if m.kind == MentionKind::Name {
+                    let sentence = view.sentence(m.head).tokens.clone();
+                    let fragment = !title
+                        && !sentence
+                            .clone()
+                            .any(|t| matches!(view.upos(t), Upos::Verb | Upos::Aux));
+                    let kind = if fragment {
+                        0.25
+                    } else if m.kind == MentionKind::Name {
                         1.0
                     } else {
                         0.9

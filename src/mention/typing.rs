@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::links::EITHER;
 use super::names::NameSpan;
 use super::nominals::Nominal;
 use crate::nlp::{Deprel, EntityLabel, Upos, View};
@@ -266,13 +267,17 @@ fn context(
     votes: &mut Votes,
 ) {
     for n in neighbours(view, &name.tokens, nominals, by_head) {
-        if let Some(class) = &nominals[n].class {
+        let either = EITHER.contains(&view.lemma(nominals[n].head));
+        if let Some(class) = &nominals[n].class
+            && !either
+        {
             votes.add(class, 2.0 * nominals[n].class_confidence);
         }
     }
     let describe = |votes: &mut Votes, head: usize, weight: f32| {
         if let Some(n) = by_head.get(&head).map(|&i| &nominals[i])
             && let Some(class) = &n.class
+            && !EITHER.contains(&view.lemma(n.head))
         {
             votes.add(class, weight * n.class_confidence);
         }
@@ -367,7 +372,8 @@ fn context(
                 votes.add("Organization", 0.5);
                 votes.add("Person", 0.2);
             }
-            if view.children(parent).any(|c| view.deprel(c) == Deprel::Cop)
+            if view.child(parent, &[Deprel::Case]).is_none()
+                && view.children(parent).any(|c| view.deprel(c) == Deprel::Cop)
                 && !view.token(parent).feats.negative
             {
                 describe(votes, parent, 1.2);

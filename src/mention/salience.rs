@@ -66,6 +66,7 @@ impl Salience {
         let here = mentions.mentions[m].head;
         let sentence = view.sentence_index(here);
         let mut sum = 0.0;
+        let mut strongest: f32 = 0.0;
         for &x in self.of.get(entity)?.iter().rev() {
             let head = mentions.mentions[x].head;
             if x >= m || view.dominates(here, head) {
@@ -77,8 +78,10 @@ impl Salience {
                 break;
             }
             sum += weight;
+            strongest = strongest.max(weight);
         }
-        (sum > 0.0).then_some(sum)
+        // The strongest mention counts in full; the others keep the entity in mind.
+        (sum > 0.0).then_some(strongest + 0.35 * (sum - strongest))
     }
 }
 

@@ -200,6 +200,8 @@ pub(super) fn votes(
     let lone = name.tokens.len() == 1;
     if let Some((label, p)) = name.label {
         match label {
+            // A lone family name looks like a company's to the model, and the other way round.
+            EntityLabel::Person if lone && !name.titled => votes.label("Person", 0.9 * p),
             EntityLabel::Person => votes.label("Person", 1.6 * p),
             EntityLabel::Location => votes.label("Place", 1.3 * p),
             EntityLabel::Organization => votes.label("Organization", 1.3 * p),
@@ -268,6 +270,19 @@ fn context(
 ) {
     for n in neighbours(view, &name.tokens, nominals, by_head) {
         let either = EITHER.contains(&view.lemma(nominals[n].head));
+        if matches!(
+            view.lemma(nominals[n].head),
+            "supplier"
+                | "customer"
+                | "competitor"
+                | "rival"
+                | "publisher"
+                | "developer"
+                | "partner"
+                | "broker"
+        ) {
+            votes.add("Organization", 1.2);
+        }
         if let Some(class) = &nominals[n].class
             && !either
         {
@@ -552,7 +567,12 @@ pub(super) fn neighbours(
             let has_name = (nominal.tokens.end < sentence.end
                 && view.upos(nominal.tokens.end) == Upos::Propn)
                 && nominal.definiteness != super::Definiteness::Possessive;
+            let relative = matches!(
+                view.form(comma + 1).to_lowercase().as_str(),
+                "whose" | "which" | "where"
+            );
             if describes(nominal)
+                && !relative
                 && nominal.number == crate::nlp::Number::Sing
                 && !list
                 && !governs

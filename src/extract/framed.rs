@@ -848,7 +848,8 @@ impl<'a> Matcher<'a> {
                 let values: Vec<Found> = fillers
                     .iter()
                     .flat_map(|f| self.deep.members(f.token))
-                    .filter(|m| !participants.contains(m))
+                    // "X's finance chief": the trigger may itself stand for a participant
+                    .filter(|m| *m == t || !participants.contains(m))
                     .filter_map(|m| {
                         self.value(*key, m, participants)
                             .map(|(value, tokens)| Found {

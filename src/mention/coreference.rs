@@ -52,6 +52,8 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Gender of a person.
     pub gender: Option<Gender>,
+    /// All mentions by its name, in the order of the text.
+    pub names: Vec<usize>,
     /// Its mentions so far, in the order of the text.
     pub mentions: Vec<usize>,
     /// Lemmas that head its descriptions, and the last word of its names.
@@ -64,7 +66,7 @@ pub(super) struct Entity {
 
 impl Entity {
     pub fn family(&self) -> Option<Family> {
-        self.votes.family(0.5)
+        self.votes.family(0.35)
     }
 
     /// Whether it may be of a class.
@@ -154,6 +156,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let entity = &mut entities[*chain];
             let span = &s.names[*name];
             entity.votes.extend(&s.votes[*name]);
+            entity.names.push(m);
             if entity.representative == usize::MAX || better_name(s, m, entity.representative) {
                 entity.representative = m;
             }
@@ -486,7 +489,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.56, 0.12, "description");
+        self.choose(m, readings, 0.58, 0.12, "description");
     }
 
     /// Whether an entity is a subject in the sentence of a mention.
@@ -790,7 +793,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 continue;
             }
             if kind == Some(Family::Person)
-                || (agent && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
+                || (agent
+                    && !product
+                    && kind.is_some_and(|k| k != Family::Organization && k != Family::Place))
             {
                 continue;
             }
@@ -809,7 +814,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 None if entity.named => 1.0,
                 None => 0.45,
             };
-            if agent && kind != Some(Family::Organization) {
+            if agent && !product && kind != Some(Family::Organization) {
                 score *= 0.4;
             }
             if product {
@@ -979,27 +984,33 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let possessive = matches!(self.s.items[m], Item::Pronoun(p) if p.possessive);
         let nominal = matches!(self.s.items[m], Item::Nominal(_));
         let sentence = view.sentence_index(head);
-        self.entities[e]
+        let entity = &self.entities[e];
+        let earlier = entity
             .mentions
             .iter()
             .rev()
+            .take_while(|&&x| view.sentence_index(self.mentions.mentions[x].head) == sentence);
+        let first = entity
+            .names
+            .partition_point(|&x| view.sentence_index(self.mentions.mentions[x].head) < sentence);
+        let later = entity.names[first..]
+            .iter()
             .take_while(|&&x| view.sentence_index(self.mentions.mentions[x].head) == sentence)
-            .any(|&x| {
-                let other = self.mentions.mentions[x].head;
-                if nominal && view.dominates(head, other) {
-                    // "the maker of Quillon" is not Quillon.
-                    return true;
-                }
-                if view.dominates(other, head)
-                    && self.mentions.mentions[x].kind != MentionKind::Pronoun
-                {
-                    // Inside its own noun phrase: "the plant and its owner" is fine, "its owner" as the owner is not.
-                    return !(view.deprel(head) == Deprel::NmodPoss
-                        && view.head(head) != Some(other))
-                        && !in_clause_of(view, other, head);
-                }
-                !possessive && salience::same_clause(view, other, head)
-            })
+            .filter(|&&x| x > m);
+        earlier.chain(later).any(|&x| {
+            let other = self.mentions.mentions[x].head;
+            if nominal && view.dominates(head, other) {
+                // "the maker of Quillon" is not Quillon.
+                return true;
+            }
+            if view.dominates(other, head) && self.mentions.mentions[x].kind != MentionKind::Pronoun
+            {
+                // Inside its own noun phrase: "the plant and its owner" is fine, "its owner" as the owner is not.
+                return !(view.deprel(head) == Deprel::NmodPoss && view.head(head) != Some(other))
+                    && !in_clause_of(view, other, head);
+            }
+            !possessive && salience::same_clause(view, other, head)
+        })
     }
 
     fn parallel(&self, e: usize, m: usize) -> f32 {

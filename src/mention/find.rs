@@ -245,6 +245,94 @@ mod tests {
     }
 
     #[test]
+    fn a_product_is_not_its_maker() {
+        let found = chains(
+            "\
+1 Orrelle Orrelle PROPN Number=Sing 2 nsubj B-Organization
+2 sells sell VERB Tense=Pres 0 root
+3 Orrelle Orrelle PROPN Number=Sing 4 compound B-Product
+4 Lathe Lathe PROPN Number=Sing 2 obj I-Product
+5 . . PUNCT _ 2 punct
+",
+        );
+        assert!(found.contains(&"Orrelle = Orrelle".to_owned()), "{found:?}");
+        assert!(
+            found.contains(&"Orrelle Lathe = Orrelle Lathe".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn two_persons_with_one_surname_stay_two() {
+        let found = chains(
+            "\
+1 Anna Anna PROPN Number=Sing 6 nsubj B-Person
+2 Brenk Brenk PROPN Number=Sing 1 flat I-Person
+3 and and CCONJ _ 4 cc
+4 Paul Paul PROPN Number=Sing 1 conj B-Person
+5 Brenk Brenk PROPN Number=Sing 4 flat I-Person
+6 spoke speak VERB Tense=Past 0 root
+7 . . PUNCT _ 6 punct
+
+1 Brenk Brenk PROPN Number=Sing 2 nsubj B-Person
+2 left leave VERB Tense=Past 0 root
+3 . . PUNCT _ 2 punct
+",
+        );
+        assert!(
+            found.contains(&"Anna Brenk = Anna Brenk".to_owned()),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&"Paul Brenk = Paul Brenk".to_owned()),
+            "{found:?}"
+        );
+        assert!(found.contains(&"Brenk = Brenk".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn both_companies_are_the_two_that_were_joined() {
+        let found = chains(
+            "\
+1 Brannick Brannick PROPN Number=Sing 4 nsubj B-Organization
+2 and and CCONJ _ 3 cc
+3 Orrelle Orrelle PROPN Number=Sing 1 conj B-Organization
+4 merged merge VERB Tense=Past 0 root
+5 . . PUNCT _ 4 punct
+
+1 Both both DET _ 2 det
+2 companies company NOUN Number=Plur 3 nsubj
+3 grew grow VERB Tense=Past 0 root
+4 . . PUNCT _ 3 punct
+",
+        );
+        assert!(
+            found.contains(&"companies = Brannick + Orrelle".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_short_form_in_brackets_is_an_alias() {
+        let found = chains(
+            "\
+1 Orrelle Orrelle PROPN Number=Sing 3 compound B-Organization
+2 Launch Launch PROPN Number=Sing 3 compound I-Organization
+3 Authority Authority PROPN Number=Sing 7 nsubj I-Organization
+4 ( ( PUNCT _ 5 punct SpaceAfter=No
+5 OLA OLA PROPN Number=Sing 3 appos SpaceAfter=No
+6 ) ) PUNCT _ 5 punct
+7 agreed agree VERB Tense=Past 0 root
+8 . . PUNCT _ 7 punct
+",
+        );
+        assert!(
+            found.contains(&"OLA = Orrelle Launch Authority".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
     fn the_treebank_gives_no_trouble() {
         let Some(data) = std::env::var_os("FACTLOOM_DATA") else {
             eprintln!("skipped: FACTLOOM_DATA is not set");

@@ -51,9 +51,13 @@ pub(super) fn link(
     let at = |t: usize| mentions.at(t).map(|id| id.0 as usize).filter(|&x| x != m);
     let is_name = |x: usize| matches!(s.items[x], Item::Name { .. });
     let fits = |x: usize| match (&s.items[x], nominal.class.as_deref()) {
-        (Item::Name { chain, .. }, Some(class)) if nominal.class_confidence > 0.6 => chains[*chain]
-            .family(0.6)
-            .is_none_or(|f| f == family(class) || matches!(family(class), Family::Other)),
+        (Item::Name { chain, .. }, Some(class)) if nominal.class_confidence > 0.6 => {
+            chains[*chain].family(0.4).is_none_or(|f| {
+                EITHER.contains(&view.lemma(head))
+                    || f == family(class)
+                    || matches!(family(class), Family::Other)
+            })
+        }
         _ => true,
     };
     if let Some(&x) = beside.get(&n)
@@ -91,7 +95,11 @@ pub(super) fn link(
             });
         }
     }
-    if let Some(parent) = view.head(head) {
+    // "Norvane, whose app …": what is Norvane's is not Norvane.
+    let whose = view
+        .children_by(head, &[Deprel::NmodPoss])
+        .any(|c| view.form(c).eq_ignore_ascii_case("whose"));
+    if let Some(parent) = view.head(head).filter(|_| !whose) {
         let joined = match view.deprel(head) {
             Deprel::Appos => !has_cc(view, head),
             Deprel::Compound
@@ -207,6 +215,32 @@ pub(super) fn gender_of_name(view: &View, lexicon: &Lexicon, name: &NameSpan) ->
             .filter(|_| name.tokens.len() > 1)
     })
 }
+
+/// Nouns for roles that organisations and persons fill alike.
+pub(super) const EITHER: &[&str] = &[
+    "owner",
+    "shareholder",
+    "investor",
+    "backer",
+    "customer",
+    "client",
+    "buyer",
+    "seller",
+    "partner",
+    "supplier",
+    "founder",
+    "co-founder",
+    "creator",
+    "rival",
+    "competitor",
+    "publisher",
+    "developer",
+    "broker",
+    "landlord",
+    "tenant",
+    "creditor",
+    "holder",
+];
 
 /// The words that narrow a noun or a name down, in lower case; places as `place:` and the name of the place and its country.
 pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet<String> {

@@ -125,7 +125,18 @@ impl<'a> Finder<'a> {
         let glued =
             |n: usize| n < end && n > 0 && view.token(n - 1).span.end == view.token(n).span.start;
         match form {
-            "&" | "+" if next_name(at + 1) => Some(at + 2),
+            "&" | "+"
+                if next_name(at + 1)
+                    || (at + 1 < end
+                        && !self.taken[at + 1]
+                        && view
+                            .form(at + 1)
+                            .chars()
+                            .next()
+                            .is_some_and(char::is_uppercase)) =>
+            {
+                Some(at + 2)
+            }
             "-" | "–" | "." | "/" if glued(at) && glued(at + 1) => {
                 let part = view.form(at + 1);
                 let tail = next_name(at + 1)
@@ -147,7 +158,16 @@ impl<'a> Finder<'a> {
                     "for" | "and" => false,
                     _ => view.upos(at) == Upos::Propn,
                 };
-                let whole = next_name(next) && same_entity(next) && same_entity(at);
+                // "Norvane Minerals of Truro": the place is not part of a company's name.
+                let company = form == "of"
+                    && (self.lexicon.is_generic(view.form(at - 1))
+                        || self.lexicon.is_legal_form(view.form(at - 1))
+                        || self
+                            .lexicon
+                            .ending(view.form(at - 1))
+                            .first()
+                            .is_some_and(|c| c == "Company"));
+                let whole = next_name(next) && same_entity(next) && same_entity(at) && !company;
                 ((bridged && next_name(next)) || whole).then_some(next + 1)
             }
             "," => (at + 1 < end
@@ -301,6 +321,27 @@ impl<'a> Finder<'a> {
         if tokens.is_empty() || (tokens.len() == 1 && self.is_no_name(tokens.start)) {
             return;
         }
+        // "Series C", "Phase 3": labels of steps.
+        let numbered = tokens.len() == 2
+            && view.form(tokens.start + 1).chars().count() <= 2
+            && matches!(
+                view.form(tokens.start),
+                "Series"
+                    | "Phase"
+                    | "Stage"
+                    | "Round"
+                    | "Tier"
+                    | "Class"
+                    | "Part"
+                    | "Level"
+                    | "Chapter"
+                    | "Type"
+                    | "Grade"
+                    | "Category"
+            );
+        if numbered {
+            return;
+        }
         let head = tokens
             .clone()
             .find(|&t| {
@@ -348,7 +389,11 @@ impl<'a> Finder<'a> {
         let form = view.form(t);
         let lower = form.to_lowercase();
         let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+        let ordinary = !matches!(view.upos(t), Upos::Propn | Upos::X)
+            && view.sentence(t).tokens.start == t
+            && self.entity[t].is_none_or(|e| view.analysis.entities[e].confidence < 0.9);
         letters == 0
+            || ordinary
             || (letters == 1
                 && form.chars().count() <= 2
                 && self.entity[t].is_none_or(|e| view.analysis.entities[e].confidence < 0.7))

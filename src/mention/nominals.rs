@@ -390,6 +390,17 @@ fn classify(
             .is_some_and(|i| lexicon.has_nominal(&words[i..].join(" ")));
     // The model may tell which of the readings of an ambiguous noun is meant: "head", "agency", "developer".
     let person = semantic == Some(SemanticClass::Person);
+    // An authority is seldom a person, though "regulator" and "supervisor" are positions too.
+    if let Some(entry) = entry.filter(|e| e.classes[0] == "GovernmentAgency")
+        && !view
+            .sentence(head)
+            .tokens
+            .contains(&(head + 1))
+            .then(|| view.upos(head + 1) == Upos::Propn)
+            .unwrap_or(false)
+    {
+        return (Some("GovernmentAgency".to_owned()), 0.8, entry.relational);
+    }
     let organisation = semantic == Some(SemanticClass::Organization)
         && entry.is_some_and(|e| e.classes.iter().any(|c| c != "Person"));
     if position

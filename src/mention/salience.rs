@@ -27,7 +27,14 @@ impl Salience {
                         .blocks
                         .get(view.sentence(m.head).block)
                         .is_some_and(|b| b.kind == BlockKind::Title);
-                    let kind = if m.kind == MentionKind::Name {
+                    let sentence = view.sentence(m.head).tokens.clone();
+                    let fragment = !title
+                        && !sentence
+                            .clone()
+                            .any(|t| matches!(view.upos(t), Upos::Verb | Upos::Aux));
+                    let kind = if fragment {
+                        0.25
+                    } else if m.kind == MentionKind::Name {
                         1.0
                     } else {
                         0.9
@@ -59,6 +66,7 @@ impl Salience {
         let here = mentions.mentions[m].head;
         let sentence = view.sentence_index(here);
         let mut sum = 0.0;
+        let mut strongest: f32 = 0.0;
         for &x in self.of.get(entity)?.iter().rev() {
             let head = mentions.mentions[x].head;
             if x >= m || view.dominates(here, head) {
@@ -70,8 +78,10 @@ impl Salience {
                 break;
             }
             sum += weight;
+            strongest = strongest.max(weight);
         }
-        (sum > 0.0).then_some(sum)
+        // The strongest mention counts in full; the others keep the entity in mind.
+        (sum > 0.0).then_some(strongest + 0.35 * (sum - strongest))
     }
 }
 

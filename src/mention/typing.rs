@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::links::EITHER;
 use super::names::NameSpan;
 use super::nominals::Nominal;
 use crate::nlp::{Deprel, EntityLabel, Upos, View};
@@ -199,6 +200,8 @@ pub(super) fn votes(
     let lone = name.tokens.len() == 1;
     if let Some((label, p)) = name.label {
         match label {
+            // A lone family name looks like a company's to the model, and the other way round.
+            EntityLabel::Person if lone && !name.titled => votes.label("Person", 0.9 * p),
             EntityLabel::Person => votes.label("Person", 1.6 * p),
             EntityLabel::Location => votes.label("Place", 1.3 * p),
             EntityLabel::Organization => votes.label("Organization", 1.3 * p),
@@ -266,13 +269,30 @@ fn context(
     votes: &mut Votes,
 ) {
     for n in neighbours(view, &name.tokens, nominals, by_head) {
-        if let Some(class) = &nominals[n].class {
+        let either = EITHER.contains(&view.lemma(nominals[n].head));
+        if matches!(
+            view.lemma(nominals[n].head),
+            "supplier"
+                | "customer"
+                | "competitor"
+                | "rival"
+                | "publisher"
+                | "developer"
+                | "partner"
+                | "broker"
+        ) {
+            votes.add("Organization", 1.2);
+        }
+        if let Some(class) = &nominals[n].class
+            && !either
+        {
             votes.add(class, 2.0 * nominals[n].class_confidence);
         }
     }
     let describe = |votes: &mut Votes, head: usize, weight: f32| {
         if let Some(n) = by_head.get(&head).map(|&i| &nominals[i])
             && let Some(class) = &n.class
+            && !EITHER.contains(&view.lemma(n.head))
         {
             votes.add(class, weight * n.class_confidence);
         }
@@ -367,7 +387,8 @@ fn context(
                 votes.add("Organization", 0.5);
                 votes.add("Person", 0.2);
             }
-            if view.children(parent).any(|c| view.deprel(c) == Deprel::Cop)
+            if view.child(parent, &[Deprel::Case]).is_none()
+                && view.children(parent).any(|c| view.deprel(c) == Deprel::Cop)
                 && !view.token(parent).feats.negative
             {
                 describe(votes, parent, 1.2);
@@ -546,7 +567,12 @@ pub(super) fn neighbours(
             let has_name = (nominal.tokens.end < sentence.end
                 && view.upos(nominal.tokens.end) == Upos::Propn)
                 && nominal.definiteness != super::Definiteness::Possessive;
+            let relative = matches!(
+                view.form(comma + 1).to_lowercase().as_str(),
+                "whose" | "which" | "where"
+            );
             if describes(nominal)
+                && !relative
                 && nominal.number == crate::nlp::Number::Sing
                 && !list
                 && !governs

@@ -210,3 +210,143 @@ fn name_iris(base: &str, made: &mut [(Entity, Vec<usize>)]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Evidence, Object, Predicate, Status, Trace};
+    use crate::resolve::LocalId;
+
+    fn local(label: &str, class: &str, forms: &[&str]) -> LocalEntity {
+        LocalEntity {
+            label: label.to_owned(),
+            forms: forms.iter().map(|f| ((*f).to_owned(), 1)).collect(),
+            class: Some(class.to_owned()),
+            class_confidence: 0.9,
+            named: true,
+            mentions: forms.len() as u32,
+        }
+    }
+
+    fn document(id: &str, entities: Vec<LocalEntity>) -> DocumentGraph {
+        let claim = Claim {
+            subject: LocalId(0),
+            predicate: Predicate::Relation("acquires".to_owned()),
+            object: Object::Entity(LocalId(1)),
+            qualifiers: Vec::new(),
+            status: Status::Actual,
+            attribution: Vec::new(),
+            confidence: Confidence::new(0.8),
+            extractor: "frames/1".to_owned(),
+            evidence: vec![Evidence {
+                document: id.to_owned(),
+                start: 0,
+                end: 1,
+                quote: "x".to_owned(),
+                sentence: "x".to_owned(),
+            }],
+            trace: Trace::default(),
+        };
+        DocumentGraph {
+            document: id.to_owned(),
+            entities,
+            claims: vec![claim],
+        }
+    }
+
+    fn graph(documents: Vec<DocumentGraph>) -> Graph {
+        merge(
+            "https://example.org/",
+            Vocabulary::default(),
+            Lexicon::built_in(),
+            documents,
+            Vec::new(),
+        )
+    }
+
+    fn two() -> [DocumentGraph; 2] {
+        [
+            document(
+                "a",
+                vec![
+                    local("Brannick", "Company", &["Brannick", "Brannick Systems AG"]),
+                    local("Orrelle", "Company", &["Orrelle"]),
+                ],
+            ),
+            document(
+                "b",
+                vec![
+                    local("Brannick Systems", "Company", &["Brannick Systems"]),
+                    local("Orrelle", "Company", &["Orrelle", "Orrelle Inc."]),
+                ],
+            ),
+        ]
+    }
+
+    #[test]
+    fn the_same_claim_of_two_documents_is_one_claim() {
+        let [a, b] = two();
+        let graph = graph(vec![a, b]);
+        assert_eq!(graph.entities.len(), 2, "{:?}", graph.entities);
+        assert_eq!(graph.claims.len(), 1);
+        assert_eq!(graph.claims[0].claim.evidence.len(), 2);
+        assert!(graph.claims[0].claim.confidence > Confidence::new(0.8));
+    }
+
+    #[test]
+    fn the_order_of_documents_does_not_matter() {
+        let [a, b] = two();
+        let [c, d] = two();
+        assert_eq!(graph(vec![a, b]), graph(vec![d, c]));
+    }
+
+    #[test]
+    fn names_of_different_things_stay_apart() {
+        let graph = graph(vec![
+            document(
+                "a",
+                vec![
+                    local("Brannick", "Company", &["Brannick"]),
+                    local("Brannick Lathe", "Product", &["Brannick Lathe"]),
+                ],
+            ),
+            document(
+                "b",
+                vec![
+                    local("Anna Brenk", "Person", &["Anna Brenk", "Brenk"]),
+                    local("Paul Brenk", "Person", &["Paul Brenk", "Brenk"]),
+                ],
+            ),
+        ]);
+        assert_eq!(graph.entities.len(), 4, "{:?}", graph.entities);
+    }
+
+    #[test]
+    fn one_name_for_a_person_and_a_place_gives_two_iris() {
+        let graph = graph(vec![
+            document(
+                "a",
+                vec![
+                    local("Orrelle", "Place", &["Orrelle"]),
+                    local("X", "Company", &["X"]),
+                ],
+            ),
+            document(
+                "b",
+                vec![
+                    local("Orrelle", "Person", &["Orrelle"]),
+                    local("X", "Company", &["X"]),
+                ],
+            ),
+        ]);
+        let iris: Vec<&str> = graph.entities.iter().map(|e| e.iri.as_str()).collect();
+        assert_eq!(
+            iris,
+            [
+                "https://example.org/entity/orrelle-person",
+                "https://example.org/entity/orrelle-place",
+                "https://example.org/entity/x"
+            ]
+        );
+    }
+}

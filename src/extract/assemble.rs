@@ -124,7 +124,12 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     } else {
         found
     };
-    if status == Status::Actual && once(deep, state) && parts.temporality == Temporality::State {
+    if matches!(
+        status,
+        Status::Actual | Status::Permitted | Status::Possible
+    ) && once(deep, state)
+        && parts.temporality == Temporality::State
+    {
         status = Status::Ended;
     }
     let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
@@ -217,6 +222,12 @@ fn once(deep: &Deep<'_>, state: &State) -> bool {
         "originally",
         "hitherto",
         "former",
+        "original",
+        "previous",
+        "old",
+        "earlier",
+        "prior",
+        "initial",
     ];
     state
         .because

@@ -167,6 +167,31 @@ impl Deep<'_> {
                 _ => {}
             }
         }
+        // "the original agreement gave X …", "under the old contract": what an earlier agreement said is over
+        for c in v.children_by(t, &[Deprel::Nsubj, Deprel::Obl, Deprel::NsubjPass]) {
+            let agreement = self.mentions.at(c).is_some_and(|m| {
+                matches!(
+                    self.mentions.get(m).class.as_deref(),
+                    Some("Agreement" | "Partnership" | "License" | "Contract" | "Clause")
+                )
+            });
+            if agreement {
+                state
+                    .because
+                    .extend(v.children_by(c, &[Deprel::Amod]).filter(|&k| {
+                        matches!(
+                            v.form(k).to_lowercase().as_str(),
+                            "original"
+                                | "previous"
+                                | "old"
+                                | "earlier"
+                                | "former"
+                                | "prior"
+                                | "initial"
+                        )
+                    }));
+            }
+        }
         // "rather than buying", "instead of buying"
         if matches!(
             self.preposition(t).as_deref(),
@@ -642,7 +667,13 @@ impl Deep<'_> {
             let form = self.view.form(c).to_lowercase();
             self.adverb(c, &form, &mut state);
         }
-        let _ = depth;
+        // "will become available"
+        if self.view.deprel(t) == Deprel::Xcomp
+            && let Some(h) = self.view.head(t)
+        {
+            let outer = self.state_at(h, depth + 1);
+            self.wrap(outer, &mut state);
+        }
         state
     }
 

@@ -198,7 +198,11 @@ impl<'a> Matcher<'a> {
             if (noun || reading.scaled) && !weight {
                 read.figure = read.figure.times_ten_to(power);
                 read.end = end;
-                return Some((read, code));
+                // Cents are those of the currency named before.
+                let before = self.currency.clone().filter(|_| {
+                    power < 0 && self.text(next).starts_with("cent") && end == next + 1
+                });
+                return Some((read, before.unwrap_or(code)));
             }
         }
         if let Some((code, end)) = CURRENCIES.symbol(self.atoms, read.end)
@@ -384,6 +388,12 @@ impl<'a> Matcher<'a> {
         let reading = number(self.atoms, at, false)?;
         let token = self.atoms[at].token;
         if matches!(self.text(at), "one" | "zero") && reading.end == at + 1 {
+            return None;
+        }
+        if self.atoms[at].raw.len() > 1
+            && self.atoms[at].raw.starts_with('0')
+            && !self.atoms[at].raw.contains('.')
+        {
             return None;
         }
         if self.is_label(at, token) {
@@ -596,6 +606,11 @@ impl<'a> Matcher<'a> {
                     | "percentage"
                     | "basis"
                     | "points"
+                    | "point"
+                    | "utc"
+                    | "cet"
+                    | "edt"
+                    | "pst"
                     | "old"
                     | "th"
                     | "rd"

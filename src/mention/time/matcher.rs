@@ -195,7 +195,7 @@ impl<'a> Matcher<'a> {
             (Expression::Duration(_), TimeRelation::At) => {
                 let start = next + usize::from(self.text(next) == "the");
                 relation = match opening {
-                    "in" if self.direction(start).is_some() => TimeRelation::For,
+                    "in" if start > next => TimeRelation::For,
                     "in" => TimeRelation::Within,
                     "during" | "throughout" | "across" => TimeRelation::For,
                     _ => return None,
@@ -210,7 +210,7 @@ impl<'a> Matcher<'a> {
                 relation = TimeRelation::For;
             }
             (Expression::Unit(unit, direction), TimeRelation::For | TimeRelation::Within)
-                if opening != "for" && direction.step != 0 =>
+                if (opening != "for" || self.text(next) == "the") && direction.step != 0 =>
             {
                 expression = Expression::Duration(unit.duration(2)?);
             }
@@ -479,7 +479,7 @@ impl<'a> Matcher<'a> {
             .or_else(|| self.part_of_year(at, preposition))
             .or_else(|| self.season(at, preposition))
             .or_else(|| self.decade(at))
-            .or_else(|| self.single_day(at))
+            .or_else(|| self.single_day(at, preposition))
             .or_else(|| self.directed(at))
             .or_else(|| self.holiday(at, preposition))
             .or_else(|| self.day_of_month(at, preposition))
@@ -1048,7 +1048,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// "yesterday", "last night".
-    fn single_day(&self, at: usize) -> Parsed {
+    fn single_day(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
+        if preposition.is_some()
+            && self.text(at) == "weekend"
+            && self.text(at.wrapping_sub(1)) == "the"
+        {
+            return Some((Expression::Weekend(None), at + 1));
+        }
         let (days, end) = self.words.days.longest(self.atoms, at)?;
         Some((Expression::Days(days), end))
     }

@@ -16,6 +16,7 @@ use std::ops::Range;
 use matcher::Found;
 pub(super) use matcher::Matcher;
 use resolve::Context;
+use tense::Outlook;
 pub(super) use words::TIMES;
 
 use super::atom::{Atom, atoms};
@@ -148,7 +149,11 @@ impl Reader<'_> {
             named: self.named,
             latest: self.latest,
             in_sentence: self.in_sentence,
-            outlook: tense::outlook(self.view, tokens.start, head),
+            outlook: match found.word.as_deref() {
+                Some("since" | "ever since" | "dating from" | "dating back to") => Outlook::Past,
+                Some("as of") => Outlook::Unknown,
+                _ => tense::outlook(self.view, tokens.start, head),
+            },
             relation: found.relation,
         };
         let value = context.value(&found.expression);

@@ -209,10 +209,14 @@ impl Context {
             Some(-1) => strictly_ahead - 7,
             Some(_) if ahead == 0 => 0,
             _ => match self.outlook {
+                // "stayed shut until Friday"
+                _ if matches!(self.relation, TimeRelation::By | TimeRelation::Until) => {
+                    strictly_ahead
+                }
                 Outlook::Future => strictly_ahead,
                 Outlook::Past => -((7 - ahead) % 7),
                 Outlook::Unknown => match self.relation {
-                    TimeRelation::By | TimeRelation::Until | TimeRelation::From => strictly_ahead,
+                    TimeRelation::From => strictly_ahead,
                     _ => -((7 - ahead) % 7),
                 },
             },

@@ -325,6 +325,23 @@ fn later_findings() {
                 "in April = At 2025-04; that month = At 2025-04",
             ),
             ("sold/VERB pre-2020 models", "pre-2020 = Before 2020"),
+            (
+                "closed/VERB over the weekend .",
+                "over the weekend = At 2026-03-14/2026-03-15",
+            ),
+            ("sells/PRES it since August", "since August = From 2025-08"),
+            (
+                "stayed/VERB shut until Friday",
+                "until Friday = Until 2026-03-20",
+            ),
+            (
+                "for the next year it sells/PRES it",
+                "for the next year = For P1Y",
+            ),
+            (
+                "its budget for next year rose/VERB",
+                "for next year = At 2027",
+            ),
         ],
     );
 }

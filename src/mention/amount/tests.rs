@@ -1,3 +1,5 @@
+//! Amounts in invented sentences.
+
 use super::*;
 use crate::mention::sample;
 use crate::nlp::View;

@@ -13,13 +13,13 @@ use crate::text::PartialDate;
 #[test]
 fn treebank_dates() {
     let Some(data) = std::env::var_os("FACTLOOM_DATA") else {
-        println!("skipped: FACTLOOM_DATA is not set");
+        eprintln!("skipped: FACTLOOM_DATA is not set");
         return;
     };
     let data = Path::new(&data);
     let treebank = data.join("treebank/en_gum_free-ud-dev.conllu");
     let Ok(treebank) = std::fs::read_to_string(&treebank) else {
-        println!("skipped: {} is absent", treebank.display());
+        eprintln!("skipped: {} is absent", treebank.display());
         return;
     };
     let (mut annotated, mut found, mut right) = (0, 0, 0);
@@ -59,7 +59,7 @@ fn treebank_dates() {
             }
         }
     }
-    println!("dates: {annotated} annotated, {found} found, {right} with the same value");
+    eprintln!("dates: {annotated} annotated, {found} found, {right} with the same value");
     assert!(found * 10 >= annotated * 8, "{found} of {annotated} found");
     assert!(right * 10 >= found * 7, "{right} of {found} right");
 }

@@ -1,3 +1,5 @@
+//! Times in invented sentences.
+
 use super::*;
 use crate::mention::sample;
 use crate::nlp::View;

@@ -4,7 +4,8 @@ use super::Candidate;
 use super::calibration::calibrated;
 use super::deep::Deep;
 use super::qualifiers::Found;
-use super::status::{State, combine, with_term};
+use super::combine::{combine, with_term};
+use super::status::State;
 use crate::claim::{
     Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,
 };

@@ -187,7 +187,17 @@ impl<'a> Deep<'a> {
                 }
             }
             Deprel::Advcl | Deprel::AdvclRelcl if self.is_clausal(head) => {
-                // "which"-less clauses only: a clause with its own finite verb has its own subject.
+                // "cleared X to buy", "hired X to run": what is done to the object is for the object to do
+                let infinitive = v.token(t).feats.verb_form == Some(VerbForm::Inf);
+                if infinitive
+                    && self.operators.controller(v.lemma(head)) == Some(Controller::Object)
+                    && let Some(object) = self.controlling_object(head)
+                {
+                    return Some(Filler {
+                        token: object,
+                        certainty: 0.85,
+                    });
+                }
                 weaker(self.surface(head, depth + 1), 0.88)
             }
             Deprel::Ccomp | Deprel::Parataxis
@@ -302,6 +312,10 @@ impl<'a> Deep<'a> {
                 token: self.antecedent(p),
                 certainty: 1.0,
             });
+        }
+        // "X is in talks to buy"
+        if self.is_copular(n) {
+            return self.surface(n, depth + 1);
         }
         let head = v.head(n)?;
         let carried = match v.deprel(n) {

@@ -361,7 +361,10 @@ impl<'a> Matcher<'a> {
             } else {
                 1.0
             };
-            let weight = role * 0.75_f32.powi((here - sentence).min(40) as i32);
+            // what the headline and the lead name stays the topic
+            let lead = if sentence < 2 { 0.5 } else { 0.0 };
+            let decay = 0.75_f32.powi((here - sentence).min(40) as i32);
+            let weight = role * decay.max(lead);
             match weights.iter_mut().find(|(m, _)| *m == referent) {
                 Some((_, w)) => *w += weight,
                 None => weights.push((referent, weight)),
@@ -398,6 +401,7 @@ impl<'a> Matcher<'a> {
             Some("Percent") => self
                 .amount(token)
                 .is_some_and(|a| matches!(a, AmountValue::Percent(_))),
+            Some("Count") if self.context.view.upos(token) == Upos::Num => true,
             Some("Count") => self
                 .amount(token)
                 .is_some_and(|a| matches!(a, AmountValue::Count(_))),

@@ -3,6 +3,7 @@
 mod assemble;
 mod attribution;
 mod calibration;
+mod combine;
 mod deep;
 mod framed;
 mod open;
@@ -15,7 +16,8 @@ pub use deep::{Deep, Filler};
 pub use framed::Framed;
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
-pub use status::{State, combine, with_term};
+pub use combine::{combine, with_term};
+pub use status::State;
 
 use crate::claim::Claim;
 use crate::mention::{MentionId, Mentions};

@@ -3,8 +3,8 @@
 use crate::claim::Status;
 use crate::nlp::{Deprel, Mood, Tense, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind};
-use crate::text::PartialDate;
 
+use super::combine::combine;
 use super::deep::Deep;
 
 /// What the sentence says about a predicate's holding.
@@ -37,28 +37,6 @@ impl State {
             because: Vec::new(),
             certainty: 1.0,
         }
-    }
-}
-
-/// The status of something inside something else: "does not plan to" (negated, planned), "may be allowed to" (possible, permitted).
-#[must_use]
-pub fn combine(outer: Status, inner: Status) -> Status {
-    use Status::{Actual, Conditional, Ended, Negated, Obligated, Permitted, Planned, Possible};
-    match (outer, inner) {
-        (Actual, s) | (s, Actual) => s,
-        // "has not ruled out", "nothing prevents"
-        (Negated, Negated) => Possible,
-        (Negated, Ended) => Actual,
-        (Negated, _) => Negated,
-        (_, Negated) => Negated,
-        (Ended, Planned | Possible | Conditional) => Negated,
-        (Ended, _) => Ended,
-        (_, Ended) => Ended,
-        (Conditional, _) | (_, Conditional) => Conditional,
-        (Possible, _) | (_, Possible) => Possible,
-        (_, Permitted) | (Permitted, _) => Permitted,
-        (_, Obligated) | (Obligated, _) => Obligated,
-        (Planned, Planned) => Planned,
     }
 }
 
@@ -481,6 +459,18 @@ impl Deep<'_> {
             .map(|m| v.form(m).to_lowercase())
             .next();
         if v.deprel(t) == Deprel::Advcl {
+            // "denied a report that it had …"
+            let denies = mark.as_deref() == Some("that")
+                && self.is_verbal(h)
+                && self
+                    .operators
+                    .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
+                    .is_some_and(|o| o.effect == Status::Negated);
+            if denies {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+                return;
+            }
             match mark.as_deref() {
                 Some("if" | "unless" | "provided" | "whether") => {
                     state.status = combine(Status::Conditional, state.status);
@@ -815,63 +805,5 @@ impl Deep<'_> {
             _ => state.certainty *= 0.9,
         }
         state
-    }
-}
-
-/// The status after times are known: a term whose end lies before the document's date is over.
-#[must_use]
-pub fn with_term(
-    status: Status,
-    until: Option<PartialDate>,
-    published: Option<PartialDate>,
-    past: bool,
-) -> Status {
-    match (status, until, published) {
-        (Status::Actual | Status::Permitted | Status::Possible, Some(until), Some(published))
-            if until.last_day() < published.first_day() =>
-        {
-            Status::Ended
-        }
-        (Status::Actual, Some(until), Some(published))
-            if past && until.first_day() <= published.last_day() =>
-        {
-            Status::Ended
-        }
-        _ => status,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses_combine() {
-        assert_eq!(combine(Status::Negated, Status::Planned), Status::Negated);
-        assert_eq!(combine(Status::Negated, Status::Negated), Status::Possible);
-        assert_eq!(
-            combine(Status::Possible, Status::Permitted),
-            Status::Possible
-        );
-        assert_eq!(combine(Status::Planned, Status::Ended), Status::Ended);
-        assert_eq!(combine(Status::Actual, Status::Planned), Status::Planned);
-        assert_eq!(combine(Status::Ended, Status::Planned), Status::Negated);
-    }
-
-    #[test]
-    fn a_past_term_is_over() {
-        let year = |y| Some(PartialDate::year(y));
-        assert_eq!(
-            with_term(Status::Actual, year(2020), year(2026), false),
-            Status::Ended
-        );
-        assert_eq!(
-            with_term(Status::Actual, year(2032), year(2026), false),
-            Status::Actual
-        );
-        assert_eq!(
-            with_term(Status::Planned, year(2020), year(2026), false),
-            Status::Planned
-        );
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Candidate;
 use super::calibration::calibrated;
+use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::qualifiers::Found;
-use super::combine::{combine, with_term};
 use super::status::State;
 use crate::claim::{
     Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,

@@ -12,11 +12,11 @@ mod select;
 mod status;
 
 pub use attribution::Speaker;
+pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
 pub use framed::Framed;
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
-pub use combine::{combine, with_term};
 pub use status::State;
 
 use crate::claim::Claim;

@@ -392,12 +392,7 @@ fn classify(
     let person = semantic == Some(SemanticClass::Person);
     // An authority is seldom a person, though "regulator" and "supervisor" are positions too.
     if let Some(entry) = entry.filter(|e| e.classes[0] == "GovernmentAgency")
-        && !view
-            .sentence(head)
-            .tokens
-            .contains(&(head + 1))
-            .then(|| view.upos(head + 1) == Upos::Propn)
-            .unwrap_or(false)
+        && !(view.sentence(head).tokens.contains(&(head + 1)) && view.upos(head + 1) == Upos::Propn)
     {
         return (Some("GovernmentAgency".to_owned()), 0.8, entry.relational);
     }

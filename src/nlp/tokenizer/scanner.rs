@@ -137,6 +137,10 @@ impl<'t, 'o> Scanner<'t, 'o> {
                     }
                     '&' => next > 0 && is_short_capital(&rest[..length], &after[..next]),
                     '/' => next > 0 && is_short_pair(&rest[..length], &after[..next]),
+                    // "R1.1bn", "v2.5": a stop between digits belongs to them
+                    '.' if rest[..length].ends_with(|d: char| d.is_ascii_digit()) => {
+                        starts_digit(after)
+                    }
                     '.' => next > 0 && first_char(after).is_lowercase(),
                     '@' | '*' => next > 0,
                     '+' => {

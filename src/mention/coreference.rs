@@ -355,6 +355,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
         if nominal.relational && party && self.relational(m, n) {
             return;
         }
+        if let Some(class) = class.as_deref()
+            && self.workplace(m, n, class)
+        {
+            return;
+        }
         if anaphoric && party {
             let class = class.as_deref().unwrap_or("Organization");
             if nominal.number == Number::Sing {
@@ -449,7 +454,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if entity.family() != Some(family(class)) {
                 continue;
             }
-            let same_head = entity.heads.contains(&lemma) && !general;
+            // "the phone maker" is not who was called "a chip maker".
+            let narrowed = |w: &&String| !w.starts_with("place:");
+            let told_apart = modifiers.iter().filter(narrowed).count() > 0
+                && entity.known.iter().filter(narrowed).count() > 0
+                && !modifiers
+                    .iter()
+                    .filter(narrowed)
+                    .any(|w| entity.known.contains(w));
+            let same_head = entity.heads.contains(&lemma) && !general && !told_apart;
             let kin = !same_head && entity.heads.iter().any(|h| lexicon.are_kin(h, &lemma));
             let shared = modifiers
                 .iter()
@@ -514,6 +527,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
         {
             return false;
         }
+        let near = is_this(view, nominal.head);
+        let sentence = view.sentence_index(nominal.head);
         let mut readings = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -530,7 +545,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .iter()
                 .any(|h| self.s.lexicon.are_kin(h, &lemma));
             let fits = match kind {
-                Family::Product | Family::IntellectualProperty => entity.named || same || kin,
+                Family::Product | Family::IntellectualProperty => {
+                    entity.named || same || kin || near
+                }
                 Family::Agreement => true,
                 _ => same || kin,
             };
@@ -540,6 +557,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.7) else {
                 continue;
             };
+            if near {
+                let last = entity
+                    .mentions
+                    .last()
+                    .map_or(0, |&x| view.sentence_index(self.mentions.mentions[x].head));
+                if sentence.saturating_sub(last) > 1 {
+                    continue;
+                }
+            }
             if same {
                 score = score * 2.0 + 0.3;
             } else if kin {
@@ -576,6 +602,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let label = label_key(view, nominal);
         let lemma = view.lemma(nominal.head).to_lowercase();
         let short = nominal.tokens.len() == 1;
+        let near = is_this(view, nominal.head);
+        let sentence = view.sentence_index(nominal.head);
         for earlier in (0..m).rev() {
             let Item::Nominal(i) = self.s.items[earlier] else {
                 continue;
@@ -583,6 +611,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let other = &self.s.nominals[i];
             let [e] = self.of[earlier][..] else { continue };
             if other.number != nominal.number || self.entities[e].representative >= m {
+                continue;
+            }
+            if near && sentence - view.sentence_index(other.head) > 2 {
+                continue;
+            }
+            if near
+                && short
+                && nominal.tokens.start == nominal.head
+                && sentence - view.sentence_index(other.head) > 1
+            {
                 continue;
             }
             let owner_fits = match (&whose, self.possessor(other.head)) {
@@ -827,7 +865,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !entity.named {
                 score *= 0.7;
             }
-            score *= self.parallel(e, m);
+            if p.possessive
+                && agent
+                && self.entities[e]
+                    .votes
+                    .winner()
+                    .is_some_and(|(c, _)| c == "GovernmentAgency")
+            {
+                score *= 0.3;
+            }
+            score *= self.parallel(e, m) * self.governs(e, m);
             readings.push(Reading { entity: e, score });
         }
         self.choose(m, readings, 0.57, 0.1, "pronoun");
@@ -859,7 +906,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !entity.named {
                 score *= 0.7;
             }
-            score *= self.parallel(e, m);
+            score *= self.parallel(e, m) * self.governs(e, m);
             readings.push(Reading { entity: e, score });
         }
         self.choose(m, readings, 0.55, 0.05, "pronoun");
@@ -1028,6 +1075,68 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
     }
 
+    /// A possessive mostly goes back to the subject of its own clause: "Norvane sells it through its shops".
+    fn governs(&self, e: usize, m: usize) -> f32 {
+        let Item::Pronoun(p) = self.s.items[m] else {
+            return 1.0;
+        };
+        if !p.possessive {
+            return 1.0;
+        }
+        let view = self.s.view;
+        let mut verb = salience::clause(view, p.token);
+        for _ in 0..4 {
+            let Some(v) = verb else { return 1.0 };
+            let subject = view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            if let Some(subject) = subject {
+                let is_subject = subject < p.token
+                    && self
+                        .mentions
+                        .at(subject)
+                        .is_some_and(|id| self.of[id.0 as usize] == [e]);
+                return if is_subject { 1.7 } else { 1.0 };
+            }
+            // The subject of a verb without one is that of the verb that it goes with.
+            if !matches!(view.deprel(v), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl) {
+                return 1.0;
+            }
+            verb = view.head(v);
+        }
+        1.0
+    }
+
+    /// "his company", "her airline": the organisation that the person works for.
+    fn workplace(&mut self, m: usize, n: usize, class: &str) -> bool {
+        let nominal = &self.s.nominals[n];
+        if nominal.definiteness != Definiteness::Possessive
+            || nominal.number == Number::Plur
+            || family(class) != Family::Organization
+        {
+            return false;
+        }
+        let Some(possessor) = self.possessor(nominal.head) else {
+            return false;
+        };
+        let [person] = self.of[possessor][..] else {
+            return false;
+        };
+        if self.mentions.mentions[possessor].kind != MentionKind::Pronoun
+            || self.entities[person].family() != Some(Family::Person)
+        {
+            return false;
+        }
+        if let Some(organisation) =
+            links::employer(self.s.view, self.mentions, &self.entities[person].mentions)
+            && let [o] = self.of[organisation][..]
+            && self.entities[o].may_be(class)
+        {
+            self.set(m, vec![o], 0.8, "organisation of the person");
+        } else {
+            self.description(m, n, class);
+        }
+        true
+    }
+
     /// Takes the best reading if no other comes near.
     fn choose(&mut self, m: usize, mut readings: Vec<Reading>, wanted: f32, least: f32, how: &str) {
         readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
@@ -1185,6 +1294,14 @@ fn better_name(s: &Source, a: usize, b: usize) -> bool {
         _ => 0,
     };
     words(a) > words(b)
+}
+
+/// Whether a noun is determined by "this" or "these": what it refers to was just named.
+fn is_this(view: &View, head: usize) -> bool {
+    view.children(head).any(|c| {
+        view.deprel(c) == Deprel::Det
+            && matches!(view.lemma(c).to_lowercase().as_str(), "this" | "these")
+    })
 }
 
 fn label_key(view: &View, n: &Nominal) -> String {

@@ -212,6 +212,13 @@ impl<'a, 'm> Resolver<'a, 'm> {
             self.entities[*chain].known.extend(known);
         }
         for m in 0..self.s.items.len() {
+            // "Norvane apps such as Lathe"
+            if let Item::Name { chain, .. } = self.s.items[m]
+                && let Some(by) = self.named_owner_of_kind(m)
+                && by != chain
+            {
+                self.entities[chain].owner.get_or_insert(by);
+            }
             // "Tarn's Foundry", "its maker": whose a thing is helps to find its maker later.
             if let Item::Name { chain, .. } = self.s.items[m]
                 && let Some(owner) = self.possessor(self.mentions.mentions[m].head)
@@ -220,6 +227,36 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 self.entities[chain].owner.get_or_insert(by);
             }
         }
+    }
+
+    /// Whose things a name is an example of: "Norvane apps such as Lathe", "Norvane's apps, including Lathe".
+    fn named_owner_of_kind(&self, m: usize) -> Option<usize> {
+        let view = self.s.view;
+        let mut noun = self.mentions.mentions[m].head;
+        while view.deprel(noun) == Deprel::Compound {
+            noun = view.head(noun)?;
+        }
+        let case = view.child(noun, &[Deprel::Case, Deprel::Mark])?;
+        if view.deprel(noun) != Deprel::Nmod
+            || !matches!(
+                view.lemma(case),
+                "such" | "like" | "include" | "including" | "as"
+            )
+        {
+            return None;
+        }
+        // What stands before "such as", whatever the tree makes of it.
+        let kind = case
+            .checked_sub(1)
+            .filter(|&t| view.upos(t) == Upos::Noun)
+            .or_else(|| view.head(noun))?;
+        view.children(kind)
+            .filter(|&c| c < kind && matches!(view.deprel(c), Deprel::Compound | Deprel::NmodPoss))
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some(chain),
+                _ => None,
+            })
     }
 
     fn describe(&mut self, entity: usize, nominal: usize, weight: f32) {
@@ -445,6 +482,22 @@ impl<'a, 'm> Resolver<'a, 'm> {
                         matches!(view.deprel(c), Deprel::Ccomp | Deprel::Parataxis) && c < v
                     })
             });
+        // "the Lathe maker": who makes the Lathe, if the text says so.
+        let product = view
+            .children_by(nominal.head, &[Deprel::Compound])
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some(chain),
+                _ => None,
+            })
+            .filter(|&x| self.entities[x].family() != Some(Family::Place));
+        if let Some(owner) = product.and_then(|x| self.entities[x].owner)
+            && self.entities[owner].may_be(class)
+        {
+            self.set(m, vec![owner], 0.85, "whose it is");
+            return;
+        }
+        let wanted = if product.is_some() { 0.75 } else { 0.58 };
         let mut readings: Vec<Reading> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -494,6 +547,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 score *= 0.5;
             }
             score *= 1.0 + shared as f32;
+            if told_apart && !same_head {
+                score *= 0.45;
+            }
             if entity.named {
                 score *= 1.3;
             }
@@ -502,7 +558,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.58, 0.12, "description");
+        self.choose(m, readings, wanted, 0.12, "description");
     }
 
     /// Whether an entity is a subject in the sentence of a mention.
@@ -692,6 +748,24 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if best.as_ref().is_none_or(|(s, _)| score >= *s) {
                 best = Some((score, g.members.clone()));
             }
+        }
+        // The same words stood for several before: they do so again.
+        let lemma = view.lemma(head).to_lowercase();
+        let again = (0..m).rev().find(|&x| {
+            let other = &self.mentions.mentions[x];
+            class.is_some()
+                && other.kind == MentionKind::Nominal
+                && other.number == Number::Plur
+                && self.of[x].len() > 1
+                && (!two || self.of[x].len() == 2)
+                && view.lemma(other.head).to_lowercase() == lemma
+        });
+        if best.as_ref().is_none_or(|(s, _)| *s <= 0.3)
+            && let Some(x) = again
+        {
+            let (members, confidence) = (self.of[x].clone(), self.confidence[x] * 0.9);
+            self.set(m, members, confidence, "the same words before it");
+            return true;
         }
         if let Some((score, members)) = best.filter(|(s, _)| *s > 0.15) {
             let confidence = (0.6 + 0.2 * score).min(0.9);

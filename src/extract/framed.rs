@@ -1050,6 +1050,9 @@ impl<'a> Matcher<'a> {
         };
         if key == QualifierKey::Role {
             first = first.min(token + 1 - self.trigger_length(token).min(token + 1));
+            while first < token && self.is_name(first) {
+                first += 1;
+            }
             // the words of a title before a name hang on the name: "Chief" and "Executive" of "Chief Executive Ola"
             while let Some(before) = first.checked_sub(1) {
                 let sibling = v.sentence_index(before) == v.sentence_index(token)

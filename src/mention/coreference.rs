@@ -212,6 +212,13 @@ impl<'a, 'm> Resolver<'a, 'm> {
             self.entities[*chain].known.extend(known);
         }
         for m in 0..self.s.items.len() {
+            // "Norvane apps such as Lathe"
+            if let Item::Name { chain, .. } = self.s.items[m]
+                && let Some(by) = self.named_owner_of_kind(m)
+                && by != chain
+            {
+                self.entities[chain].owner.get_or_insert(by);
+            }
             // "Tarn's Foundry", "its maker": whose a thing is helps to find its maker later.
             if let Item::Name { chain, .. } = self.s.items[m]
                 && let Some(owner) = self.possessor(self.mentions.mentions[m].head)
@@ -220,6 +227,36 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 self.entities[chain].owner.get_or_insert(by);
             }
         }
+    }
+
+    /// Whose things a name is an example of: "Norvane apps such as Lathe", "Norvane's apps, including Lathe".
+    fn named_owner_of_kind(&self, m: usize) -> Option<usize> {
+        let view = self.s.view;
+        let mut noun = self.mentions.mentions[m].head;
+        while view.deprel(noun) == Deprel::Compound {
+            noun = view.head(noun)?;
+        }
+        let case = view.child(noun, &[Deprel::Case, Deprel::Mark])?;
+        if view.deprel(noun) != Deprel::Nmod
+            || !matches!(
+                view.lemma(case),
+                "such" | "like" | "include" | "including" | "as"
+            )
+        {
+            return None;
+        }
+        // What stands before "such as", whatever the tree makes of it.
+        let kind = case
+            .checked_sub(1)
+            .filter(|&t| view.upos(t) == Upos::Noun)
+            .or_else(|| view.head(noun))?;
+        view.children(kind)
+            .filter(|&c| c < kind && matches!(view.deprel(c), Deprel::Compound | Deprel::NmodPoss))
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some(chain),
+                _ => None,
+            })
     }
 
     fn describe(&mut self, entity: usize, nominal: usize, weight: f32) {
@@ -355,6 +392,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
         if nominal.relational && party && self.relational(m, n) {
             return;
         }
+        if let Some(class) = class.as_deref()
+            && self.workplace(m, n, class)
+        {
+            return;
+        }
         if anaphoric && party {
             let class = class.as_deref().unwrap_or("Organization");
             if nominal.number == Number::Sing {
@@ -440,6 +482,22 @@ impl<'a, 'm> Resolver<'a, 'm> {
                         matches!(view.deprel(c), Deprel::Ccomp | Deprel::Parataxis) && c < v
                     })
             });
+        // "the Lathe maker": who makes the Lathe, if the text says so.
+        let product = view
+            .children_by(nominal.head, &[Deprel::Compound])
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some(chain),
+                _ => None,
+            })
+            .filter(|&x| self.entities[x].family() != Some(Family::Place));
+        if let Some(owner) = product.and_then(|x| self.entities[x].owner)
+            && self.entities[owner].may_be(class)
+        {
+            self.set(m, vec![owner], 0.85, "whose it is");
+            return;
+        }
+        let wanted = if product.is_some() { 0.75 } else { 0.58 };
         let mut readings: Vec<Reading> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -449,7 +507,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if entity.family() != Some(family(class)) {
                 continue;
             }
-            let same_head = entity.heads.contains(&lemma) && !general;
+            // "the phone maker" is not who was called "a chip maker".
+            let narrowed = |w: &&String| !w.starts_with("place:");
+            let told_apart = modifiers.iter().filter(narrowed).count() > 0
+                && entity.known.iter().filter(narrowed).count() > 0
+                && !modifiers
+                    .iter()
+                    .filter(narrowed)
+                    .any(|w| entity.known.contains(w));
+            let same_head = entity.heads.contains(&lemma) && !general && !told_apart;
             let kin = !same_head && entity.heads.iter().any(|h| lexicon.are_kin(h, &lemma));
             let shared = modifiers
                 .iter()
@@ -481,6 +547,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 score *= 0.5;
             }
             score *= 1.0 + shared as f32;
+            if told_apart && !same_head {
+                score *= 0.45;
+            }
             if entity.named {
                 score *= 1.3;
             }
@@ -489,7 +558,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             readings.push(Reading { entity: e, score });
         }
-        self.choose(m, readings, 0.58, 0.12, "description");
+        self.choose(m, readings, wanted, 0.12, "description");
     }
 
     /// Whether an entity is a subject in the sentence of a mention.
@@ -514,6 +583,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
         {
             return false;
         }
+        let near = is_this(view, nominal.head);
+        let sentence = view.sentence_index(nominal.head);
         let mut readings = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -530,7 +601,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .iter()
                 .any(|h| self.s.lexicon.are_kin(h, &lemma));
             let fits = match kind {
-                Family::Product | Family::IntellectualProperty => entity.named || same || kin,
+                Family::Product | Family::IntellectualProperty => {
+                    entity.named || same || kin || near
+                }
                 Family::Agreement => true,
                 _ => same || kin,
             };
@@ -540,6 +613,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let Some(mut score) = self.salience.of(e, m, self.mentions, view, 0.7) else {
                 continue;
             };
+            if near {
+                let last = entity
+                    .mentions
+                    .last()
+                    .map_or(0, |&x| view.sentence_index(self.mentions.mentions[x].head));
+                if sentence.saturating_sub(last) > 1 {
+                    continue;
+                }
+            }
             if same {
                 score = score * 2.0 + 0.3;
             } else if kin {
@@ -576,6 +658,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let label = label_key(view, nominal);
         let lemma = view.lemma(nominal.head).to_lowercase();
         let short = nominal.tokens.len() == 1;
+        let near = is_this(view, nominal.head);
+        let sentence = view.sentence_index(nominal.head);
         for earlier in (0..m).rev() {
             let Item::Nominal(i) = self.s.items[earlier] else {
                 continue;
@@ -583,6 +667,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let other = &self.s.nominals[i];
             let [e] = self.of[earlier][..] else { continue };
             if other.number != nominal.number || self.entities[e].representative >= m {
+                continue;
+            }
+            if near && sentence - view.sentence_index(other.head) > 2 {
+                continue;
+            }
+            if near
+                && short
+                && nominal.tokens.start == nominal.head
+                && sentence - view.sentence_index(other.head) > 1
+            {
                 continue;
             }
             let owner_fits = match (&whose, self.possessor(other.head)) {
@@ -654,6 +748,24 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if best.as_ref().is_none_or(|(s, _)| score >= *s) {
                 best = Some((score, g.members.clone()));
             }
+        }
+        // The same words stood for several before: they do so again.
+        let lemma = view.lemma(head).to_lowercase();
+        let again = (0..m).rev().find(|&x| {
+            let other = &self.mentions.mentions[x];
+            class.is_some()
+                && other.kind == MentionKind::Nominal
+                && other.number == Number::Plur
+                && self.of[x].len() > 1
+                && (!two || self.of[x].len() == 2)
+                && view.lemma(other.head).to_lowercase() == lemma
+        });
+        if best.as_ref().is_none_or(|(s, _)| *s <= 0.3)
+            && let Some(x) = again
+        {
+            let (members, confidence) = (self.of[x].clone(), self.confidence[x] * 0.9);
+            self.set(m, members, confidence, "the same words before it");
+            return true;
         }
         if let Some((score, members)) = best.filter(|(s, _)| *s > 0.15) {
             let confidence = (0.6 + 0.2 * score).min(0.9);
@@ -827,7 +939,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !entity.named {
                 score *= 0.7;
             }
-            score *= self.parallel(e, m);
+            if p.possessive
+                && agent
+                && self.entities[e]
+                    .votes
+                    .winner()
+                    .is_some_and(|(c, _)| c == "GovernmentAgency")
+            {
+                score *= 0.3;
+            }
+            score *= self.parallel(e, m) * self.governs(e, m);
             readings.push(Reading { entity: e, score });
         }
         self.choose(m, readings, 0.57, 0.1, "pronoun");
@@ -859,7 +980,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !entity.named {
                 score *= 0.7;
             }
-            score *= self.parallel(e, m);
+            score *= self.parallel(e, m) * self.governs(e, m);
             readings.push(Reading { entity: e, score });
         }
         self.choose(m, readings, 0.55, 0.05, "pronoun");
@@ -1028,6 +1149,68 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
     }
 
+    /// A possessive mostly goes back to the subject of its own clause: "Norvane sells it through its shops".
+    fn governs(&self, e: usize, m: usize) -> f32 {
+        let Item::Pronoun(p) = self.s.items[m] else {
+            return 1.0;
+        };
+        if !p.possessive {
+            return 1.0;
+        }
+        let view = self.s.view;
+        let mut verb = salience::clause(view, p.token);
+        for _ in 0..4 {
+            let Some(v) = verb else { return 1.0 };
+            let subject = view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            if let Some(subject) = subject {
+                let is_subject = subject < p.token
+                    && self
+                        .mentions
+                        .at(subject)
+                        .is_some_and(|id| self.of[id.0 as usize] == [e]);
+                return if is_subject { 1.7 } else { 1.0 };
+            }
+            // The subject of a verb without one is that of the verb that it goes with.
+            if !matches!(view.deprel(v), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl) {
+                return 1.0;
+            }
+            verb = view.head(v);
+        }
+        1.0
+    }
+
+    /// "his company", "her airline": the organisation that the person works for.
+    fn workplace(&mut self, m: usize, n: usize, class: &str) -> bool {
+        let nominal = &self.s.nominals[n];
+        if nominal.definiteness != Definiteness::Possessive
+            || nominal.number == Number::Plur
+            || family(class) != Family::Organization
+        {
+            return false;
+        }
+        let Some(possessor) = self.possessor(nominal.head) else {
+            return false;
+        };
+        let [person] = self.of[possessor][..] else {
+            return false;
+        };
+        if self.mentions.mentions[possessor].kind != MentionKind::Pronoun
+            || self.entities[person].family() != Some(Family::Person)
+        {
+            return false;
+        }
+        if let Some(organisation) =
+            links::employer(self.s.view, self.mentions, &self.entities[person].mentions)
+            && let [o] = self.of[organisation][..]
+            && self.entities[o].may_be(class)
+        {
+            self.set(m, vec![o], 0.8, "organisation of the person");
+        } else {
+            self.description(m, n, class);
+        }
+        true
+    }
+
     /// Takes the best reading if no other comes near.
     fn choose(&mut self, m: usize, mut readings: Vec<Reading>, wanted: f32, least: f32, how: &str) {
         readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
@@ -1185,6 +1368,14 @@ fn better_name(s: &Source, a: usize, b: usize) -> bool {
         _ => 0,
     };
     words(a) > words(b)
+}
+
+/// Whether a noun is determined by "this" or "these": what it refers to was just named.
+fn is_this(view: &View, head: usize) -> bool {
+    view.children(head).any(|c| {
+        view.deprel(c) == Deprel::Det
+            && matches!(view.lemma(c).to_lowercase().as_str(), "this" | "these")
+    })
 }
 
 fn label_key(view: &View, n: &Nominal) -> String {

@@ -2,7 +2,7 @@
 
 use super::nominals::Nominal;
 use super::typing::{Family, family};
-use super::{Definiteness, Mentions};
+use super::{Definiteness, MentionKind, Mentions};
 use crate::nlp::{Deprel, Number, View};
 
 /// Mentions joined by "and".
@@ -25,10 +25,15 @@ pub(super) const VAGUE: &[&str] = &[
 pub(super) fn coordination(view: &View, mentions: &Mentions, m: usize) -> Option<Vec<usize>> {
     let head = mentions.mentions[m].head;
     let mut members = vec![m];
-    for conjunct in view
-        .children(head)
-        .filter(|&c| view.deprel(c) == Deprel::Conj)
-    {
+    let words = match mentions.mentions[m].kind {
+        MentionKind::Name => mentions.mentions[m].tokens.clone(),
+        _ => head..head + 1,
+    };
+    // The conjunct may hang on any word of a name.
+    let conjuncts = words
+        .flat_map(|t| view.children(t).collect::<Vec<_>>())
+        .filter(|&c| view.deprel(c) == Deprel::Conj);
+    for conjunct in conjuncts {
         let joined = view.children(conjunct).all(|c| {
             view.deprel(c) != Deprel::Cc || matches!(view.lemma(c), "and" | "&" | "plus" | "And")
         });
@@ -57,7 +62,15 @@ pub(super) fn stands_for_several(view: &View, n: &Nominal) -> bool {
         Some(Family::Organization | Family::Person)
     );
     let vague = VAGUE.contains(&view.lemma(n.head).to_lowercase().as_str());
-    let definite = n.definiteness == Definiteness::Definite;
+    // "all companies", "such firms" are not some that were named.
+    let open = view.children(n.head).any(|c| {
+        c < n.head
+            && matches!(
+                view.lemma(c).to_lowercase().as_str(),
+                "all" | "such" | "any" | "other"
+            )
+    });
+    let definite = n.definiteness == Definiteness::Definite && !open;
     (distributive && (party || vague)) || (definite && n.number == Number::Plur && (party || vague))
 }
 

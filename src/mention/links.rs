@@ -337,6 +337,23 @@ const VAGUE: &[&str] = &[
 pub(super) fn employer(view: &View, mentions: &Mentions, of_person: &[usize]) -> Option<usize> {
     for &m in of_person {
         let head = mentions.mentions[m].head;
+        // "a Norvane executive"
+        let own = (mentions.mentions[m].kind == MentionKind::Nominal)
+            .then(|| {
+                view.children(head)
+                    .filter(|&c| {
+                        matches!(
+                            view.deprel(c),
+                            Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod
+                        )
+                    })
+                    .find_map(|c| mentions.at(c))
+                    .filter(|id| mentions.get(*id).kind == MentionKind::Name)
+            })
+            .flatten();
+        if let Some(id) = own {
+            return Some(id.0 as usize);
+        }
         for child in view.children(head) {
             if !matches!(
                 view.deprel(child),

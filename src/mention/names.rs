@@ -318,6 +318,43 @@ impl<'a> Finder<'a> {
         while !tokens.is_empty() && !self.ends_name(tokens.end - 1) {
             tokens.end -= 1;
         }
+        // Capitalised words before it that belong to it, though they are no names by themselves: "Stateful Engine".
+        let sentence = view
+            .sentence(tokens.start.min(view.analysis.tokens.len() - 1))
+            .tokens
+            .clone();
+        while !tokens.is_empty()
+            && tokens.start > sentence.start + 1
+            && names.last().is_none_or(|n| n.tokens.end < tokens.start)
+        {
+            let before = tokens.start - 1;
+            let form = view.form(before);
+            let mut letters = form.chars();
+            let capitalised =
+                letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+            let adjective = self.lexicon.is_place_adjective(&form.to_lowercase());
+            let belongs = matches!(view.upos(before), Upos::Adj | Upos::Noun)
+                && matches!(view.deprel(before), Deprel::Amod | Deprel::Compound)
+                && view.head(before).is_some_and(|h| tokens.contains(&h));
+            let office = (1..=4).any(|n| {
+                before + 1 >= n
+                    && before + 1 - n >= sentence.start
+                    && self
+                        .lexicon
+                        .is_position(&view.words(&(before + 1 - n..before + 1)).to_lowercase())
+            });
+            let public = adjective && !self.lexicon.ending(view.form(tokens.end - 1)).is_empty();
+            if !(capitalised
+                && belongs
+                && !office
+                && !self.taken[before]
+                && !self.lexicon.is_honorific(form)
+                && (!adjective || public))
+            {
+                break;
+            }
+            tokens.start = before;
+        }
         if tokens.is_empty() || (tokens.len() == 1 && self.is_no_name(tokens.start)) {
             return;
         }

@@ -120,7 +120,7 @@ fn heads_phrase(view: &View, t: usize, taken: &[bool]) -> bool {
         }
         _ => false,
     };
-    if !noun || !view.form(t).chars().any(char::is_alphabetic) {
+    if !noun || view.form(t).chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return false;
     }
     if taken[t] && token.upos != Upos::Noun {
@@ -395,6 +395,30 @@ fn classify(
         && !(view.sentence(head).tokens.contains(&(head + 1)) && view.upos(head + 1) == Upos::Propn)
     {
         return (Some("GovernmentAgency".to_owned()), 0.8, entry.relational);
+    }
+    // "the phone developer" with "the" and a trade is a firm; "developers" and "a developer" are people.
+    let trade = words.len() > 1
+        && matches!(
+            words[words.len() - 1],
+            "developer"
+                | "designer"
+                | "publisher"
+                | "broker"
+                | "builder"
+                | "maker"
+                | "provider"
+                | "operator"
+                | "producer"
+        )
+        && view.token(head).feats.number != Some(Number::Plur)
+        && view
+            .children(head)
+            .any(|c| view.deprel(c) == Deprel::Det && view.lemma(c).eq_ignore_ascii_case("the"))
+        && view
+            .children(head)
+            .any(|c| view.deprel(c) == Deprel::Compound);
+    if trade {
+        return (Some("Company".to_owned()), 0.8, false);
     }
     let organisation = semantic == Some(SemanticClass::Organization)
         && entry.is_some_and(|e| e.classes.iter().any(|c| c != "Person"));

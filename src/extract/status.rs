@@ -569,6 +569,14 @@ impl Deep<'_> {
                 effect = Status::Actual;
             }
         }
+        // "tried to buy": who tried and is not said to have managed did not
+        let tried = kind == OperatorKind::Verb
+            && matches!(v.lemma(h), "try" | "attempt")
+            && v.token(h).feats.verb_form == Some(VerbForm::Fin)
+            && v.token(h).feats.tense == Some(Tense::Past);
+        if tried {
+            effect = Status::Negated;
+        }
         let outer = if kind == OperatorKind::Noun {
             self.noun_state(h, depth + 1)
         } else {

@@ -118,6 +118,15 @@ impl<'a> Finder<'a> {
         }
         let view = self.view;
         let form = view.form(at);
+        // "Oxbarrow Dairies" where the model's name ends at "Oxbarrow": the capitalised head of the compound belongs to it
+        let heads = matches!(view.upos(at), Upos::Noun | Upos::Propn)
+            && view.head(at - 1) == Some(at)
+            && view.deprel(at - 1) == Deprel::Compound
+            && form.chars().next().is_some_and(char::is_uppercase)
+            && !self.is_headline(at);
+        if heads {
+            return Some(at + 1);
+        }
         let next_name = |n: usize| n < end && self.is_name_word(n);
         let same_entity = |n: usize| {
             n < end && self.entity[at - 1].is_some() && self.entity[at - 1] == self.entity[n]
@@ -195,6 +204,20 @@ impl<'a> Finder<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a word stands in a sentence of capitalised words.
+    fn is_headline(&self, t: usize) -> bool {
+        let mut words = 0;
+        let mut capitals = 0;
+        for k in self.view.sentence(t).tokens.clone() {
+            let first = self.view.form(k).chars().next();
+            if first.is_some_and(char::is_alphabetic) && self.view.form(k).len() > 3 {
+                words += 1;
+                capitals += usize::from(first.is_some_and(char::is_uppercase));
+            }
+        }
+        words > 4 && capitals * 10 >= words * 8
     }
 
     /// Cuts a run of name words where the tree or the model sees two names side by side.

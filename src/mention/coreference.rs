@@ -1059,7 +1059,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
             g.members.len() >= 2 && g.token < p.token && !view.dominates(g.token, p.token)
         }) {
             let distance = sentence - view.sentence_index(g.token);
-            if distance > 3 {
+            let places = g
+                .members
+                .iter()
+                .any(|&e| self.entities[e].family() == Some(Family::Place));
+            if distance > 3 || places {
                 continue;
             }
             let role = salience::role_weight(view, g.token);
@@ -1161,6 +1165,18 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let possessive = matches!(self.s.items[m], Item::Pronoun(p) if p.possessive);
         let nominal = matches!(self.s.items[m], Item::Nominal(_));
         let sentence = view.sentence_index(head);
+        // "Norvane, its owner": not Norvane's own.
+        let described = view
+            .head(head)
+            .filter(|_| possessive)
+            .and_then(|noun| self.mentions.at(noun))
+            .and_then(|id| self.links[id.0 as usize].as_ref())
+            .is_some_and(
+                |link| matches!(self.s.items[link.to], Item::Name { chain, .. } if chain == e),
+            );
+        if described {
+            return true;
+        }
         let entity = &self.entities[e];
         let earlier = entity
             .mentions

@@ -13,6 +13,7 @@ use super::typing::{Family, Votes, family};
 use super::{Definiteness, MentionId, MentionKind, Mentions, Reference};
 use crate::nlp::{Deprel, Gender, Number, Upos, View};
 use crate::ontology::Lexicon;
+use crate::text::BlockKind;
 
 /// What a mention was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -365,7 +366,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let class = nominal.class.clone();
         let kind = class.as_deref().map(family);
         let anaphoric = matches!(nominal.definiteness, Definiteness::Definite)
-            || (nominal.definiteness == Definiteness::Possessive && nominal.relational);
+            || (nominal.definiteness == Definiteness::Possessive
+                && (nominal.relational || GENERAL.contains(&self.s.view.lemma(nominal.head))));
         let party = matches!(kind, Some(Family::Organization | Family::Person));
         if groups::stands_for_several(self.s.view, nominal) {
             let lemma = self.s.view.lemma(nominal.head).to_lowercase();
@@ -473,7 +475,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let person = family(class) == Family::Person;
         let general = GENERAL.contains(&lemma.as_str());
         // "the company", "the chipmaker" can take up any company; "the team", "the regulator", "the parent" only what was called so.
-        let loose = !person && !nominal.relational && (general || class == "Company");
+        let loose = !person
+            && !nominal.relational
+            && !ROLES.contains(&lemma.as_str())
+            && (general || class == "Company");
+        // "that company" is the one named last.
+        let pointed = view.children(nominal.head).any(|c| {
+            view.deprel(c) == Deprel::Det
+                && matches!(view.lemma(c).to_lowercase().as_str(), "that" | "this")
+        });
         // Who is reported to speak is mostly who the sentence is about: "X will buy Y, the chipmaker said".
         let speaks = view.deprel(nominal.head) == Deprel::Nsubj
             && view.head(nominal.head).is_some_and(|v| {
@@ -497,7 +507,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
             self.set(m, vec![owner], 0.85, "whose it is");
             return;
         }
-        let wanted = if product.is_some() { 0.75 } else { 0.58 };
+        let placed = modifiers.iter().any(|w| w.starts_with("place:"))
+            && !self
+                .entities
+                .iter()
+                .any(|e| e.named && modifiers.iter().any(|w| e.known.contains(w)));
+        let wanted = match () {
+            () if product.is_some() => 0.75,
+            () if placed => 0.62,
+            () => 0.58,
+        };
         let mut readings: Vec<Reading> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
@@ -530,7 +549,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if links::conflict(&modifiers, &entity.known) || self.binds(e, m) {
                 continue;
             }
-            let decay = if same_head || shared > 0 { 0.9 } else { 0.8 };
+            let decay = match () {
+                () if pointed => 0.35,
+                () if same_head || shared > 0 => 0.9,
+                () => 0.8,
+            };
             let Some(salience) = self.salience.of(e, m, self.mentions, view, decay) else {
                 continue;
             };
@@ -549,6 +572,17 @@ impl<'a, 'm> Resolver<'a, 'm> {
             score *= 1.0 + shared as f32;
             if told_apart && !same_head {
                 score *= 0.45;
+            }
+            // What the headline names is what "the company" stands for most.
+            let headline = |x: &usize| {
+                let block = view.sentence(self.mentions.mentions[*x].head).block;
+                view.document
+                    .blocks
+                    .get(block)
+                    .is_some_and(|b| b.kind == BlockKind::Title)
+            };
+            if general && !pointed && entity.names.iter().any(headline) {
+                score *= 1.35;
             }
             if entity.named {
                 score *= 1.3;
@@ -716,6 +750,13 @@ impl<'a, 'm> Resolver<'a, 'm> {
                     || (e.named
                         && matches!(e.family(), Some(Family::Organization | Family::Person))))
         };
+        let mut main: Vec<usize> = self
+            .entities
+            .iter()
+            .filter(|e| e.named && e.family() == Some(Family::Organization))
+            .map(|e| e.names.len())
+            .collect();
+        main.sort_unstable_by(|a, b| b.cmp(a));
         let mut best: Option<(f32, Vec<usize>)> = None;
         for g in self
             .groups
@@ -745,6 +786,21 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .filter(|&&e| self.entities[e].named)
                 .count();
             score *= 0.5 + named as f32 / g.members.len() as f32;
+            // The parties of the text rather than two that are named in passing.
+            let most = main.get(1).copied().unwrap_or(0);
+            let least = g
+                .members
+                .iter()
+                .map(|&e| self.entities[e].names.len())
+                .min()
+                .unwrap_or(0);
+            score *= if least >= most {
+                1.5
+            } else if least * 2 < most {
+                0.5
+            } else {
+                1.0
+            };
             if best.as_ref().is_none_or(|(s, _)| score >= *s) {
                 best = Some((score, g.members.clone()));
             }
@@ -924,7 +980,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 Some(Family::Agreement | Family::Event) => 0.8,
                 Some(_) => 0.6,
                 None if entity.named => 1.0,
-                None => 0.45,
+                None => 0.6,
             };
             if agent && !product && kind != Some(Family::Organization) {
                 score *= 0.4;
@@ -937,7 +993,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 };
             }
             if !entity.named {
-                score *= 0.7;
+                score *= 0.8;
             }
             if p.possessive
                 && agent
@@ -1003,7 +1059,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
             g.members.len() >= 2 && g.token < p.token && !view.dominates(g.token, p.token)
         }) {
             let distance = sentence - view.sentence_index(g.token);
-            if distance > 3 {
+            let places = g
+                .members
+                .iter()
+                .any(|&e| self.entities[e].family() == Some(Family::Place));
+            if distance > 3 || places {
                 continue;
             }
             let role = salience::role_weight(view, g.token);
@@ -1105,6 +1165,18 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let possessive = matches!(self.s.items[m], Item::Pronoun(p) if p.possessive);
         let nominal = matches!(self.s.items[m], Item::Nominal(_));
         let sentence = view.sentence_index(head);
+        // "Norvane, its owner": not Norvane's own.
+        let described = view
+            .head(head)
+            .filter(|_| possessive)
+            .and_then(|noun| self.mentions.at(noun))
+            .and_then(|id| self.links[id.0 as usize].as_ref())
+            .is_some_and(
+                |link| matches!(self.s.items[link.to], Item::Name { chain, .. } if chain == e),
+            );
+        if described {
+            return true;
+        }
         let entity = &self.entities[e];
         let earlier = entity
             .mentions
@@ -1353,6 +1425,41 @@ const GENERAL: &[&str] = &[
     "organisation",
     "organization",
     "giant",
+];
+
+/// Heads that name the part that a party plays, not what it is: who plays it is for the clauses to say.
+const ROLES: &[&str] = &[
+    "buyer",
+    "seller",
+    "purchaser",
+    "acquirer",
+    "vendor",
+    "bidder",
+    "suitor",
+    "target",
+    "licensee",
+    "licensor",
+    "issuer",
+    "borrower",
+    "creditor",
+    "debtor",
+    "tenant",
+    "landlord",
+    "lessor",
+    "sponsor",
+    "organiser",
+    "organizer",
+    "promoter",
+    "agency",
+    "newcomer",
+    "winner",
+    "loser",
+    "offeror",
+    "subcontractor",
+    "contractor",
+    "consortium",
+    "syndicate",
+    "venture",
 ];
 
 /// How sure a choice is, from the share of the best reading and its strength.

@@ -333,6 +333,75 @@ mod tests {
     }
 
     #[test]
+    fn any_text_gives_mentions_in_bounds() {
+        use crate::text::{Block, BlockKind, Document, Metadata, Span};
+        use proptest::prelude::*;
+        use proptest::test_runner::{Config, TestRunner};
+
+        let analyzer = crate::nlp::Analyzer::new().expect("the model loads");
+        let words = proptest::collection::vec(
+            prop_oneof![
+                "[A-Z][a-z]{1,8}",
+                "[a-z]{1,8}",
+                "\\PC{1,6}",
+                Just("(".to_owned()),
+                Just(")".to_owned()),
+                Just("\"".to_owned()),
+                Just(",".to_owned()),
+                Just("'s".to_owned()),
+                Just("the company".to_owned()),
+                Just("its".to_owned()),
+                Just("they".to_owned()),
+                Just("and".to_owned()),
+                Just("& Co.".to_owned()),
+                Just("whose".to_owned()),
+                Just("-based".to_owned()),
+            ],
+            0..40,
+        );
+        let config = Config {
+            cases: 60,
+            failure_persistence: None,
+            ..Config::default()
+        };
+        TestRunner::new(config)
+            .run(&words, |words| {
+                let text = words.join(" ");
+                let blocks = if text.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Block {
+                        span: Span::new(0, text.len()),
+                        kind: BlockKind::Paragraph,
+                    }]
+                };
+                let document = Document {
+                    id: "any".to_owned(),
+                    source: "any".to_owned(),
+                    sha256: String::new(),
+                    text,
+                    meta: Metadata::default(),
+                    blocks,
+                    diagnostics: Vec::new(),
+                };
+                let analysis = analyzer.analyze(&document);
+                let found = find(&View::new(&document, &analysis), Lexicon::built_in());
+                for m in &found.mentions {
+                    prop_assert!(document.text.get(m.span.start..m.span.end).is_some());
+                    prop_assert!(m.tokens.contains(&m.head));
+                }
+                for r in &found.references {
+                    prop_assert!(r.confidence > 0.0 && r.confidence <= 1.0);
+                    for id in &r.referents {
+                        prop_assert!((id.0 as usize) < found.mentions.len());
+                    }
+                }
+                Ok(())
+            })
+            .expect("mentions of any text");
+    }
+
+    #[test]
     fn the_treebank_gives_no_trouble() {
         let Some(data) = std::env::var_os("FACTLOOM_DATA") else {
             eprintln!("skipped: FACTLOOM_DATA is not set");

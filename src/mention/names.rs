@@ -188,7 +188,7 @@ impl<'a> Finder<'a> {
                     .is_some_and(char::is_uppercase))
             .then_some(at + 2),
             _ if self.lexicon.is_legal_form(form)
-                && form.chars().any(char::is_alphabetic)
+                && (form == "plc" || form.chars().any(char::is_uppercase))
                 && view.upos(at - 1) == Upos::Propn =>
             {
                 Some(at + 1)

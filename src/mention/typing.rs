@@ -494,6 +494,7 @@ pub(super) fn neighbours(
             && nominals[n].tokens.end == name.start
             && nominals[n].number == crate::nlp::Number::Sing
             && !subject_of_clause
+            && !(possessive && matches!(view.lemma(before), "company" | "firm" | "group"))
             && !(possessive
                 && nominals[n].tokens.start == before
                 && kind(&nominals[n]) != Some(Family::Person))

@@ -513,7 +513,13 @@ impl Deep<'_> {
             }
             if v.deprel(t) == Deprel::Ccomp {
                 let outer = self.state_at(h, depth + 1);
-                if outer.status == Status::Negated
+                // "Nor is it for sale, the owner insists": the negation is in what is said
+                let nor = v.children_by(h, &[Deprel::Cc]).any(|c| {
+                    c < t && matches!(v.form(c).to_lowercase().as_str(), "nor" | "neither")
+                });
+                if nor && outer.status == Status::Negated {
+                    state.status = combine(Status::Negated, state.status);
+                } else if outer.status == Status::Negated
                     || matches!(mark.as_deref(), Some("whether" | "if"))
                 {
                     state.status = combine(Status::Possible, state.status);

@@ -481,7 +481,8 @@ impl Deep<'_> {
             if !takes(key) || found.iter().any(|f| f.key == key) {
                 continue;
             }
-            let Some(h) = v.head(t) else { continue };
+            // the predicate itself has no head: "the licence is exclusive"
+            let h = v.head(t).unwrap_or(t);
             let near = carriers.contains(&h)
                 || carriers.contains(&t)
                 || v.head(h).is_some_and(|g| {

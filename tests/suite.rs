@@ -110,6 +110,18 @@ fn every_case_gives_its_claims() {
             count += 1;
             let graph = engine.graph_of_text(&case.text, Some(case.date.parse().expect("a date")));
             let mut wrong = Vec::new();
+            // every quote stands where its evidence says
+            for evidence in graph.claims.iter().flat_map(|c| &c.claim.evidence) {
+                let length = evidence.end - evidence.start;
+                let there: String = case
+                    .text
+                    .chars()
+                    .skip(evidence.start)
+                    .take(length)
+                    .collect();
+                assert_eq!(there, evidence.quote, "{}", case.name);
+            }
+            assert!(graph.claims.iter().all(|c| !c.claim.evidence.is_empty()));
             for line in case.claims.iter().flatten() {
                 let expected = Expectation::parse(line)
                     .unwrap_or_else(|e| panic!("{}: {}: {e}", file.display(), case.name));

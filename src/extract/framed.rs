@@ -13,7 +13,6 @@ use crate::nlp::{Deprel, Upos};
 use crate::ontology::{
     Constant, Frame, FrameClaim, Range, Relation, Slot, SlotExpr, Step, TriggerKind,
 };
-use crate::text::BlockKind;
 
 /// Nouns that stand for nothing that a graph could know.
 const EMPTY: &[&str] = &[
@@ -45,25 +44,7 @@ impl Extractor for Framed {
             },
         };
         let mut found = Vec::new();
-        for sentence in &context.view.analysis.sentences {
-            let kind = context
-                .view
-                .document
-                .blocks
-                .get(sentence.block)
-                .map(|b| b.kind);
-            if matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate)) {
-                continue;
-            }
-            let question = sentence
-                .tokens
-                .clone()
-                .rev()
-                .take(2)
-                .any(|t| context.view.form(t) == "?");
-            if question {
-                continue;
-            }
+        for sentence in context.sentences() {
             for t in sentence.tokens.clone() {
                 for frame in matcher.frames_at(t) {
                     for claim in &frame.claims {

@@ -21,8 +21,9 @@ pub use status::State;
 
 use crate::claim::Claim;
 use crate::mention::{MentionId, Mentions};
-use crate::nlp::View;
+use crate::nlp::{Sentence, View};
 use crate::ontology::{Grammar, Ontology};
+use crate::text::BlockKind;
 
 /// What extractors read.
 #[derive(Clone, Copy)]
@@ -35,6 +36,23 @@ pub struct Context<'a> {
     pub ontology: &'a Ontology,
     /// Its frames and operators.
     pub grammar: &'a Grammar,
+}
+
+impl<'a> Context<'a> {
+    /// The sentences that may claim something: no questions, nothing from boilerplate.
+    pub fn sentences(&self) -> impl Iterator<Item = &'a Sentence> + use<'a> {
+        let view = self.view;
+        view.analysis.sentences.iter().filter(move |sentence| {
+            let kind = view.document.blocks.get(sentence.block).map(|b| b.kind);
+            let asks = sentence
+                .tokens
+                .clone()
+                .rev()
+                .take(2)
+                .any(|t| view.form(t) == "?");
+            !asks && !matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate))
+        })
+    }
 }
 
 /// A source of claims.

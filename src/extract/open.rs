@@ -10,7 +10,6 @@ use crate::claim::{Object, Predicate, QualifierKey, Status};
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{AmountUse, FrameClaim, Relation, SlotExpr, Temporality};
-use crate::text::BlockKind;
 
 /// The extractor of open claims.
 #[derive(Clone, Copy, Debug)]
@@ -34,22 +33,7 @@ impl Extractor for Open {
             spec: general(),
         };
         let mut found = Vec::new();
-        for sentence in &context.view.analysis.sentences {
-            let kind = context
-                .view
-                .document
-                .blocks
-                .get(sentence.block)
-                .map(|b| b.kind);
-            let question = sentence
-                .tokens
-                .clone()
-                .rev()
-                .take(2)
-                .any(|t| context.view.form(t) == "?");
-            if question || matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate)) {
-                continue;
-            }
+        for sentence in context.sentences() {
             for t in sentence.tokens.clone() {
                 let framed = earlier.iter().any(|c| {
                     c.trigger == t || (c.participants.contains(&t) && clause.deep.is_copular(t))

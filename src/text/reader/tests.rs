@@ -353,7 +353,7 @@ fn a_page_gives_its_article_and_metadata() {
     let page = format!(
         r#"<!DOCTYPE html><html><head><title>Quorvane buys Tessel | Ostreva Post</title>
         <meta property="og:site_name" content="Ostreva Post"><link rel="canonical" href="https://post.example/1">
-        <script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"x"}},{{"@type":["NewsArticle"],"headline":"Quorvane buys Tessel","datePublished":"2026-05-22T10:15:00+02:00","author":[{{"@type":"Person","name":"Odo Pellar"}}],"publisher":{{"name":"Ostreva Post"}}}}]}}</script>
+        <script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"x"}},{{"@type":["NewsArticle"],"headline":"Quorvane buys Tessel","datePublished":"2026-05-22T06:40:00Z","author":[{{"@type":"Person","name":"Odo Pellar"}}],"publisher":{{"name":"Ostreva Post"}}}}]}}</script>
         <script>var x = "Quorvane sells all";</script></head><body>
         <div class="cookie-banner"><p>We use cookies from Ombrix.</p></div><nav><ul><li>News</li></ul></nav>
         <main><article class="has-sidebar"><header><h1>Quorvane buys Tessel</h1><p class="byline">By Odo Pellar</p></header>

@@ -50,7 +50,6 @@ fn is_test(path: &Path) -> bool {
 
 /// Files longer than the rest, each with what it would be split by.
 const LONG: &[(&str, &str)] = &[
-    ("extract/framed.rs", "slots, participants and values"),
     (
         "mention/coreference.rs",
         "one file for each kind of mention",

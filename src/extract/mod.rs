@@ -14,7 +14,7 @@ mod status;
 pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
-pub use framed::Framed;
+pub use framed::{Framed, Outcome, Tried, tried};
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
 pub use status::State;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Engine;
-use crate::extract::{self, Deep};
+use crate::extract::{self, Deep, Outcome};
 use crate::graph::expect::claim_line;
 use crate::mention::{AmountValue, Bound, MentionId, Mentions, TimeValue};
 use crate::nlp::{Upos, View};
@@ -19,11 +19,38 @@ pub fn stage_report(engine: &Engine, view: &View<'_>) -> String {
     let claims = extract::claims(&engine.context(view, &mentions));
     let read = crate::resolve::document(view, &engine.lexicon, &mentions, claims);
     let graph = engine.merge(super::DEFAULT_BASE, vec![read], Vec::new());
+    tries(engine, view, &mentions, &mut out);
     let _ = writeln!(out, "Claims");
     for claim in &graph.claims {
         let _ = writeln!(out, "  {}", claim_line(&graph, claim));
     }
     out
+}
+
+fn tries(engine: &Engine, view: &View<'_>, mentions: &Mentions, out: &mut String) {
+    let _ = writeln!(out, "Frames");
+    for tried in extract::tried(&engine.context(view, mentions)) {
+        let outcome = match tried.outcome {
+            Outcome::Claimed => "claims",
+            Outcome::Condition => "`require` or `forbid` is against",
+            Outcome::Subject => "has no subject for",
+            Outcome::Object => "has no object for",
+            Outcome::Idle => "is not meant as",
+            Outcome::Dropped => "drops",
+        };
+        let _ = write!(
+            out,
+            "  [{}] {} ({}) {outcome} {}",
+            view.sentence_index(tried.token) + 1,
+            view.form(tried.token),
+            tried.frame,
+            tried.relation
+        );
+        if !tried.refused.is_empty() {
+            let _ = write!(out, ", not {}", tried.refused.join("; "));
+        }
+        out.push('\n');
+    }
 }
 
 fn words<'a>(view: &View<'a>, mentions: &Mentions, id: MentionId) -> &'a str {

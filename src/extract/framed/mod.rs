@@ -1,0 +1,207 @@
+//! Claims of the ontology's relations, found by its frames.
+
+mod participant;
+mod slot;
+mod tried;
+mod trigger;
+mod value;
+
+use super::assemble::{Participant, Parts, assemble};
+use super::deep::Deep;
+use super::qualifiers::Found;
+use super::{Candidate, Context, Extractor};
+use crate::claim::{Object, Predicate, QualifierKey, Value};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{Frame, FrameClaim, Slot};
+
+pub use tried::{Outcome, Tried, tried};
+
+/// The extractor of framed claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed;
+
+impl Extractor for Framed {
+    fn name(&self) -> &'static str {
+        "frames/1"
+    }
+
+    fn extract(&self, context: &Context<'_>, _earlier: &[Candidate]) -> Vec<Candidate> {
+        let matcher = Matcher::new(context);
+        let mut found = Vec::new();
+        for sentence in context.sentences() {
+            for t in sentence.tokens.clone() {
+                for frame in matcher.frames_at(t) {
+                    for claim in &frame.claims {
+                        matcher.apply(t, frame, claim, &mut found);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Matcher<'a> {
+    context: &'a Context<'a>,
+    deep: Deep<'a>,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            deep: Deep {
+                view: context.view,
+                mentions: context.mentions,
+                operators: &context.grammar.operators,
+            },
+        }
+    }
+
+    fn apply(
+        &self,
+        t: usize,
+        frame: &Frame,
+        claim: &FrameClaim,
+        out: &mut Vec<Candidate>,
+    ) -> Outcome {
+        let Some(relation) = self.context.ontology.relation(&claim.relation) else {
+            return Outcome::Condition;
+        };
+        if !claim.require.iter().all(|e| self.filled(t, e))
+            || claim.forbid.iter().any(|e| self.filled(t, e))
+        {
+            return Outcome::Condition;
+        }
+        let before = out.len();
+        let domain: Vec<&str> = relation.domain.iter().map(String::as_str).collect();
+        let subjects = self.participants(
+            t,
+            &claim.subject,
+            |f, lenient| self.entity(f, &domain, claim.subject_class.as_deref(), lenient),
+            &[],
+        );
+        if subjects.is_empty() {
+            return Outcome::Subject;
+        }
+        let subjects = self.singles(subjects);
+        let taken: Vec<usize> = subjects.iter().map(|p| p.token).collect();
+        let each = claim
+            .object
+            .0
+            .iter()
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Each);
+        let mut objects = self.participants(
+            t,
+            &claim.object,
+            |f, lenient| self.object(f, relation, claim, lenient),
+            &taken,
+        );
+        let granted = self.is_granted(t, claim);
+        let state = if claim.presupposed || granted {
+            self.deep.presupposed_state(t)
+        } else {
+            self.deep.state(t)
+        };
+        if state.idle {
+            return Outcome::Idle;
+        }
+        let mut pairs: Vec<(Participant, Participant)> = Vec::new();
+        if objects.is_empty() && each {
+            objects = subjects.clone();
+            for (i, a) in subjects.iter().enumerate() {
+                for b in &subjects[i + 1..] {
+                    pairs.push((a.clone(), b.clone()));
+                }
+            }
+        } else {
+            for s in &subjects {
+                for o in &objects {
+                    pairs.push((s.clone(), o.clone()));
+                }
+            }
+        }
+        if pairs.is_empty() {
+            return Outcome::Object;
+        }
+        let tokens: Vec<usize> = subjects.iter().chain(&objects).map(|p| p.token).collect();
+        let qualifiers = self.qualifiers(t, claim, relation, &tokens, &state);
+        let each: Vec<QualifierKey> = claim
+            .qualifiers
+            .iter()
+            .filter(|(key, expr)| {
+                expr.0
+                    .iter()
+                    .any(|p| p.len() == 1 && p[0].slot == Slot::Each)
+                    && !qualifiers.iter().any(|f| f.key == *key)
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for (subject, object) in pairs {
+            let Object::Entity(subject_id) = subject.object else {
+                continue;
+            };
+            let mut qualifiers = qualifiers.clone();
+            for key in &each {
+                for other in subjects.iter().filter(|o| o.object != subject.object) {
+                    if let Object::Entity(id) = other.object {
+                        qualifiers.push(Found {
+                            key: *key,
+                            value: Value::Entity(id),
+                            tokens: (other.token, other.token),
+                        });
+                    }
+                }
+            }
+            if object.object == Object::Entity(subject_id) {
+                continue;
+            }
+            let parts = Parts {
+                trigger: t,
+                frame: &frame.name,
+                predicate: Predicate::Relation(relation.name.clone()),
+                extractor: Framed.name(),
+                status: claim.status,
+                temporality: relation.temporality,
+                subject: &subject,
+                subject_id,
+                object: &object,
+                found: &qualifiers,
+                state: &state,
+            };
+            if let Some(candidate) = assemble(&self.deep, &parts) {
+                if claim.inverse
+                    && !relation.symmetric
+                    && let Object::Entity(object_id) = candidate.claim.object
+                {
+                    let mut inverse = candidate.clone();
+                    inverse.claim.subject = object_id;
+                    inverse.claim.object = Object::Entity(subject_id);
+                    out.push(inverse);
+                }
+                out.push(candidate);
+            }
+        }
+        if out.len() > before {
+            Outcome::Claimed
+        } else {
+            Outcome::Dropped
+        }
+    }
+
+    /// Whether a noun only describes somebody ("Quillon's chairman, Ola, will retire"): what it says is taken for granted,
+    /// unless it is what is said of them ("Ola is, becomes, was named chairman").
+    fn is_granted(&self, t: usize, claim: &FrameClaim) -> bool {
+        let v = self.context.view;
+        let describes = claim
+            .subject
+            .0
+            .iter()
+            .chain(&claim.object.0)
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Itself);
+        let said = self.deep.is_copular(t)
+            || matches!(v.deprel(t), Deprel::Xcomp | Deprel::Root | Deprel::Ccomp)
+            || self.deep.preposition(t).as_deref() == Some("as");
+        describes && matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj) && !said
+    }
+}

@@ -1,0 +1,224 @@
+//! What fills the slots of a frame.
+
+use super::Matcher;
+use crate::extract::deep::Filler;
+use crate::mention::{AmountValue, MentionId, MentionKind};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{Slot, SlotExpr, Step};
+
+impl<'a> Matcher<'a> {
+    /// What fills a slot of a word.
+    pub(super) fn fill(&self, t: usize, step: &Step) -> Vec<Filler> {
+        let deep = &self.deep;
+        let v = self.context.view;
+        let found = match &step.slot {
+            Slot::Subj => deep.subjects(t),
+            Slot::Obj => {
+                // "fined X €3m": the sum is no participant, X is
+                let mut found = deep.objects(t);
+                if found.iter().all(|f| self.amount(f.token).is_some()) {
+                    found.extend(deep.recipients(t));
+                }
+                found
+            }
+            Slot::Iobj => deep.recipients(t),
+            Slot::Pred => {
+                let mut found = deep.predicates(t);
+                if found.is_empty() && deep.is_copular(t) {
+                    found.push(Filler {
+                        token: t,
+                        certainty: 1.0,
+                    });
+                }
+                found
+            }
+            Slot::Comp => deep.complements(t),
+            Slot::Prep(p) => deep.oblique(t, p),
+            Slot::Poss => deep.possessors(t),
+            Slot::Compound => deep.compounds(t),
+            Slot::Mod => deep.modifiers(t),
+            Slot::Head => match (v.deprel(t), v.head(t)) {
+                (
+                    Deprel::Compound
+                    | Deprel::NmodDesc
+                    | Deprel::Amod
+                    | Deprel::NmodPoss
+                    | Deprel::Acl
+                    | Deprel::NmodUnmarked
+                    | Deprel::Flat,
+                    Some(h),
+                ) => vec![Filler {
+                    token: h,
+                    certainty: 0.95,
+                }],
+                _ => Vec::new(),
+            },
+            Slot::Itself => deep.denotation(t),
+            Slot::Each => Vec::new(),
+            Slot::Topic => self.topic(t).into_iter().collect(),
+            Slot::Trigger => vec![Filler {
+                token: t,
+                certainty: 1.0,
+            }],
+            Slot::Appos => v
+                .children_by(t, &[Deprel::Appos])
+                .map(|token| Filler {
+                    token,
+                    certainty: 0.95,
+                })
+                .collect(),
+            Slot::Role(role) => v
+                .analysis
+                .predicates
+                .iter()
+                .filter(|p| p.token == t)
+                .flat_map(|p| &p.arguments)
+                .filter(|a| a.role == *role && !a.secondary && a.confidence >= 0.4)
+                .map(|a| Filler {
+                    token: deep.antecedent(a.token),
+                    certainty: 0.55 + 0.35 * a.confidence,
+                })
+                .collect(),
+        };
+        found
+            .into_iter()
+            .filter(|f| self.accepts(f.token, step))
+            .collect()
+    }
+
+    /// The organisation that the sentences up to a word are about: named or referred to most often and most recently,
+    /// subjects counting double; none when two are about equal.
+    pub(super) fn topic(&self, t: usize) -> Option<Filler> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let here = v.sentence_index(t);
+        let mut weights: Vec<(MentionId, f32)> = Vec::new();
+        for (i, mention) in mentions.mentions.iter().enumerate() {
+            let sentence = v.sentence_index(mention.head);
+            if sentence > here || mention.head == t {
+                continue;
+            }
+            let [referent] = mentions.references[i].referents[..] else {
+                continue;
+            };
+            let named = mentions.get(referent);
+            let organization = named
+                .class
+                .as_deref()
+                .is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
+            if named.kind != MentionKind::Name || !organization {
+                continue;
+            }
+            let role = if v.deprel(mention.head).is_subject() {
+                2.0
+            } else {
+                1.0
+            };
+            // what the headline and the lead name stays the topic
+            let lead = if sentence < 2 { 0.5 } else { 0.0 };
+            let decay = 0.75_f32.powi((here - sentence).min(40) as i32);
+            let weight = role * decay.max(lead);
+            match weights.iter_mut().find(|(m, _)| *m == referent) {
+                Some((_, w)) => *w += weight,
+                None => weights.push((referent, weight)),
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (best, weight) = *weights.first()?;
+        let second = weights.get(1).map_or(0.0, |w| w.1);
+        (weight > 1.5 * second).then(|| Filler {
+            token: mentions.get(best).head,
+            certainty: (0.55 + 0.25 * (1.0 - second / weight)).min(0.8),
+        })
+    }
+
+    pub(super) fn accepts(&self, token: usize, step: &Step) -> bool {
+        let v = self.context.view;
+        let lemma = v.lemma(token).to_lowercase();
+        if !step.lemmas.is_empty() {
+            let form = v.form(token).to_lowercase();
+            let phrase = || {
+                step.lemmas
+                    .iter()
+                    .any(|l| l.contains([' ', '-']) && self.ends_phrase(token, l))
+            };
+            if !step.lemmas.contains(&lemma) && !step.lemmas.contains(&form) && !phrase() {
+                return false;
+            }
+        }
+        match step.class.as_deref() {
+            None => true,
+            Some("Money") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Money(_))),
+            Some("Percent") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Percent(_))),
+            Some("Count") if self.context.view.upos(token) == Upos::Num => true,
+            Some("Count") => self
+                .amount(token)
+                .is_some_and(|a| matches!(a, AmountValue::Count(_))),
+            Some("Time") => self.deep.mentions.time_at(token).is_some(),
+            // a name, or a pronoun or description that refers to one
+            Some("Name") => self.deep.mentions.at(token).is_some_and(|m| {
+                let mentions = self.deep.mentions;
+                let referent = mentions.reference(m).referents.first().copied();
+                mentions.get(referent.unwrap_or(m)).kind == MentionKind::Name
+            }),
+            Some(class) => {
+                let Some(id) = self.deep.mentions.at(token) else {
+                    return false;
+                };
+                self.class_of(id)
+                    .0
+                    .is_some_and(|c| self.context.ontology.is_a(&c, class))
+            }
+        }
+    }
+
+    pub(super) fn ends_phrase(&self, token: usize, phrase: &str) -> bool {
+        let v = self.context.view;
+        let spaced = phrase.replace('-', " - ");
+        let words: Vec<&str> = spaced.split_whitespace().collect();
+        let Some(first) = (token + 1).checked_sub(words.len()) else {
+            return false;
+        };
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, w)| v.form(first + i).to_lowercase() == **w || v.lemma(first + i) == *w)
+    }
+
+    pub(super) fn amount(&self, token: usize) -> Option<&AmountValue> {
+        self.deep.mentions.amount_at(token).map(|a| &a.value)
+    }
+
+    /// The words that a slot expression leads to, alternative by alternative.
+    pub(super) fn paths(&self, t: usize, expr: &SlotExpr) -> Vec<Vec<Filler>> {
+        expr.0
+            .iter()
+            .map(|path| {
+                let mut at = vec![Filler {
+                    token: t,
+                    certainty: 1.0,
+                }];
+                for step in path {
+                    at = at
+                        .iter()
+                        .flat_map(|f| {
+                            self.fill(f.token, step).into_iter().map(|g| Filler {
+                                token: g.token,
+                                certainty: g.certainty * f.certainty,
+                            })
+                        })
+                        .collect();
+                }
+                at
+            })
+            .collect()
+    }
+
+    pub(super) fn filled(&self, t: usize, expr: &SlotExpr) -> bool {
+        self.paths(t, expr).iter().any(|p| !p.is_empty())
+    }
+}

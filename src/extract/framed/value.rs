@@ -1,0 +1,262 @@
+//! The qualifiers of a framed claim.
+
+use super::Matcher;
+use crate::claim::{QualifierKey, Value};
+use crate::extract::qualifiers::Found;
+use crate::extract::status::State;
+use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{Constant, FrameClaim, Relation};
+
+impl<'a> Matcher<'a> {
+    pub(super) fn qualifiers(
+        &self,
+        t: usize,
+        claim: &FrameClaim,
+        relation: &Relation,
+        participants: &[usize],
+        state: &State,
+    ) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut used: Vec<usize> = participants.to_vec();
+        for (key, expr) in &claim.qualifiers {
+            for fillers in self.paths(t, expr) {
+                let values: Vec<Found> = fillers
+                    .iter()
+                    .flat_map(|f| self.deep.members(f.token))
+                    // "X's finance chief": the trigger may itself stand for a participant
+                    .filter(|m| *m == t || !participants.contains(m))
+                    .filter_map(|m| {
+                        self.value(*key, m, participants)
+                            .map(|(value, tokens)| Found {
+                                key: *key,
+                                value,
+                                tokens,
+                            })
+                    })
+                    .collect();
+                if !values.is_empty() {
+                    used.extend(fillers.iter().map(|f| f.token));
+                    found.extend(values);
+                    break;
+                }
+            }
+        }
+        for (key, constant) in &claim.set {
+            let value = match constant {
+                Constant::Boolean(b) => Value::Boolean(*b),
+                Constant::Text(text) => Value::Text(text.clone()),
+            };
+            found.push(Found {
+                key: *key,
+                value,
+                tokens: (t, t),
+            });
+        }
+        if claim.presupposed {
+            return found;
+        }
+        let domain = if self.is_granted(t, claim) {
+            self.deep.own_domain(t)
+        } else {
+            self.deep.domain(t, &used)
+        };
+        for general in self.deep.general(t, &domain, claim, relation, &used) {
+            if !found.iter().any(|f| f.key == general.key) {
+                found.push(general);
+            }
+        }
+        for &c in &state.conditions {
+            if !found.iter().any(|f| f.key == QualifierKey::Condition) {
+                found.extend(self.deep.condition_words(c));
+            }
+        }
+        found
+    }
+
+    /// Whether a word belongs to the name of somebody or some place.
+    pub(super) fn is_name(&self, token: usize) -> bool {
+        let mentions = self.deep.mentions;
+        let ontology = self.context.ontology;
+        mentions.at(token).is_some_and(|m| {
+            mentions.get(m).kind == MentionKind::Name
+                && self.class_of(m).0.is_some_and(|c| {
+                    ["Organization", "Person", "Place"]
+                        .iter()
+                        .any(|a| ontology.is_a(&c, a))
+                })
+        })
+    }
+
+    /// The value that a word gives to a qualifier.
+    pub(super) fn value(
+        &self,
+        key: QualifierKey,
+        token: usize,
+        participants: &[usize],
+    ) -> Option<(Value<MentionId>, (usize, usize))> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        if let Some(amount) = mentions.amount_at(token) {
+            let tokens = (amount.tokens.start, amount.tokens.end - 1);
+            match (&amount.value, key) {
+                (
+                    AmountValue::Money(m),
+                    QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax,
+                ) => return Some((Value::Money(m.clone()), tokens)),
+                (AmountValue::Percent(n), QualifierKey::Rate | QualifierKey::Stake) => {
+                    return Some((Value::Number(n.clone()), tokens));
+                }
+                (AmountValue::Count(q), QualifierKey::Quantity) => {
+                    return Some((Value::Quantity(q.clone()), tokens));
+                }
+                _ if matches!(
+                    key,
+                    QualifierKey::Amount
+                        | QualifierKey::Rate
+                        | QualifierKey::Stake
+                        | QualifierKey::Quantity
+                ) =>
+                {
+                    return None;
+                }
+                _ => {}
+            }
+        } else if matches!(
+            key,
+            QualifierKey::Amount
+                | QualifierKey::Rate
+                | QualifierKey::Stake
+                | QualifierKey::Quantity
+                | QualifierKey::AmountMin
+                | QualifierKey::AmountMax
+        ) {
+            return None;
+        }
+        if let Some(time) = mentions.time_at(token) {
+            let tokens = (time.tokens.start, time.tokens.end - 1);
+            return match (&time.value, key) {
+                (
+                    TimeValue::Date(d),
+                    QualifierKey::Date
+                    | QualifierKey::ValidFrom
+                    | QualifierKey::ValidUntil
+                    | QualifierKey::Previous,
+                ) => Some((Value::Date(*d, time.word.clone()), tokens)),
+                (TimeValue::Duration(d), QualifierKey::Duration) => {
+                    Some((Value::Duration(d.clone()), tokens))
+                }
+                _ => None,
+            };
+        }
+        if matches!(
+            key,
+            QualifierKey::Date
+                | QualifierKey::ValidFrom
+                | QualifierKey::ValidUntil
+                | QualifierKey::Duration
+        ) {
+            return None;
+        }
+        if matches!(
+            key,
+            QualifierKey::Investor
+                | QualifierKey::Licensor
+                | QualifierKey::Recipient
+                | QualifierKey::Place
+                | QualifierKey::Product
+        ) && let Some(id) = mentions.at(token)
+        {
+            let mention = mentions.get(id);
+            let tokens = (mention.tokens.start, mention.tokens.end - 1);
+            return match mentions.reference(id).referents.as_slice() {
+                [] => (mention.kind == MentionKind::Nominal).then(|| {
+                    (
+                        Value::Text(mention.span.of(&v.document.text).to_owned()),
+                        tokens,
+                    )
+                }),
+                _ => Some((Value::Entity(id), tokens)),
+            };
+        }
+        let words = if self.deep.is_verbal(token) {
+            v.subtree_without(token, |c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl
+                )
+            })
+        } else {
+            v.subtree_without(token, |c| {
+                matches!(
+                    v.deprel(c),
+                    Deprel::AclRelcl
+                        | Deprel::Appos
+                        | Deprel::Conj
+                        | Deprel::Cc
+                        | Deprel::Parataxis
+                        | Deprel::Acl
+                        | Deprel::NmodPoss
+                        | Deprel::Cop
+                        | Deprel::Nsubj
+                        | Deprel::Punct
+                        | Deprel::Advmod
+                        | Deprel::Aux
+                        | Deprel::Mark
+                ) || key == QualifierKey::Role && (self.is_name(c) || self.deep.alters(c))
+                    || participants.contains(&c)
+            })
+        };
+        // the unbroken run of words around the head
+        let run = |step: fn(usize) -> Option<usize>| {
+            let mut at = token;
+            while let Some(next) = step(at).filter(|n| words.binary_search(n).is_ok()) {
+                at = next;
+            }
+            at
+        };
+        let (mut first, last) = if self.deep.is_verbal(token) {
+            (*words.first()?, *words.last()?)
+        } else {
+            (run(|k| k.checked_sub(1)), run(|k| k.checked_add(1)))
+        };
+        if key == QualifierKey::Role {
+            first = first.min(token + 1 - self.trigger_length(token).min(token + 1));
+            while first < token && self.is_name(first) {
+                first += 1;
+            }
+            // the words of a title before a name hang on the name: "Chief" and "Executive" of "Chief Executive Ola"
+            while let Some(before) = first.checked_sub(1) {
+                let sibling = v.sentence_index(before) == v.sentence_index(token)
+                    && v.head(before) == v.head(token)
+                    && matches!(
+                        v.deprel(before),
+                        Deprel::Amod | Deprel::Compound | Deprel::NmodDesc
+                    )
+                    && !self.is_name(before)
+                    && !self.deep.alters(before);
+                if !sibling {
+                    break;
+                }
+                first = before;
+            }
+        }
+        let keep_negation = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "no" | "not");
+        while first < last
+            && (matches!(
+                v.deprel(first),
+                Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct
+            ) || (v.upos(first) == Upos::Det && !keep_negation(first))
+                || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case)
+        {
+            first += 1;
+        }
+        if v.upos(first) == Upos::Pron && first == last {
+            return None;
+        }
+        Some((
+            Value::Text(v.words(&(first..last + 1)).to_owned()),
+            (first, last),
+        ))
+    }
+}

@@ -81,10 +81,16 @@ impl<'a> Matcher<'a> {
             |f, lenient| self.entity(f, &domain, claim.subject_class.as_deref(), lenient),
             &[],
         );
+        let subjects = if subjects.is_empty() {
+            self.implicit(t, claim, relation, |f| {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            })
+        } else {
+            self.singles(subjects)
+        };
         if subjects.is_empty() {
             return Outcome::Subject;
         }
-        let subjects = self.singles(subjects);
         let taken: Vec<usize> = subjects.iter().map(|p| p.token).collect();
         let each = claim
             .object

@@ -5,8 +5,11 @@ use crate::claim::{Decimal, Object};
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::mention::{AmountValue, MentionId, MentionKind};
-use crate::nlp::Upos;
-use crate::ontology::{FrameClaim, Range, Relation, Slot, SlotExpr, Step};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{FrameClaim, Range, Relation, Slot, SlotExpr, Step, Temporality};
+
+/// How far a participant is trusted that the words leave out.
+const IMPLICIT: f32 = 0.9;
 
 /// Nouns that stand for nothing that a graph could know.
 const EMPTY: &[&str] = &[
@@ -247,6 +250,40 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The participant that a passive without an agent and a noun without a possessor leave out: the organisation that the
+    /// text is about, where nothing in the clause competes for the place.
+    pub(super) fn implicit(
+        &self,
+        t: usize,
+        claim: &FrameClaim,
+        relation: &Relation,
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<Participant> {
+        let v = self.context.view;
+        let bare = match v.upos(t) {
+            Upos::Verb => self.deep.is_passive(t) && self.deep.surface_subject(t).is_some(),
+            Upos::Noun => {
+                relation.temporality == Temporality::Event
+                    && !claim.presupposed
+                    && !self.is_granted(t, claim)
+                    && !self.deep.is_copular(t)
+                    && !matches!(
+                        v.deprel(t),
+                        Deprel::Compound | Deprel::Appos | Deprel::NmodDesc
+                    )
+            }
+            _ => false,
+        };
+        if !bare || self.paths(t, &claim.subject).iter().any(|p| !p.is_empty()) {
+            return Vec::new();
+        }
+        let filler = self.topic(t).map(|f| Filler {
+            certainty: f.certainty * IMPLICIT,
+            ..f
+        });
+        filler.and_then(accept).into_iter().collect()
     }
 
     /// Plural mentions taken apart: "the two companies" is each of them.

@@ -435,6 +435,9 @@ impl<'a> Deep<'a> {
                 v.token(t).feats.verb_form == Some(VerbForm::Inf) && v.deprel(t) == Deprel::Acl;
             if v.deprel(t) == Deprel::AclRelcl
                 && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+                && self
+                    .relative_pronoun(t)
+                    .is_none_or(|p| v.deprel(p) != Deprel::NmodPoss)
                 && self.relative_subject(t).is_none()
             {
                 return one(n, 0.9);
@@ -624,6 +627,23 @@ impl<'a> Deep<'a> {
                     certainty,
                 });
             }
+        }
+        // "a maker of braking electronics": the participle that the parser takes for a verb
+        if found.is_empty() && preposition == "of" && v.upos(t).is_nominal() {
+            let gerund = v.children_by(t, &[Deprel::Acl, Deprel::Advcl, Deprel::Nmod]);
+            found.extend(
+                gerund
+                    .filter(|&c| self.is_verbal(c))
+                    .filter(|&c| {
+                        v.children_by(c, &[Deprel::Mark, Deprel::Case])
+                            .any(|m| v.form(m).eq_ignore_ascii_case("of"))
+                    })
+                    .filter_map(|c| v.child(c, &[Deprel::Obj]).filter(|&o| o == c + 1))
+                    .map(|token| Filler {
+                        token,
+                        certainty: certainty * 0.8,
+                    }),
+            );
         }
         // "worth" is an adjective with an unmarked oblique
         if preposition == "worth" {

@@ -331,6 +331,7 @@ fn anything() -> Relation {
         range: Vec::new(),
         symmetric: false,
         inverse: None,
+        deal: false,
         temporality: Temporality::Event,
         qualifiers: vec![
             QualifierKey::Amount,

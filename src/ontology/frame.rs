@@ -44,6 +44,8 @@ pub enum Slot {
     Trigger,
     /// The organisation that the text has been about.
     Topic,
+    /// The other party of the deal that the text spoke of last.
+    Other,
     /// A semantic role.
     Role(Role),
 }
@@ -394,6 +396,7 @@ impl Slot {
             "each" => Self::Each,
             "appos" => Self::Appos,
             "topic" => Self::Topic,
+            "other" => Self::Other,
             "trigger" => Self::Trigger,
             _ if name.starts_with("ARG") => Self::Role(name.parse()?),
             _ if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
@@ -525,6 +528,7 @@ impl fmt::Display for Slot {
             Self::Each => f.write_str("each"),
             Self::Appos => f.write_str("appos"),
             Self::Topic => f.write_str("topic"),
+            Self::Other => f.write_str("other"),
             Self::Trigger => f.write_str("trigger"),
             Self::Role(r) => write!(f, "{r}"),
         }

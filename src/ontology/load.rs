@@ -327,6 +327,7 @@ impl<'a> Terms<'a> {
                     range: range.into_iter().collect(),
                     symmetric: term.has_type(OWL, &["SymmetricProperty"]),
                     inverse,
+                    deal: term.text(&iri(FL, "deal")).as_deref() == Some("true"),
                     temporality,
                     qualifiers: taken.into_iter().collect(),
                     name,

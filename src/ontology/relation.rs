@@ -23,6 +23,8 @@ pub struct Relation {
     pub symmetric: bool,
     /// Local name of the relation that says the same with subject and object exchanged.
     pub inverse: Option<String>,
+    /// Whether it tells of a deal, whose parties later sentences may leave out.
+    pub deal: bool,
     /// What a plain date means.
     pub temporality: Temporality,
     /// The qualifiers that it takes, those of every relation included, sorted by key.

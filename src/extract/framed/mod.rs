@@ -1,5 +1,6 @@
 //! Claims of the ontology's relations, found by its frames.
 
+mod counterpart;
 mod participant;
 mod slot;
 mod tried;
@@ -81,13 +82,23 @@ impl<'a> Matcher<'a> {
             |f, lenient| self.entity(f, &domain, claim.subject_class.as_deref(), lenient),
             &[],
         );
-        let subjects = if subjects.is_empty() {
-            self.implicit(t, claim, relation, |f| {
+        let mut subjects = self.singles(subjects);
+        if subjects.is_empty() {
+            let objects = self.participants(
+                t,
+                &claim.object,
+                |f, lenient| self.object(f, relation, claim, lenient),
+                &[],
+            );
+            subjects = self.other(t, &claim.subject, &objects, out, |f| {
                 self.entity(f, &domain, claim.subject_class.as_deref(), false)
-            })
-        } else {
-            self.singles(subjects)
-        };
+            });
+        }
+        if subjects.is_empty() {
+            subjects = self.implicit(t, claim, relation, |f| {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            });
+        }
         if subjects.is_empty() {
             return Outcome::Subject;
         }
@@ -103,6 +114,11 @@ impl<'a> Matcher<'a> {
             |f, lenient| self.object(f, relation, claim, lenient),
             &taken,
         );
+        if objects.is_empty() {
+            objects = self.other(t, &claim.object, &subjects, out, |f| {
+                self.object(f, relation, claim, false)
+            });
+        }
         let granted = self.is_granted(t, claim);
         let state = if claim.presupposed || granted {
             self.deep.presupposed_state(t)

@@ -54,7 +54,8 @@ impl<'a> Matcher<'a> {
                 _ => Vec::new(),
             },
             Slot::Itself => deep.denotation(t),
-            Slot::Each => Vec::new(),
+            // both are asked for by the claim as a whole
+            Slot::Each | Slot::Other => Vec::new(),
             Slot::Topic => self.topic(t).into_iter().collect(),
             Slot::Trigger => vec![Filler {
                 token: t,
@@ -86,18 +87,38 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// The organisation that the sentences up to a word are about: named or referred to most often and most recently,
-    /// subjects counting double; none when two are about equal.
+    /// The organisation that the text is about at a word: the one that the whole text speaks of far more than of any other;
+    /// failing that, the one named or referred to most often and most recently before the word, subjects counting double;
+    /// none when two are about equal.
     pub(super) fn topic(&self, t: usize) -> Option<Filler> {
+        let here = self.context.view.sentence_index(t);
+        let decided = |mut weights: Vec<(MentionId, f32)>, margin: f32| {
+            weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let (best, weight) = *weights.first()?;
+            let second = weights.get(1).map_or(0.0, |w| w.1);
+            (weight > margin * second).then(|| Filler {
+                token: self.deep.mentions.get(best).head,
+                certainty: (0.55 + 0.25 * (1.0 - second / weight)).min(0.8),
+            })
+        };
+        let local = |sentence: usize, head: usize| {
+            // what the headline and the lead name stays the topic
+            let lead = if sentence < 2 { 0.5_f32 } else { 0.0 };
+            let before = sentence <= here && head != t;
+            before.then(|| lead.max(0.75_f32.powi((here - sentence).min(40) as i32)))
+        };
+        let whole = |sentence: usize, head: usize| {
+            (head != t).then_some(if sentence < 3 { 2.0 } else { 1.0 })
+        };
+        decided(self.organizations(local), 1.5).or_else(|| decided(self.organizations(whole), 2.0))
+    }
+
+    /// The organisations of the text, each with the sum of the weights of its mentions (sentence, head word).
+    fn organizations(&self, weigh: impl Fn(usize, usize) -> Option<f32>) -> Vec<(MentionId, f32)> {
         let v = self.context.view;
         let mentions = self.deep.mentions;
-        let here = v.sentence_index(t);
         let mut weights: Vec<(MentionId, f32)> = Vec::new();
         for (i, mention) in mentions.mentions.iter().enumerate() {
-            let sentence = v.sentence_index(mention.head);
-            if sentence > here || mention.head == t {
-                continue;
-            }
             let [referent] = mentions.references[i].referents[..] else {
                 continue;
             };
@@ -109,27 +130,20 @@ impl<'a> Matcher<'a> {
             if named.kind != MentionKind::Name || !organization {
                 continue;
             }
+            let Some(weight) = weigh(v.sentence_index(mention.head), mention.head) else {
+                continue;
+            };
             let role = if v.deprel(mention.head).is_subject() {
                 2.0
             } else {
                 1.0
             };
-            // what the headline and the lead name stays the topic
-            let lead = if sentence < 2 { 0.5 } else { 0.0 };
-            let decay = 0.75_f32.powi((here - sentence).min(40) as i32);
-            let weight = role * decay.max(lead);
             match weights.iter_mut().find(|(m, _)| *m == referent) {
-                Some((_, w)) => *w += weight,
-                None => weights.push((referent, weight)),
+                Some((_, w)) => *w += weight * role,
+                None => weights.push((referent, weight * role)),
             }
         }
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let (best, weight) = *weights.first()?;
-        let second = weights.get(1).map_or(0.0, |w| w.1);
-        (weight > 1.5 * second).then(|| Filler {
-            token: mentions.get(best).head,
-            certainty: (0.55 + 0.25 * (1.0 - second / weight)).min(0.8),
-        })
+        weights
     }
 
     pub(super) fn accepts(&self, token: usize, step: &Step) -> bool {

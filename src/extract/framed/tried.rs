@@ -42,11 +42,12 @@ pub struct Tried {
 pub fn tried(context: &Context<'_>) -> Vec<Tried> {
     let matcher = Matcher::new(context);
     let mut out = Vec::new();
+    let mut made = Vec::new();
     for sentence in context.sentences() {
         for token in sentence.tokens.clone() {
             for frame in matcher.frames_at(token) {
                 for claim in &frame.claims {
-                    let outcome = matcher.apply(token, frame, claim, &mut Vec::new());
+                    let outcome = matcher.apply(token, frame, claim, &mut made);
                     out.push(Tried {
                         token,
                         frame: frame.name.clone(),

@@ -71,7 +71,12 @@ impl Matcher<'_> {
         };
         let v: &View<'_> = self.context.view;
         let mut out = Vec::new();
-        for filler in self.paths(t, expr).into_iter().flatten() {
+        // whatever its class
+        let mut expr = expr.clone();
+        for step in expr.0.iter_mut().flatten() {
+            step.class = None;
+        }
+        for filler in self.paths(t, &expr).into_iter().flatten() {
             let word = v.form(filler.token);
             let reason = match self.deep.mentions.at(filler.token) {
                 None => "no mention".to_owned(),

@@ -193,9 +193,27 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
             }
         }
     }
-    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
-        let person = form.votes.family(0.34);
-        if person.is_some_and(|f| f != Family::Person) && form.votes.family(0.75).is_some() {
+    let single = |f: &Form| !f.surface.contains(char::is_whitespace);
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| single(f)) {
+        // What the model alone takes for something else may be a surname that it has not seen.
+        let other = |f: Option<Family>| f.is_some_and(|f| f != Family::Person);
+        let introduced =
+            |f: &Form| f.words.ends_with(&form.words) && f.first < form.first && is_person(f);
+        let by_model_alone =
+            form.votes.evidence.is_empty() && full.iter().any(|&j| introduced(&forms[j]));
+        if other(form.votes.family(0.34)) && form.votes.family(0.75).is_some() && !by_model_alone {
+            continue;
+        }
+        // "Holt-Brenk" of "Anna Holt-Brenk" has two words.
+        if form.words.len() > 1 {
+            let holders: BTreeSet<usize> = full
+                .iter()
+                .filter(|&&j| j != i && forms[j].words.ends_with(&form.words))
+                .map(|&j| sets.find(j))
+                .collect();
+            if let Some(&root) = holders.first().filter(|_| holders.len() == 1) {
+                sets.union(root, i);
+            }
             continue;
         }
         let word = &form.words[0];

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::employers::employers;
 use super::groups::{self, Group};
+use super::issuer::issuer;
 use super::links::{self, Link};
 use super::names::NameSpan;
 use super::nominals::Nominal;
 use super::pronouns::{Pronoun, PronounKind, relative_clause};
 use super::salience::{self, Salience};
-use super::speakers::Speakers;
+use super::speakers::{Speakers, Voice};
 use super::typing::{Family, Votes, family};
 use super::{Definiteness, MentionId, MentionKind, Mentions, Reference};
 use crate::nlp::{Deprel, Gender, Number, Upos, View};
@@ -38,6 +40,8 @@ pub(super) struct Source<'a> {
     pub by_head: &'a BTreeMap<usize, usize>,
     /// Parallel to the names.
     pub votes: &'a [Votes],
+    /// For each token the name that holds it, and its chain.
+    pub name_at: &'a [Option<(usize, usize)>],
 }
 
 /// Something that the document talks about.
@@ -102,6 +106,7 @@ pub(super) fn resolve(source: &Source, mentions: &mut Mentions) {
         resolver.mention(m);
     }
     resolver.later();
+    resolver.speakers_named_later();
     resolver.finish()
 }
 
@@ -117,6 +122,12 @@ struct Resolver<'a, 'm> {
     links: Vec<Option<Link>>,
     groups: Vec<Group>,
     speakers: Speakers,
+    /// The organisation of each person, both by their chains.
+    employers: BTreeMap<usize, usize>,
+    /// Whose own text the document is.
+    issuer: Option<usize>,
+    /// Who answers the questions of an interview.
+    interviewee: Option<usize>,
     salience: Salience,
 }
 
@@ -178,10 +189,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let links: Vec<Option<Link>> = (0..n)
             .map(|m| links::link(s, mentions, &chain_votes, &beside, m))
             .collect();
+        let speakers = Speakers::new(s.view);
+        let employers = employers(s, &chain_votes);
+        let interviewee = interviewee(s, &speakers, &employers, &chain_votes);
         let mut resolver = Self {
             s,
             groups: Vec::new(),
-            speakers: Speakers::new(s.view),
+            issuer: issuer(s, &chain_votes, &speakers),
+            speakers,
+            employers,
+            interviewee,
             salience: Salience::new(s.view, mentions),
             mentions,
             entities,
@@ -612,6 +629,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let lemma = view.lemma(nominal.head).to_lowercase();
         let modifiers = links::modifiers(view, self.s.lexicon, nominal.head);
         if !modifiers.is_empty()
+            || nominal.class_confidence < 0.6
             || (nominal.tokens.len() > 1 && nominal.tokens.end > nominal.head + 1)
             || nominal.tokens.start < nominal.head
         {
@@ -1054,6 +1072,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let view = self.s.view;
         let sentence = view.sentence_index(p.token);
         let agent = salience::wants_agent(view, self.s.lexicon, p.token, p.possessive);
+        let voice = self.speakers.of(p.token);
+        let spoken = voice.is_some();
+        let own = match voice {
+            Some(Voice::Word(word)) => self.spoken_for(word, self.entity_at(word)).map(|(o, _)| o),
+            Some(Voice::Answer) => self
+                .interviewee
+                .and_then(|e| self.employers.get(&e).copied()),
+            None => None,
+        };
         let mut readings: Vec<(f32, Vec<usize>)> = Vec::new();
         for g in self.groups.iter().filter(|g| {
             g.members.len() >= 2 && g.token < p.token && !view.dominates(g.token, p.token)
@@ -1071,7 +1098,12 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
-            if entity.mentions.is_empty() || !entity.plural || self.binds(e, m) {
+            // Who speaks says "they" of a company, though not of the own one.
+            let company = spoken
+                && entity.named
+                && entity.family() == Some(Family::Organization)
+                && Some(e) != own;
+            if entity.mentions.is_empty() || !(entity.plural || company) || self.binds(e, m) {
                 continue;
             }
             if agent && !matches!(entity.family(), Some(Family::Organization | Family::Person)) {
@@ -1112,28 +1144,98 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
     }
 
+    /// "we", "our", "I": of whoever speaks, or of the organisation that they speak for.
     fn speaker(&mut self, m: usize, p: Pronoun) {
-        let Some(subject) = self.speakers.of(p.token) else {
-            return;
-        };
-        let Some(id) = self.mentions.at(subject) else {
-            return;
-        };
-        let [e] = self.of[id.0 as usize][..] else {
-            return;
-        };
-        if p.kind == PronounKind::Speaker || self.entities[e].family() == Some(Family::Organization)
-        {
-            self.set(m, vec![e], 0.7, "speaker of the quotation");
-            return;
+        let plural = p.kind == PronounKind::Speakers;
+        match self.speakers.of(p.token) {
+            Some(Voice::Word(word)) => {
+                let person = self.entity_at(word);
+                if !plural {
+                    if let Some(e) = person {
+                        self.set(m, vec![e], 0.75, "speaker of the words");
+                    }
+                } else if let Some((o, confidence)) = self.spoken_for(word, person) {
+                    self.set(m, vec![o], confidence, "organisation of the speaker");
+                }
+            }
+            Some(Voice::Answer) => {
+                if let Some(e) = self.interviewee {
+                    let organisation = self.employers.get(&e).copied();
+                    if let Some(e) = if plural { organisation } else { Some(e) } {
+                        self.set(m, vec![e], 0.7, "who answers");
+                    }
+                } else if plural && let Some(e) = self.issuer {
+                    self.set(m, vec![e], 0.7, "whose text it is");
+                }
+            }
+            None => {
+                if plural
+                    && self.speakers.quote(p.token).is_none()
+                    && let Some(e) = self.issuer
+                {
+                    self.set(m, vec![e], 0.65, "whose text it is");
+                }
+            }
         }
-        // "we" of somebody who speaks for an organisation.
-        if let Some(organisation) =
-            links::employer(self.s.view, self.mentions, &self.entities[e].mentions)
-            && let [o] = self.of[organisation][..]
-            && self.entities[o].family() == Some(Family::Organization)
-        {
-            self.set(m, vec![o], 0.55, "organisation of the speaker");
+    }
+
+    /// The entity that the mention of a word stands for, as far as it is known; a name's wherever it stands.
+    fn entity_at(&self, word: usize) -> Option<usize> {
+        if let Some((_, chain)) = self.s.name_at[word] {
+            return Some(chain);
+        }
+        let m = self.mentions.at(word)?.0 as usize;
+        if let [e] = self.of[m][..] {
+            return Some(e);
+        }
+        let link = self.links[m].as_ref()?;
+        match self.s.items[link.to] {
+            Item::Name { chain, .. } => Some(chain),
+            _ => None,
+        }
+    }
+
+    /// The organisation that somebody speaks for, by who they are or by the words that describe them.
+    fn spoken_for(&self, word: usize, who: Option<usize>) -> Option<(usize, f32)> {
+        let organisation = |e: usize| self.entities[e].family() == Some(Family::Organization);
+        if let Some(e) = who {
+            if organisation(e) {
+                return Some((e, 0.75));
+            }
+            if let Some(&o) = self.employers.get(&e) {
+                return Some((o, 0.75));
+            }
+            if let Some(m) = links::employer(self.s.view, self.mentions, &self.entities[e].mentions)
+                && let [o] = self.of[m][..]
+                && organisation(o)
+            {
+                return Some((o, 0.65));
+            }
+        }
+        // "a Norvane spokeswoman said", "a spokesman for Norvane said", "its chief executive said"
+        let view = self.s.view;
+        let own = view
+            .children(word)
+            .filter(|&c| {
+                matches!(
+                    view.deprel(c),
+                    Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod
+                )
+            })
+            .filter_map(|c| self.entity_at(c))
+            .find(|&e| organisation(e))?;
+        Some((own, 0.7))
+    }
+
+    /// Quotations whose speaker is only named after them.
+    fn speakers_named_later(&mut self) {
+        for m in 0..self.s.items.len() {
+            if let Item::Pronoun(p) = self.s.items[m]
+                && self.of[m].is_empty()
+                && matches!(p.kind, PronounKind::Speaker | PronounKind::Speakers)
+            {
+                self.speaker(m, p);
+            }
         }
     }
 
@@ -1413,6 +1515,26 @@ impl<'a, 'm> Resolver<'a, 'm> {
             })
             .collect();
     }
+}
+
+/// Who answers the questions of an interview: the person that its opening introduces with an organisation.
+fn interviewee(
+    s: &Source,
+    speakers: &Speakers,
+    employers: &BTreeMap<usize, usize>,
+    chains: &[Votes],
+) -> Option<usize> {
+    let first = speakers.first_answer()?;
+    s.items.iter().find_map(|item| match item {
+        Item::Name { name, chain }
+            if s.names[*name].tokens.start < first
+                && employers.contains_key(chain)
+                && chains[*chain].family(0.4) == Some(Family::Person) =>
+        {
+            Some(*chain)
+        }
+        _ => None,
+    })
 }
 
 /// Heads that describe any company.

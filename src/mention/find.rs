@@ -7,11 +7,12 @@ use super::coreference::{self, Item};
 use super::names::{NameSpan, find_names};
 use super::nominals::{Nominal, find_nominals};
 use super::pronouns::find_pronouns;
+use super::speakers::{self, SpeakerLabel};
 use super::typing::{Votes, votes};
 use super::{
     Amount, Definiteness, Mention, MentionId, MentionKind, Mentions, Time, find_amounts, find_times,
 };
-use crate::nlp::{Number, Upos, View};
+use crate::nlp::{EntityLabel, Number, Upos, View};
 use crate::ontology::Lexicon;
 
 /// All mentions of a document and what each refers to: names, descriptions, pronouns, times and amounts.
@@ -20,7 +21,9 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
     let times = find_times(view, view.document.meta.date);
     let amounts = find_amounts(view);
     let taken = taken(view, &times, &amounts);
-    let names = find_names(view, lexicon, &taken);
+    let labels = speakers::labels(view);
+    let mut names = find_names(view, lexicon, &taken);
+    name_speakers(view, &labels, &mut names);
     let mut named = vec![false; view.analysis.tokens.len()];
     for t in names.iter().flat_map(|n| n.tokens.clone()) {
         named[t] = true;
@@ -34,7 +37,13 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         .collect();
     let name_votes: Vec<Votes> = names
         .iter()
-        .map(|n| votes(view, lexicon, n, &nominals, &by_head))
+        .map(|n| {
+            let mut votes = votes(view, lexicon, n, &nominals, &by_head);
+            if labels.iter().any(|l| l.tokens == n.tokens) && !is_initials(view, n) {
+                votes.add("Person", 3.0);
+            }
+            votes
+        })
         .collect();
     let chains = chain_names(view, lexicon, &names, &name_votes);
 
@@ -85,6 +94,12 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         }
         mentions.by_token[m.head] = id;
     }
+    let mut name_at = vec![None; view.analysis.tokens.len()];
+    for (i, name) in names.iter().enumerate() {
+        for t in name.tokens.clone() {
+            name_at[t] = Some((i, chains[i]));
+        }
+    }
     let source = coreference::Source {
         view,
         lexicon,
@@ -93,6 +108,7 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         nominals: &nominals,
         by_head: &by_head,
         votes: &name_votes,
+        name_at: &name_at,
     };
     coreference::resolve(&source, &mut mentions);
     for mention in &mut mentions.mentions {
@@ -114,6 +130,51 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         }
     }
     mentions
+}
+
+/// The labels of a conversation name its speakers, even where nothing else marks them as names.
+fn name_speakers(view: &View, labels: &[SpeakerLabel], names: &mut Vec<NameSpan>) {
+    for label in labels {
+        let tokens = &label.tokens;
+        if names
+            .iter()
+            .any(|n| n.tokens.start < tokens.end && tokens.start < n.tokens.end)
+        {
+            continue;
+        }
+        names.push(NameSpan {
+            tokens: tokens.clone(),
+            head: tokens
+                .clone()
+                .find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))
+                .unwrap_or(tokens.start),
+            label: None,
+            titled: false,
+            alias_of: None,
+        });
+    }
+    names.sort_by_key(|n| n.tokens.start);
+    // "AH:" in the conversation with Anna Holt.
+    for i in 0..names.len() {
+        let is_label = labels.iter().any(|l| l.tokens == names[i].tokens);
+        if !is_label || !is_initials(view, &names[i]) {
+            continue;
+        }
+        let short = view.words(&names[i].tokens);
+        let full = names.iter().position(|n| {
+            n.tokens.len() > 1
+                && n.tokens.start < names[i].tokens.start
+                && n.label.is_none_or(|(l, _)| l == EntityLabel::Person)
+                && speakers::initials(view.words(&n.tokens)) == short
+        });
+        names[i].alias_of = full;
+    }
+}
+
+/// "CSQ:" may be the paper that asks.
+fn is_initials(view: &View, name: &NameSpan) -> bool {
+    let form = view.form(name.tokens.start);
+    name.tokens.len() == 1 && form.chars().count() <= 4 && !form.chars().any(char::is_lowercase)
 }
 
 fn mention(view: &View, item: &Item, names: &[NameSpan], nominals: &[Nominal]) -> Mention {

@@ -4,8 +4,10 @@ mod amount;
 mod atom;
 mod chains;
 mod coreference;
+mod employers;
 mod find;
 mod groups;
+mod issuer;
 mod links;
 #[cfg(test)]
 mod measured;

@@ -1,0 +1,112 @@
+//! The issuer: whose own text a document is, where it speaks in its own name: a press release, a list of questions that a
+//! company answers about itself, a letter to its customers.
+
+use std::collections::BTreeMap;
+
+use super::coreference::{Item, Source};
+use super::speakers::Speakers;
+use super::typing::{Family, Votes};
+use crate::nlp::View;
+use crate::text::BlockKind;
+
+/// The chain of the organisation that speaks where nobody else is quoted, if the document shows that it is one's own text.
+pub(super) fn issuer(s: &Source, chains: &[Votes], speakers: &Speakers) -> Option<usize> {
+    let view = s.view;
+    if !is_own_text(s, chains, speakers) {
+        return None;
+    }
+    let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut opening: Vec<usize> = Vec::new();
+    let mut body = 0;
+    let mut block = usize::MAX;
+    for item in s.items {
+        let Item::Name { name, chain } = item else {
+            continue;
+        };
+        let organisation = chains[*chain].family(0.5) == Some(Family::Organization)
+            && !chains[*chain]
+                .winner()
+                .is_some_and(|(c, _)| c == "GovernmentAgency");
+        if !organisation {
+            continue;
+        }
+        let head = s.names[*name].head;
+        *counts.entry(*chain).or_default() += 1;
+        let sentence = view.sentence(head);
+        if sentence.block != block {
+            block = sentence.block;
+            body += u32::from(kind(view, block) == Some(BlockKind::Paragraph));
+        }
+        if view.deprel(head).is_subject() && body <= 2
+            || kind(view, sentence.block) == Some(BlockKind::Title)
+        {
+            opening.push(*chain);
+        }
+    }
+    if let Some(about) = about(s, chains)
+        && opening.contains(&about)
+    {
+        return Some(about);
+    }
+    let most = counts.values().copied().max()?;
+    let first = opening.first().copied()?;
+    (counts.get(&first).copied().unwrap_or(0) * 10 >= most * 7).then_some(first)
+}
+
+fn kind(view: &View, block: usize) -> Option<BlockKind> {
+    view.document.blocks.get(block).map(|b| b.kind)
+}
+
+/// The organisation of the section "About Norvane".
+fn about(s: &Source, chains: &[Votes]) -> Option<usize> {
+    let view = s.view;
+    s.items.iter().find_map(|item| {
+        let Item::Name { name, chain } = item else {
+            return None;
+        };
+        let start = s.names[*name].tokens.start;
+        let sentence = view.sentence(start).tokens.clone();
+        let heads = start == sentence.start + 1
+            && view.form(sentence.start).eq_ignore_ascii_case("about")
+            && sentence.len() <= s.names[*name].tokens.len() + 3;
+        (heads
+            && chains[*chain]
+                .family(0.4)
+                .is_none_or(|f| f == Family::Organization))
+        .then_some(*chain)
+    })
+}
+
+fn is_own_text(s: &Source, chains: &[Votes], speakers: &Speakers) -> bool {
+    let view = s.view;
+    if about(s, chains).is_some() || speakers.first_answer().is_some() {
+        return true;
+    }
+    let mut opening = 0;
+    view.analysis.sentences.iter().take(12).any(|sentence| {
+        let words = view.words(&sentence.tokens).to_lowercase();
+        opening += 1;
+        [
+            "for immediate release",
+            "dear customer",
+            "dear shareholder",
+            "dear partner",
+            "dear investor",
+        ]
+        .iter()
+        .any(|w| words.contains(w))
+            || (opening <= 6
+                && [
+                    "today announced",
+                    "announced today",
+                    "announces that",
+                    "pleased to announce",
+                    "proud to announce",
+                    "delighted to announce",
+                    "excited to announce",
+                    "announces the following",
+                ]
+                .iter()
+                .any(|w| words.contains(w)))
+    })
+}

@@ -9,6 +9,7 @@ use super::links::{self, Link};
 use super::names::NameSpan;
 use super::nominals::Nominal;
 use super::pronouns::{Pronoun, PronounKind, relative_clause};
+use super::roles::{self, Roles};
 use super::salience::{self, Salience};
 use super::speakers::{Speakers, Voice};
 use super::typing::{Family, Votes, family};
@@ -128,6 +129,15 @@ struct Resolver<'a, 'm> {
     issuer: Option<usize>,
     /// Who answers the questions of an interview.
     interviewee: Option<usize>,
+    /// What "the Company" with a capital stands for.
+    defined: Option<usize>,
+    /// The two parties that the headline names.
+    pair: Option<[usize; 2]>,
+    roles: Roles,
+    /// The sentences whose roles are known.
+    read: usize,
+    /// For each token whether it belongs to the name of a place.
+    places: Vec<bool>,
     salience: Salience,
 }
 
@@ -199,6 +209,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             speakers,
             employers,
             interviewee,
+            defined: defined(s, &chain_votes),
+            pair: pair(s, &chain_votes),
+            roles: Roles::default(),
+            read: 0,
+            places: s
+                .name_at
+                .iter()
+                .map(|n| n.is_some_and(|(_, c)| chain_votes[c].family(0.4) == Some(Family::Place)))
+                .collect(),
             salience: Salience::new(s.view, mentions),
             mentions,
             entities,
@@ -226,7 +245,12 @@ impl<'a, 'm> Resolver<'a, 'm> {
             let Item::Name { name, chain } = item else {
                 continue;
             };
-            let known = links::modifiers(self.s.view, self.s.lexicon, self.s.names[*name].head);
+            let known = links::modifiers(
+                self.s.view,
+                self.s.lexicon,
+                &self.places,
+                self.s.names[*name].head,
+            );
             self.entities[*chain].known.extend(known);
         }
         for m in 0..self.s.items.len() {
@@ -287,7 +311,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                     .add(class, weight * n.class_confidence);
             }
         }
-        let modifiers = links::modifiers(self.s.view, self.s.lexicon, n.head);
+        let modifiers = links::modifiers(self.s.view, self.s.lexicon, &self.places, n.head);
         let entity = &mut self.entities[entity];
         entity
             .heads
@@ -380,6 +404,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 return;
             }
         }
+        if self.by_definition(m, n) || self.by_role(m, n) {
+            return;
+        }
         let class = nominal.class.clone();
         let kind = class.as_deref().map(family);
         let anaphoric = matches!(nominal.definiteness, Definiteness::Definite)
@@ -447,6 +474,89 @@ impl<'a, 'm> Resolver<'a, 'm> {
         self.introduce(m, n, "description");
     }
 
+    /// "the Company", "the Group" where a text has defined them so.
+    fn by_definition(&mut self, m: usize, n: usize) -> bool {
+        let Some(e) = self.defined else {
+            return false;
+        };
+        if !is_defined_term(self.s.view, &self.s.nominals[n]) {
+            return false;
+        }
+        self.set(m, vec![e], 0.85, "as the text defines it");
+        true
+    }
+
+    /// "the buyer", "the seller": who was said to buy or to sell.
+    fn by_role(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let short = nominal.tokens.start == nominal.head && nominal.tokens.end == nominal.head + 1;
+        let definite = match nominal.definiteness {
+            Definiteness::Definite => true,
+            // "Buyer to pay in cash": in headlines and bullet points.
+            Definiteness::Bare => {
+                nominal.number == Number::Sing
+                    && view.children(nominal.head).all(|c| {
+                        matches!(view.deprel(c), Deprel::Case | Deprel::Punct | Deprel::Acl)
+                    })
+                    && !matches!(view.deprel(nominal.head), Deprel::Compound | Deprel::Conj)
+            }
+            _ => false,
+        };
+        if !short || !definite || nominal.number == Number::Plur {
+            return false;
+        }
+        self.read_roles(view.sentence_index(nominal.head));
+        let Some(e) = self.roles.only(&lemma).or_else(|| {
+            // Of several the one that the paragraph told of.
+            let block = view.sentence(nominal.head).block;
+            let here: Vec<usize> = self
+                .roles
+                .all(&lemma)
+                .iter()
+                .copied()
+                .filter(|&e| {
+                    self.entities[e]
+                        .mentions
+                        .iter()
+                        .any(|&x| view.sentence(self.mentions.mentions[x].head).block == block)
+                })
+                .collect();
+            match here[..] {
+                [e] => Some(e),
+                _ => None,
+            }
+        }) else {
+            return false;
+        };
+        if self.binds(e, m) {
+            return false;
+        }
+        self.set(m, vec![e], 0.75, "the part it plays");
+        true
+    }
+
+    /// Reads the parts that the verbs of the sentences before one give.
+    fn read_roles(&mut self, sentence: usize) {
+        let view = self.s.view;
+        while self.read < sentence {
+            for verb in view.analysis.sentences[self.read].tokens.clone() {
+                let mut roles = std::mem::take(&mut self.roles);
+                roles.read(view, verb, &|word| {
+                    self.entity_at(word).filter(|&e| {
+                        matches!(
+                            self.entities[e].family(),
+                            Some(Family::Organization | Family::Person)
+                        ) && !self.entities[e].plural
+                    })
+                });
+                self.roles = roles;
+            }
+            self.read += 1;
+        }
+    }
+
     /// "its maker", "the owner of Quillon": who it is may be known from whose the thing is.
     fn relational(&mut self, m: usize, n: usize) -> bool {
         let nominal = &self.s.nominals[n];
@@ -488,7 +598,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let view = self.s.view;
         let lexicon = self.s.lexicon;
         let lemma = view.lemma(nominal.head).to_lowercase();
-        let modifiers = links::modifiers(view, lexicon, nominal.head);
+        let modifiers = links::modifiers(view, lexicon, &self.places, nominal.head);
         let person = family(class) == Family::Person;
         let general = GENERAL.contains(&lemma.as_str());
         // "the company", "the chipmaker" can take up any company; "the team", "the regulator", "the parent" only what was called so.
@@ -534,7 +644,12 @@ impl<'a, 'm> Resolver<'a, 'm> {
             () if placed => 0.62,
             () => 0.58,
         };
+        // "Anna Holt said the company …": mostly her own.
+        let own = (general && !pointed)
+            .then(|| self.employer_before(m))
+            .flatten();
         let mut readings: Vec<Reading> = Vec::new();
+        let mut exact: Vec<bool> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
             if entity.plural || entity.mentions.is_empty() || !entity.may_be(class) {
@@ -607,9 +722,35 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if speaks && self.is_subject_in_sentence(e, m) {
                 score *= 2.0;
             }
+            if own == Some(e) {
+                score *= 1.8;
+            }
             readings.push(Reading { entity: e, score });
+            exact.push(same_head);
+        }
+        // Who was called just so comes before who was called something like it.
+        if exact.iter().any(|x| *x) {
+            for (reading, exact) in readings.iter_mut().zip(exact) {
+                if !exact {
+                    reading.score *= 0.6;
+                }
+            }
         }
         self.choose(m, readings, wanted, 0.12, "description");
+    }
+
+    /// The organisation of the person who is the subject of the sentence before a mention.
+    fn employer_before(&self, m: usize) -> Option<usize> {
+        let view = self.s.view;
+        let here = self.mentions.mentions[m].head;
+        let sentence = view.sentence(here).tokens.clone();
+        (sentence.start..here).rev().find_map(|t| {
+            if !view.deprel(t).is_subject() {
+                return None;
+            }
+            let e = self.entity_at(t)?;
+            self.employers.get(&e).copied()
+        })
     }
 
     /// Whether an entity is a subject in the sentence of a mention.
@@ -627,7 +768,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let nominal = &self.s.nominals[n];
         let view = self.s.view;
         let lemma = view.lemma(nominal.head).to_lowercase();
-        let modifiers = links::modifiers(view, self.s.lexicon, nominal.head);
+        let modifiers = links::modifiers(view, self.s.lexicon, &self.places, nominal.head);
         if !modifiers.is_empty()
             || nominal.class_confidence < 0.6
             || (nominal.tokens.len() > 1 && nominal.tokens.end > nominal.head + 1)
@@ -761,6 +902,23 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let view = self.s.view;
         let two = groups::is_two(view, head);
         let sentence = view.sentence_index(head);
+        let lemma = view.lemma(head).to_lowercase();
+        let near = self.groups.iter().any(|g| {
+            g.token < head && g.members.len() == 2 && sentence - view.sentence_index(g.token) <= 1
+        });
+        if let Some(pair) = self.pair
+            && (two
+                || matches!(
+                    lemma.as_str(),
+                    "side" | "pair" | "duo" | "company" | "group"
+                ))
+            && !near
+            && class.is_none_or(|c| family(c) == Family::Organization)
+            && pair.iter().all(|&e| !self.entities[e].mentions.is_empty())
+        {
+            self.set(m, pair.to_vec(), 0.7, "the two parties of the text");
+            return true;
+        }
         let fits = |e: &Entity| {
             !e.plural
                 && class.is_none_or(|c| e.may_be(c))
@@ -824,7 +982,6 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
         }
         // The same words stood for several before: they do so again.
-        let lemma = view.lemma(head).to_lowercase();
         let again = (0..m).rev().find(|&x| {
             let other = &self.mentions.mentions[x];
             class.is_some()
@@ -1110,6 +1267,13 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 continue;
             }
             if let Some(score) = self.salience.of(e, m, self.mentions, view, 0.45) {
+                // Things seldom do something to something.
+                let acts = view.deprel(p.token) == Deprel::Nsubj
+                    && view.head(p.token).is_some_and(|v| {
+                        view.upos(v) == Upos::Verb && view.child(v, &[Deprel::Obj]).is_some()
+                    });
+                let party = matches!(entity.family(), Some(Family::Organization | Family::Person));
+                let score = if acts && !party { score * 0.6 } else { score };
                 readings.push((score * self.parallel(e, m), vec![e]));
             }
         }
@@ -1265,6 +1429,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let view = self.s.view;
         let head = self.mentions.mentions[m].head;
         let possessive = matches!(self.s.items[m], Item::Pronoun(p) if p.possessive);
+        let reflexive = matches!(self.s.items[m], Item::Pronoun(p) if p.reflexive);
         let nominal = matches!(self.s.items[m], Item::Nominal(_));
         let sentence = view.sentence_index(head);
         // "Norvane, its owner": not Norvane's own.
@@ -1280,6 +1445,31 @@ impl<'a, 'm> Resolver<'a, 'm> {
             return true;
         }
         let entity = &self.entities[e];
+        // "It sold Norvane's mill": it is not Norvane.
+        if view.deprel(head).is_subject()
+            && let Some(verb) = view.head(head)
+            && entity.names.iter().any(|&x| {
+                let name = self.mentions.mentions[x].head;
+                name > head && view.sentence_index(name) == sentence && view.dominates(verb, name)
+            })
+        {
+            return true;
+        }
+        // "Norvane agreed to buy it": it is not Norvane.
+        if !possessive
+            && !reflexive
+            && matches!(view.deprel(head), Deprel::Obj | Deprel::Iobj)
+            && let Some(verb) = view.head(head)
+            && matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Conj)
+            && let Some(subject) = roles::subject(view, verb)
+            && subject < head
+            && self
+                .mentions
+                .at(subject)
+                .is_some_and(|id| self.of[id.0 as usize] == [e])
+        {
+            return true;
+        }
         let earlier = entity
             .mentions
             .iter()
@@ -1308,17 +1498,30 @@ impl<'a, 'm> Resolver<'a, 'm> {
         })
     }
 
+    /// Subjects go on: what was the subject before is more likely the subject now.
     fn parallel(&self, e: usize, m: usize) -> f32 {
         let view = self.s.view;
         let head = self.mentions.mentions[m].head;
-        let subject = view.deprel(head).is_subject();
+        if !view.deprel(head).is_subject() {
+            return 1.0;
+        }
         let last = self.entities[e]
             .mentions
             .iter()
             .rev()
             .find(|&&x| self.mentions.mentions[x].head < head);
-        match last {
-            Some(&x) if subject && view.deprel(self.mentions.mentions[x].head).is_subject() => 1.25,
+        let main = |t: usize| {
+            view.deprel(t).is_subject() && view.head(t).is_some_and(|v| view.head(v).is_none())
+        };
+        match last.map(|&x| self.mentions.mentions[x].head) {
+            Some(before) if view.deprel(before).is_subject() => {
+                let next = view.sentence_index(head) - view.sentence_index(before) <= 1;
+                if next && main(before) && main(head) {
+                    1.45
+                } else {
+                    1.25
+                }
+            }
             _ => 1.0,
         }
     }
@@ -1328,10 +1531,26 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let Item::Pronoun(p) = self.s.items[m] else {
             return 1.0;
         };
-        if !p.possessive {
-            return 1.0;
-        }
         let view = self.s.view;
+        if !p.possessive {
+            // "Norvane lost 6%, giving it a value of …"
+            let verb = view
+                .head(p.token)
+                .filter(|&v| view.deprel(v) == Deprel::Advcl);
+            let adjunct = verb.filter(|&v| {
+                !view.deprel(p.token).is_subject()
+                    && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+            });
+            let subject = adjunct
+                .and_then(|v| view.head(v))
+                .and_then(|v| view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]))
+                .filter(|&s| s < p.token)
+                .and_then(|s| self.mentions.at(s));
+            return match subject {
+                Some(id) if self.of[id.0 as usize] == [e] => 1.6,
+                _ => 1.0,
+            };
+        }
         let mut verb = salience::clause(view, p.token);
         for _ in 0..4 {
             let Some(v) = verb else { return 1.0 };
@@ -1534,6 +1753,77 @@ fn interviewee(
             Some(*chain)
         }
         _ => None,
+    })
+}
+
+/// Whether a description is a capitalised term: "the Company", not at the start of a title.
+fn is_defined_term(view: &View, n: &Nominal) -> bool {
+    matches!(
+        view.form(n.head),
+        "Company" | "Group" | "Corporation" | "Firm"
+    ) && n.tokens.start == n.head
+        && n.head > view.sentence(n.head).tokens.start
+        && view
+            .child(n.head, &[Deprel::Det])
+            .is_some_and(|d| view.form(d).eq_ignore_ascii_case("the") && d + 1 == n.head)
+}
+
+/// The organisation that "the Company" stands for: the first one that the text names.
+fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
+    if !s.nominals.iter().any(|n| is_defined_term(s.view, n)) {
+        return None;
+    }
+    s.items.iter().take(60).find_map(|item| match item {
+        Item::Name { name, chain }
+            if chains[*chain].family(0.5) == Some(Family::Organization)
+                && s.names[*name].alias_of.is_none()
+                && !chains[*chain]
+                    .winner()
+                    .is_some_and(|(c, _)| c != "Company" && c != "Organization") =>
+        {
+            Some(*chain)
+        }
+        _ => None,
+    })
+}
+
+/// The two organisations of the headline, if it names just two, and they are the ones that the text names most.
+fn pair(s: &Source, chains: &[Votes]) -> Option<[usize; 2]> {
+    let view = s.view;
+    let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut title: BTreeSet<usize> = BTreeSet::new();
+    for item in s.items {
+        let Item::Name { name, chain } = item else {
+            continue;
+        };
+        if chains[*chain].family(0.5) != Some(Family::Organization)
+            || chains[*chain]
+                .winner()
+                .is_some_and(|(c, _)| matches!(c.as_str(), "GovernmentAgency" | "NewsOutlet"))
+        {
+            continue;
+        }
+        *counts.entry(*chain).or_default() += 1;
+        let block = view.sentence(s.names[*name].head).block;
+        let titled = view
+            .document
+            .blocks
+            .get(block)
+            .is_some_and(|b| b.kind == BlockKind::Title);
+        if titled {
+            title.insert(*chain);
+        }
+    }
+    let mut ranked: Vec<(u32, usize)> = counts.iter().map(|(c, n)| (*n, *c)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let third = ranked.get(2).map_or(0, |r| r.0);
+    let (first, second) = (ranked.first()?, ranked.get(1)?);
+    let clear = second.0 >= third * 2 && second.0 >= 3;
+    let named = title.len() == 2 && title.contains(&first.1) && title.contains(&second.1);
+    (clear || (named && second.0 > third)).then(|| {
+        let mut pair = [first.1, second.1];
+        pair.sort_unstable();
+        pair
     })
 }
 

@@ -243,7 +243,12 @@ pub(super) const EITHER: &[&str] = &[
 ];
 
 /// The words that narrow a noun or a name down, in lower case; places as `place:` and the name of the place and its country.
-pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet<String> {
+pub(super) fn modifiers(
+    view: &View,
+    lexicon: &Lexicon,
+    places: &[bool],
+    head: usize,
+) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let place = |found: &mut BTreeSet<String>, word: &str| {
         let known = lexicon
@@ -255,9 +260,20 @@ pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet
         };
         found.insert(format!("place:{}", label.to_lowercase()));
         if let Some(country) = lexicon.country(label) {
-            found.insert(format!("place:{}", country.to_lowercase()));
+            found.insert(format!("place:={}", country.to_lowercase()));
+        }
+        if lexicon.is_country(label) {
+            found.insert(format!("place:={}", label.to_lowercase()));
         }
         true
+    };
+    // A place that the lexicon does not know.
+    let unknown = |found: &mut BTreeSet<String>, t: usize| {
+        let is = places.get(t).copied().unwrap_or(false);
+        if is {
+            found.insert(format!("place:{}", view.form(t).to_lowercase()));
+        }
+        is
     };
     for child in view.children(head) {
         match view.deprel(child) {
@@ -292,7 +308,10 @@ pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet
                     }
                     continue;
                 }
-                if place(&mut found, view.form(child)) || view.deprel(child) == Deprel::NmodPoss {
+                if place(&mut found, view.form(child))
+                    || unknown(&mut found, child)
+                    || view.deprel(child) == Deprel::NmodPoss
+                {
                     continue;
                 }
                 let lemma = view.lemma(child).to_lowercase();
@@ -305,8 +324,11 @@ pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet
                     .child(child, &[Deprel::Case])
                     .map(|c| view.lemma(c))
                     .unwrap_or("");
-                if matches!(case, "of" | "in" | "from" | "at") {
-                    place(&mut found, view.form(child));
+                if matches!(case, "of" | "in" | "from" | "at")
+                    && !place(&mut found, view.form(child))
+                    && case != "at"
+                {
+                    unknown(&mut found, child);
                 }
             }
             _ => {}
@@ -315,16 +337,20 @@ pub(super) fn modifiers(view: &View, lexicon: &Lexicon, head: usize) -> BTreeSet
     found
 }
 
-/// Whether two sets of modifiers cannot be true of one thing: it is in two places.
+/// Whether two sets of modifiers cannot be true of one thing: it is in two countries or two towns.
 pub(super) fn conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let places = |s: &BTreeSet<String>| -> BTreeSet<String> {
-        s.iter()
-            .filter(|w| w.starts_with("place:"))
-            .cloned()
-            .collect()
+    let differ = |country: bool| {
+        let places = |s: &BTreeSet<String>| -> BTreeSet<String> {
+            s.iter()
+                .filter(|w| w.starts_with("place:") && w.starts_with("place:=") == country)
+                .filter(|w| country || !s.contains(&w.replacen("place:", "place:=", 1)))
+                .cloned()
+                .collect()
+        };
+        let (a, b) = (places(a), places(b));
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
     };
-    let (a, b) = (places(a), places(b));
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    differ(true) || differ(false)
 }
 
 const VAGUE: &[&str] = &[

@@ -17,6 +17,7 @@ mod number;
 mod phrases;
 mod pronouns;
 mod reference;
+mod roles;
 mod salience;
 #[cfg(test)]
 mod sample;

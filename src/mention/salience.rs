@@ -94,6 +94,8 @@ pub(super) fn role_weight(view: &View, head: usize) -> f32 {
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj => 1.0,
             Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => 0.65,
             Deprel::Obl => 0.45,
+            // "Norvane's revenue rose": it is still about Norvane.
+            Deprel::NmodPoss if view.head(at).is_some_and(|h| view.deprel(h).is_subject()) => 0.75,
             Deprel::NmodPoss => 0.5,
             Deprel::Nmod => 0.35,
             Deprel::Root => 0.6,

@@ -6,7 +6,8 @@ use crate::extract::Candidate;
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::mention::MentionId;
-use crate::ontology::{Slot, SlotExpr};
+use crate::nlp::Upos;
+use crate::ontology::{Range, Relation, Slot, SlotExpr};
 
 /// How many sentences back a deal is still being spoken of.
 const REACH: usize = 4;
@@ -15,11 +16,30 @@ impl Matcher<'_> {
     /// Who was on the other side of the deal that the sentences before `t` spoke of last, with `known` on the one side; none
     /// where that deal had several others.
     fn counterpart(&self, t: usize, known: MentionId, earlier: &[Candidate]) -> Option<Filler> {
+        let mentions = self.deep.mentions;
+        let known = self.single(known)?;
+        let parties = self.deal(t, earlier, |parties| parties.contains(&known))?;
+        let mut others = parties.into_iter().filter(|&p| p != known);
+        let (other, None) = (others.next()?, others.next()) else {
+            return None;
+        };
+        Some(Filler {
+            token: mentions.get(other).head,
+            certainty: 0.7,
+        })
+    }
+
+    /// The parties of the last deal before `t` that is `wanted`.
+    fn deal(
+        &self,
+        t: usize,
+        earlier: &[Candidate],
+        wanted: impl Fn(&[MentionId]) -> bool,
+    ) -> Option<Vec<MentionId>> {
         let v = self.context.view;
         let mentions = self.deep.mentions;
         let here = v.sentence_index(t);
-        let known = self.single(known)?;
-        let deal = earlier.iter().rev().find_map(|c| {
+        earlier.iter().rev().find_map(|c| {
             let Predicate::Relation(relation) = &c.claim.predicate else {
                 return None;
             };
@@ -56,18 +76,73 @@ impl Matcher<'_> {
                     })
                 })
                 .collect();
-            if !parties.contains(&known) {
-                return None;
-            }
-            parties.retain(|&p| p != known);
+            parties.sort();
             parties.dedup();
-            (!parties.is_empty()).then_some(parties)
-        })?;
-        let [other] = deal[..] else { return None };
-        Some(Filler {
-            token: mentions.get(other).head,
-            certainty: 0.7,
+            (parties.len() > 1 && wanted(&parties)).then_some(parties)
         })
+    }
+
+    /// Both parties of the deal that was spoken of last: "The contract, signed in Leipzig on Monday, …".
+    pub(super) fn both(
+        &self,
+        t: usize,
+        relation: &Relation,
+        earlier: &[Candidate],
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<Participant> {
+        let agreements = relation
+            .range
+            .iter()
+            .all(|r| matches!(r, Range::Class(c) if self.context.ontology.is_a(c, "Agreement")));
+        let passive = self.context.view.upos(t) == Upos::Verb
+            && self.deep.is_passive(t)
+            && self.deep.subjects(t).is_empty();
+        if !agreements || !passive {
+            return Vec::new();
+        }
+        let parties = self.deal(t, earlier, |parties| parties.len() == 2);
+        parties
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|p| {
+                accept(Filler {
+                    token: self.deep.mentions.get(p).head,
+                    certainty: 0.7,
+                })
+            })
+            .collect()
+    }
+
+    /// The organisation where a person holds a position, as far as the text has said: "his finance director".
+    pub(super) fn employer(
+        &self,
+        t: usize,
+        expr: &SlotExpr,
+        earlier: &[Candidate],
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<Participant> {
+        let asked = expr
+            .0
+            .iter()
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Poss);
+        if !asked {
+            return Vec::new();
+        }
+        let found = self.deep.possessors(t).into_iter().find_map(|f| {
+            let person = self.single(self.deep.mentions.at(f.token)?)?;
+            let post = earlier.iter().rev().find(|c| {
+                matches!(&c.claim.predicate, Predicate::Relation(r) if r == "holdsPosition")
+                    && self.single(c.claim.subject) == Some(person)
+            })?;
+            let Object::Entity(id) = post.claim.object else {
+                return None;
+            };
+            Some(Filler {
+                token: self.deep.mentions.get(self.single(id)?).head,
+                certainty: 0.75,
+            })
+        });
+        found.and_then(accept).into_iter().collect()
     }
 
     /// The same as a participant.

@@ -95,6 +95,16 @@ impl<'a> Matcher<'a> {
             });
         }
         if subjects.is_empty() {
+            subjects = self.employer(t, &claim.subject, out, |f| {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            });
+        }
+        if subjects.is_empty() {
+            subjects = self.both(t, relation, out, |f| {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            });
+        }
+        if subjects.is_empty() {
             subjects = self.implicit(t, claim, relation, |f| {
                 self.entity(f, &domain, claim.subject_class.as_deref(), false)
             });
@@ -116,6 +126,11 @@ impl<'a> Matcher<'a> {
         );
         if objects.is_empty() {
             objects = self.other(t, &claim.object, &subjects, out, |f| {
+                self.object(f, relation, claim, false)
+            });
+        }
+        if objects.is_empty() {
+            objects = self.employer(t, &claim.object, out, |f| {
                 self.object(f, relation, claim, false)
             });
         }

@@ -556,7 +556,15 @@ impl Deep<'_> {
                         state.certainty *= 0.7;
                     }
                 }
-                (Deprel::Acl, _) => {}
+                // "denied a report that it had …", "no sign that it will …"
+                (Deprel::Acl, _)
+                    if kind == OperatorKind::Noun && mark.as_deref() == Some("that") =>
+                {
+                    let outer = self.noun_state(h, depth + 1);
+                    if outer.status == Status::Negated {
+                        self.wrap(outer, state);
+                    }
+                }
                 _ => {}
             }
             return;

@@ -703,6 +703,13 @@ impl Deep<'_> {
             match v.deprel(c) {
                 Deprel::Amod | Deprel::Compound | Deprel::Advmod | Deprel::Acl | Deprel::Det => {
                     let form = v.form(c).to_lowercase();
+                    // "a report that it had cancelled" is no cancelled report
+                    if v.deprel(c) == Deprel::Acl
+                        && v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark])
+                            .is_some()
+                    {
+                        continue;
+                    }
                     if v.deprel(c) == Deprel::Det {
                         if form == "no" {
                             state.status = combine(Status::Negated, state.status);

@@ -59,6 +59,8 @@ impl Deep<'_> {
             {
                 state.status = combine(o.effect, state.status);
                 state.because.push(c);
+            } else if self.view.deprel(c) == Deprel::Advmod {
+                self.adverb(c, &form, &mut state);
             }
         }
         state
@@ -209,6 +211,11 @@ impl Deep<'_> {
             modal = Some(Status::Planned);
             past = false;
         }
+        // "would have bought": it did not
+        let would = v.children_by(t, &[Deprel::Aux]).any(|c| v.lemma(c) == "would" || v.form(c).eq_ignore_ascii_case("would"));
+        if would && perfect && v.deprel(t) != Deprel::Ccomp {
+            modal = Some(Status::Negated);
+        }
         state.past = past || perfect;
         if let Some(modal) = modal {
             state.status = combine(modal, state.status);
@@ -291,6 +298,17 @@ impl Deep<'_> {
                 state.past = true;
                 state.because.push(c);
             }
+            // "most recently head of design at X"
+            "recently" | "latterly"
+                if form == "latterly"
+                    || v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("most")) =>
+            {
+                let noun = v.head(c).is_some_and(|h| !self.is_verbal(h));
+                if noun {
+                    state.status = combine(state.status, Status::Ended);
+                    state.because.push(c);
+                }
+            }
             "maybe" | "perhaps" | "possibly" => {
                 state.status = combine(state.status, Status::Possible);
                 state.because.push(c);
@@ -367,7 +385,8 @@ impl Deep<'_> {
             || matches!(head, "condition" | "event" | "case")
                 && matches!(v.deprel(c), Deprel::Obl)
                 && v.children(c)
-                    .any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::Ccomp | Deprel::Nmod));
+                    .any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp | Deprel::Nmod))
+            || self.inverted(c);
         let loose =
             is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
         if strict && t != c {
@@ -385,6 +404,21 @@ impl Deep<'_> {
         } else if loose && is(&["once", "as-soon-as"]) {
             state.conditions.push(c);
         }
+    }
+
+    /// "Should the court find against it, …", "Had it signed, …".
+    fn inverted(&self, c: usize) -> bool {
+        let v = self.view;
+        if v.deprel(c) != Deprel::Advcl {
+            return false;
+        }
+        let first = v.children(c).next();
+        let subject = v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let auxiliary = first.filter(|&a| {
+            matches!(v.deprel(a), Deprel::Aux | Deprel::Cop | Deprel::AuxPass)
+                && matches!(v.form(a).to_lowercase().as_str(), "should" | "had" | "were")
+        });
+        matches!((auxiliary, subject), (Some(a), Some(s)) if a < s && s < c)
     }
 
     fn phrase_to(&self, c: usize) -> bool {
@@ -805,7 +839,11 @@ impl Deep<'_> {
                             state.certainty *= outer.certainty;
                             return state;
                         }
-                        state.status = combine(o.effect, state.status);
+                        // "a previous attempt collapsed" is one end, not two
+                        state.status = match (o.effect, state.status) {
+                            (Status::Negated | Status::Ended, Status::Ended) => o.effect,
+                            (effect, status) => combine(effect, status),
+                        };
                         self.wrap(outer, &mut state);
                     }
                     None => match outer.status {

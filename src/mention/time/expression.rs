@@ -150,10 +150,16 @@ pub(in crate::mention) enum Expression {
     Years(i16, i16),
     /// "three years ago", "two years later"; the count is in halves of the unit.
     Offset(i32, Unit, Base),
+    /// "three weeks after it closed the mill": from an event; the count is in halves of the unit.
+    FromEvent(i32, Unit),
     /// "eight years".
     Duration(Duration),
     /// "a year", "annually".
     Period(Duration),
+    /// "the year to March": the fiscal year that ends with it.
+    YearTo(Box<Expression>),
+    /// "over the same period".
+    Same,
     /// "the end of …".
     Edge(Edge, Box<Expression>),
     /// "from … to …".
@@ -167,8 +173,22 @@ impl Expression {
     pub fn names_year(&self) -> bool {
         match self {
             Self::Calendar(Year::Named(_), _) | Self::Years(..) => true,
-            Self::Edge(_, inner) => inner.names_year(),
+            Self::Edge(_, inner) | Self::YearTo(inner) => inner.names_year(),
             Self::Stretch(from, _) => from.names_year(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is reckoned from the document's date: "last Christmas", "two years ago".
+    pub fn counts_from_publication(&self) -> bool {
+        let published = |d: &Direction| d.base == Base::Publication;
+        match self {
+            Self::Calendar(Year::Step(d) | Year::Nearest(d), _)
+            | Self::Weekday(_, Some(d))
+            | Self::Unit(_, d)
+            | Self::Weekend(Some(d)) => published(d),
+            Self::Days(_) | Self::Weekday(_, None) | Self::Offset(_, _, Base::Publication) => true,
+            Self::Edge(_, inner) | Self::YearTo(inner) => inner.counts_from_publication(),
             _ => false,
         }
     }

@@ -13,6 +13,7 @@ mod tests;
 
 use std::ops::Range;
 
+use expression::{Base, Expression};
 use matcher::Found;
 pub(super) use matcher::Matcher;
 use resolve::Context;
@@ -21,8 +22,8 @@ pub(super) use words::TIMES;
 
 use super::atom::{Atom, atoms};
 use crate::claim::Duration;
-use crate::nlp::{Deprel, Upos, View};
-use crate::text::PartialDate;
+use crate::nlp::{Deprel, Tense, Upos, View};
+use crate::text::{DatePart, PartialDate};
 
 /// How a time expression relates to what it modifies, from its preposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,12 +108,13 @@ pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time
         publication,
         named: None,
         latest: None,
-        in_sentence: None,
+        told: None,
+        sentence: 0,
     };
     let mut times = Vec::new();
-    for sentence in &view.analysis.sentences {
+    for (index, sentence) in view.analysis.sentences.iter().enumerate() {
         let atoms = atoms(view, sentence.tokens.clone());
-        reader.in_sentence = None;
+        reader.sentence = index;
         for found in Matcher::new(view, &atoms).all() {
             let time = reader.read(&atoms, &found);
             match found.apart(&atoms) {
@@ -135,28 +137,54 @@ struct Reader<'a> {
     named: Option<PartialDate>,
     /// The date named last, for "that day".
     latest: Option<PartialDate>,
-    /// A year named before in the sentence.
-    in_sentence: Option<PartialDate>,
+    /// What was told last with its year.
+    told: Option<Told>,
+    /// The sentence that is being read.
+    sentence: usize,
 }
+
+/// Something told with its year, for the months and days after it.
+#[derive(Clone, Copy)]
+struct Told {
+    date: PartialDate,
+    sentence: usize,
+    /// The verb that the date belongs to, where no noun stands between.
+    verb: Option<usize>,
+    outlook: Outlook,
+}
+
+/// How many sentences later a year named without a date of publication still holds.
+const STORY: usize = 3;
 
 impl Reader<'_> {
     fn read(&mut self, atoms: &[Atom<'_>], found: &Found) -> Time {
         let tokens = tokens_of(atoms, &found.atoms);
         let core = tokens_of(atoms, &(found.core..found.atoms.end));
         let head = head_of(self.view, &core);
+        let outlook = match found.word.as_deref() {
+            Some("since" | "ever since" | "dating from" | "dating back to") => Outlook::Past,
+            Some("as of") => Outlook::Unknown,
+            Some("until" | "till" | "by") if tense::is_reported_state(self.view, head) => {
+                Outlook::Unknown
+            }
+            _ => tense::outlook(self.view, &tokens, head),
+        };
+        let verb = tense::clause(self.view, head);
         let context = Context {
             publication: self.publication,
             named: self.named,
             latest: self.latest,
-            in_sentence: self.in_sentence,
-            outlook: match found.word.as_deref() {
-                Some("since" | "ever since" | "dating from" | "dating back to") => Outlook::Past,
-                Some("as of") => Outlook::Unknown,
-                _ => tense::outlook(self.view, tokens.start, head),
-            },
+            in_clause: self.in_clause(verb, outlook),
+            story: self
+                .told
+                .filter(|told| self.sentence - told.sentence <= STORY && outlook != Outlook::Future)
+                .map(|told| told.date),
+            outlook,
             relation: found.relation,
         };
-        let value = context.value(&found.expression);
+        let value = self
+            .after_news(found, &tokens)
+            .unwrap_or_else(|| context.value(&found.expression));
         if let TimeValue::Date(date) | TimeValue::Range(date, _) = value {
             let spoken = tense::governor(self.view, head)
                 .is_some_and(|v| TIMES.speaking.has(self.view.lemma(v)));
@@ -165,7 +193,14 @@ impl Reader<'_> {
             }
             self.latest = Some(date);
             if found.expression.names_year() && found.relation == TimeRelation::At {
-                self.in_sentence = Some(date);
+                self.told = Some(Told {
+                    date,
+                    sentence: self.sentence,
+                    verb,
+                    outlook,
+                });
+            } else if self.publication.is_some() && found.expression.counts_from_publication() {
+                self.told = None;
             }
         }
         Time {
@@ -175,6 +210,74 @@ impl Reader<'_> {
             word: found.word.clone(),
             value,
         }
+    }
+
+    /// The date with its year that the clause of `verb` goes on from: "signed it in March 2019 and closed it in June";
+    /// or one with its month that the sentence before tells: "In March 2019 it bought the mill. In June it sold it."
+    fn in_clause(&self, verb: Option<usize>, outlook: Outlook) -> Option<PartialDate> {
+        let told = self.told?;
+        let (told_verb, verb) = (told.verb?, verb?);
+        if told.sentence == self.sentence {
+            return tense::goes_on(self.view, told_verb, verb).then_some(told.date);
+        }
+        let monthly = matches!(told.date.part, DatePart::Month(_) | DatePart::Day(..));
+        let main = |v: usize| self.view.deprel(v) == Deprel::Root;
+        let told_before = told.sentence + 1 == self.sentence
+            && monthly
+            && told.outlook == Outlook::Past
+            && outlook == Outlook::Past
+            && main(told_verb)
+            && main(verb);
+        told_before.then_some(told.date)
+    }
+
+    /// "The news comes three weeks after it closed the mill": counted back from the news.
+    fn after_news(&self, found: &Found, tokens: &Range<usize>) -> Option<TimeValue> {
+        let Expression::FromEvent(halves, unit) = found.expression else {
+            return None;
+        };
+        let after = self.view.form(tokens.end - 1).to_lowercase();
+        let clause = self.view.head(tokens.end - 1)?;
+        let main = self.view.head(clause)?;
+        if after != "after"
+            || self.view.deprel(clause) != Deprel::Advcl
+            || !matches!(self.view.lemma(main), "come" | "follow" | "arrive")
+        {
+            return None;
+        }
+        let news = self.view.child(main, &[Deprel::Nsubj])?;
+        let present = self.view.token(main).feats.tense == Some(Tense::Pres);
+        let dated = self.told_of(news);
+        let from = match dated {
+            Some(date) => date,
+            None if present || TIMES.news.has(self.view.lemma(news)) => self.publication?,
+            None => return None,
+        };
+        let context = Context {
+            publication: Some(from),
+            named: None,
+            latest: None,
+            in_clause: None,
+            story: None,
+            outlook: Outlook::Past,
+            relation: TimeRelation::At,
+        };
+        Some(context.value(&Expression::Offset(-halves, unit, Base::Publication)))
+    }
+
+    /// The date told last, where it says something of a noun: "the contract, signed on Monday".
+    fn told_of(&self, noun: usize) -> Option<PartialDate> {
+        let date = self.latest?;
+        let dated = self
+            .view
+            .children_by(noun, &[Deprel::Acl, Deprel::AclRelcl])
+            .flat_map(|c| {
+                self.view
+                    .children_by(c, &[Deprel::Obl, Deprel::OblUnmarked])
+            })
+            .next()
+            .is_some();
+        dated.then_some(date)
     }
 }
 

@@ -15,10 +15,12 @@ pub(super) struct Context {
     pub publication: Option<PartialDate>,
     /// The date named before.
     pub named: Option<PartialDate>,
+    /// The date with its year that the story has reached, if it was named close by.
+    pub story: Option<PartialDate>,
     /// The date named last, whatever it was about.
     pub latest: Option<PartialDate>,
-    /// A date with its year named before in the same sentence.
-    pub in_sentence: Option<PartialDate>,
+    /// A date with its year that the same clause, or one that goes on with it, names.
+    pub in_clause: Option<PartialDate>,
     /// Whether the verb looks back or ahead.
     pub outlook: Outlook,
     /// The expression's relation.
@@ -112,7 +114,23 @@ impl Context {
                 }))
             }
             Expression::Stretch(from, to) => Some((self.ends(from)?.0, self.ends(to)?.1)),
-            Expression::Duration(_) | Expression::Period(_) | Expression::Vague => None,
+            Expression::YearTo(last) => {
+                let (_, last) = self.ends(last)?;
+                let day = last.last_day();
+                let part = match day.month() {
+                    12 => DatePart::Year,
+                    _ => DatePart::FiscalYear,
+                };
+                Some(one(PartialDate {
+                    year: day.year(),
+                    part,
+                }))
+            }
+            Expression::Same => self.latest.map(one),
+            Expression::Duration(_)
+            | Expression::Period(_)
+            | Expression::FromEvent(..)
+            | Expression::Vague => None,
         }
     }
 
@@ -154,10 +172,10 @@ impl Context {
     fn unnamed(&self, part: Part) -> Option<PartialDate> {
         let Some(publication) = self.publication else {
             // A story that names years as it goes.
-            let named = self.named?;
+            let named = self.story?;
             return part_of(named.year, part);
         };
-        if let Some(named) = self.in_sentence
+        if let Some(named) = self.in_clause
             && self.outlook == Outlook::Past
             && named.year + 1 < publication.year
         {

@@ -1,7 +1,9 @@
 //! Whether what an expression of time belongs to lies in the past or in the future.
 
+use std::ops::Range;
+
 use super::words::TIMES;
-use crate::nlp::{Deprel, Tense, Upos, VerbForm, View};
+use crate::nlp::{Deprel, Number, Tense, Upos, VerbForm, View};
 
 /// Where an expression looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +16,12 @@ pub(super) enum Outlook {
 /// How many heads are looked at.
 const REACH: usize = 12;
 
-/// The outlook of what governs an expression that starts at the token `start` and hangs in the tree by `head`.
-pub(super) fn outlook(view: &View<'_>, start: usize, head: usize) -> Outlook {
+/// The outlook of what governs an expression of these tokens that hangs in the tree by `head`.
+pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Outlook {
+    let start = tokens.start;
+    if let Some(found) = told_after(view, tokens.end) {
+        return found;
+    }
     // A finite verb right before it governs it, whatever the tree says: "said on Friday".
     let before = start
         .checked_sub(1)
@@ -34,6 +40,13 @@ pub(super) fn outlook(view: &View<'_>, start: usize, head: usize) -> Outlook {
         if matches!(view.deprel(from), Deprel::Parataxis | Deprel::Ccomp) {
             break;
         }
+        // "from 1 May shops pay": the verb that the noun is the subject of, whatever the tree says.
+        if view.upos(from).is_nominal()
+            && let Some(next) = subjectless(view, from + 1)
+            && tokens.end <= from
+        {
+            return verb(view, next, None);
+        }
         let upos = view.upos(at);
         let copula = view.child(at, &[Deprel::Cop]);
         if matches!(upos, Upos::Verb | Upos::Aux) || copula.is_some() {
@@ -44,11 +57,16 @@ pub(super) fn outlook(view: &View<'_>, start: usize, head: usize) -> Outlook {
                 }
                 found => return found,
             }
+        } else if is_mistaken_verb(view, at) {
+            return Outlook::Future;
         } else if upos == Upos::Adj && TIMES.awaiting.has(view.lemma(at)) {
             return Outlook::Future;
         }
         through_noun |= matches!(upos, Upos::Noun | Upos::Propn);
         from = at;
+    }
+    if is_expected(view, head) {
+        return Outlook::Future;
     }
     // The verb of what it is coordinated with.
     view.children_by(from, &[Deprel::Conj])
@@ -56,6 +74,71 @@ pub(super) fn outlook(view: &View<'_>, start: usize, head: usize) -> Outlook {
         .map(|c| verb(view, c, None))
         .find(|o| *o != Outlook::Unknown)
         .unwrap_or(Outlook::Unknown)
+}
+
+/// "after 17 March, when it was sold": a clause that goes on to tell of that time.
+fn told_after(view: &View<'_>, end: usize) -> Option<Outlook> {
+    let sentence = view.sentence(end.checked_sub(1)?).tokens.clone();
+    let when = end + usize::from(sentence.contains(&end) && view.form(end) == ",");
+    if !sentence.contains(&when) || !view.form(when).eq_ignore_ascii_case("when") {
+        return None;
+    }
+    let clause = view.head(when)?;
+    let copula = view.child(clause, &[Deprel::Cop]);
+    match verb(view, clause, copula) {
+        Outlook::Unknown => None,
+        found => Some(found),
+    }
+}
+
+/// A finite verb without a subject at a token.
+fn subjectless(view: &View<'_>, at: usize) -> Option<usize> {
+    let sentence = view.sentence(at.checked_sub(1)?).tokens.clone();
+    (sentence.contains(&at)
+        && view.upos(at) == Upos::Verb
+        && view.token(at).feats.verb_form == Some(VerbForm::Fin)
+        && !view.children(at).any(|c| view.deprel(c).is_subject())
+        && matches!(view.deprel(at), Deprel::Parataxis | Deprel::Root))
+    .then_some(at)
+}
+
+/// "the contract lapses in June": a verb in the present that was taken for a plural noun, known by its subject.
+fn is_mistaken_verb(view: &View<'_>, at: usize) -> bool {
+    view.upos(at) == Upos::Noun
+        && view.token(at).feats.number == Some(Number::Plur)
+        && view.child(at, &[Deprel::Cop]).is_none()
+        && view.child(at, &[Deprel::Case]).is_none()
+        && view.child(at, &[Deprel::Nsubj]).is_some_and(|s| s < at)
+}
+
+/// "Completion: December": what is still to come, in a sentence without a verb.
+fn is_expected(view: &View<'_>, head: usize) -> bool {
+    let sentence = view.sentence(head).tokens.clone();
+    let mut verbs = sentence.clone().filter(|&t| {
+        matches!(view.upos(t), Upos::Verb | Upos::Aux)
+            && view.token(t).feats.verb_form == Some(VerbForm::Fin)
+    });
+    verbs.next().is_none()
+        && sentence
+            .take(6)
+            .any(|t| TIMES.expected.has(&view.form(t).to_lowercase()))
+}
+
+/// Whether what governs a word is told of the past by way of "said that it needed": it may go on.
+pub(super) fn is_reported_state(view: &View<'_>, head: usize) -> bool {
+    const STATES: [&str; 14] = [
+        "need", "have", "be", "want", "own", "hold", "remain", "expect", "hope", "plan", "intend",
+        "require", "keep", "stay",
+    ];
+    let Some(verb) = governor(view, head) else {
+        return false;
+    };
+    let reported = view.deprel(verb) == Deprel::Ccomp
+        && view
+            .head(verb)
+            .is_some_and(|h| TIMES.speaking.has(view.lemma(h)));
+    let plain = view.child(verb, &[Deprel::Aux, Deprel::AuxPass]).is_none();
+    reported && plain && STATES.contains(&view.lemma(verb))
 }
 
 /// The verb (or predicate with a copula) that governs a word, if one does.
@@ -68,6 +151,37 @@ pub(super) fn governor(view: &View<'_>, word: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The verb that a word belongs to directly, with no noun between.
+pub(super) fn clause(view: &View<'_>, word: usize) -> Option<usize> {
+    let at = view.head(word)?;
+    (matches!(view.upos(at), Upos::Verb | Upos::Aux) || view.child(at, &[Deprel::Cop]).is_some())
+        .then_some(at)
+}
+
+/// Whether the clause of `verb` is that of `told`, or goes on from it: "signed it and closed it".
+pub(super) fn goes_on(view: &View<'_>, told: usize, verb: usize) -> bool {
+    // "and closed it", whatever the tree says.
+    let joined = told < verb
+        && verb > 0
+        && view.form(verb - 1).eq_ignore_ascii_case("and")
+        && view.token(verb).feats.verb_form == view.token(told).feats.verb_form
+        && !view.children(verb).any(|c| view.deprel(c).is_subject());
+    if joined {
+        return true;
+    }
+    let mut at = verb;
+    for _ in 0..REACH {
+        if at == told {
+            return true;
+        }
+        match (view.deprel(at), view.head(at)) {
+            (Deprel::Conj, Some(head)) => at = head,
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn is_plain_present(view: &View<'_>, at: usize) -> bool {

@@ -89,7 +89,7 @@ fn reads_absolute_dates() {
             ),
             (
                 "rose/VERB in the fiscal year ended/PART 31 March 2025 .",
-                "in the fiscal year ended 31 March 2025 = At 2025-03-31",
+                "in the fiscal year ended 31 March 2025 = At FY2025",
             ),
             (
                 "opened/VERB in the summer of 2025 .",
@@ -205,7 +205,7 @@ fn resolves_against_the_date_of_publication() {
             ),
             (
                 "revenue in the year to March rose/VERB",
-                "in the year to March = At 2026-03",
+                "in the year to March = At FY2026",
             ),
             (
                 "signed/VERB it in March 2019 and closed/VERB it in June .",
@@ -269,6 +269,55 @@ fn reads_durations_and_periods() {
             ),
             ("a 45 - year - old man", ""),
             ("a few weeks ago it closed/VERB", "a few weeks ago = At ?"),
+        ],
+    );
+}
+
+#[test]
+fn the_clause_and_not_the_sentence_names_the_year() {
+    check(
+        Some("2026-03-18"),
+        &[
+            (
+                "launched in 2017 , it was dropped/VERB last Christmas ; its rival grew/VERB in May .",
+                "in 2017 = At 2017; last Christmas = At 2025-12-25; in May = At 2025-05",
+            ),
+            (
+                "ended/VERB its study of the 2024 spill on 30 June .",
+                "the 2024 = At 2024; on 30 June = At 2025-06-30",
+            ),
+            (
+                "swapped/VERB it after 17 February , when the mill was/VERB dark .",
+                "after 17 February = After 2026-02-17",
+            ),
+            ("Completion : December .", "December = At 2026-12"),
+        ],
+    );
+}
+
+#[test]
+fn terms_beside_other_times() {
+    check(
+        Some("2026-03-18"),
+        &[
+            (
+                "did/VERB it in the October - December quarter .",
+                "in the October - December quarter = At 2025-Q4",
+            ),
+            ("left/VERB the pact four years early .", ""),
+            (
+                "rose/VERB in the year to 30 June 2025 , from 9 in the year before .",
+                "in the year to 30 June 2025 = At FY2025; in the year before = At FY2024",
+            ),
+            (
+                "Q3 FY25 sales rose/VERB , as did/VERB costs over the same period .",
+                "Q3 FY25 = At 2025-Q3; over the same period = At 2025-Q3",
+            ),
+            ("grew/VERB most in '98 .", "in '98 = At 1998"),
+            (
+                "resigned/VERB with immediate effect .",
+                "with immediate effect = From 2026-03-18",
+            ),
         ],
     );
 }

@@ -30,6 +30,10 @@ pub(in crate::mention) struct TimeWords {
     pub moving: Phrases<()>,
     pub speaking: Phrases<()>,
     pub awaiting: Phrases<()>,
+    pub expected: Phrases<()>,
+    pub immediate: Phrases<()>,
+    pub aside: Phrases<()>,
+    pub news: Phrases<()>,
     pub periods: Phrases<String>,
 }
 
@@ -63,6 +67,10 @@ pub(in crate::mention) static TIMES: LazyLock<TimeWords> = LazyLock::new(|| {
         moving: set("moving"),
         speaking: set("speaking"),
         awaiting: set("awaiting"),
+        expected: set("expected"),
+        immediate: set("immediate"),
+        aside: set("aside"),
+        news: set("news"),
         modifiers: set("modifiers"),
         edges: Phrases::new(
             [

@@ -5,6 +5,7 @@ use crate::text::{Block, BlockKind, PartialDate, Span};
 use super::layout::Layout;
 use super::lexicon::{Lexicon, folded, wordy};
 use super::plain::is_heading_like;
+use super::stated_date;
 use super::written_date::{find_date, is_month, is_weekday};
 
 /// How many blocks the head can have at most.
@@ -46,10 +47,22 @@ pub(super) fn read(layout: &mut Layout, lexicon: &Lexicon) {
     if let Some((found, _)) = date {
         layout.meta.date = layout.meta.date.or(Some(found));
     }
-    split_dateline(layout);
+    let dateline = split_dateline(layout);
     if layout.meta.date.is_none() {
-        layout.meta.date = (0..layout.blocks.len()).find_map(|i| published(layout.of(i)));
+        layout.meta.date = stated(layout, dateline);
     }
+}
+
+/// The date that some line gives for the whole text: at the head, or in a line of its own anywhere.
+fn stated(layout: &Layout, dateline: Option<usize>) -> Option<PartialDate> {
+    let blocks = || (0..layout.blocks.len()).map(|i| layout.of(i));
+    let head = || blocks().take(HEAD);
+    head()
+        .find_map(stated_date::labelled)
+        .or_else(|| head().find_map(stated_date::set_off))
+        .or_else(|| blocks().find_map(published))
+        .or_else(|| dateline.and_then(|i| stated_date::in_copyright_year(layout.of(i), blocks())))
+        .or_else(|| head().find_map(stated_date::issue))
 }
 
 enum Part {
@@ -296,7 +309,8 @@ fn published(words: &str) -> Option<PartialDate> {
 }
 
 /// Cuts "CITY, 3 May 2026 (Agency) - " from the first paragraphs.
-fn split_dateline(layout: &mut Layout) {
+/// Tells which block is the dateline.
+fn split_dateline(layout: &mut Layout) -> Option<usize> {
     let candidates: Vec<usize> = (0..layout.blocks.len())
         .filter(|&i| layout.blocks[i].kind == BlockKind::Paragraph)
         .take(3)
@@ -319,8 +333,9 @@ fn split_dateline(layout: &mut Layout) {
             },
         );
         layout.tidy();
-        return;
+        return Some(i);
     }
+    None
 }
 
 struct Dateline {
@@ -367,8 +382,13 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
         .next()
         .unwrap_or("");
     let capitals = first.chars().count() >= 3 && !first.chars().any(char::is_lowercase);
-    let date = find_date(prefix);
     let agency = agency(prefix);
+    // "CITY, 3 May (Agency) 2026"
+    let bare = without_brackets(prefix);
+    let (prefix, date) = match find_date(prefix) {
+        None => (bare.as_str(), find_date(&bare)),
+        found => (prefix, found),
+    };
     let tokens: Vec<&str> = prefix.split_whitespace().collect();
     let place_like = tokens.len() <= 18
         && tokens.iter().all(|t| {
@@ -424,9 +444,25 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
     })
 }
 
+/// The words without what stands in round brackets.
+fn without_brackets(prefix: &str) -> String {
+    let mut out = String::with_capacity(prefix.len());
+    let mut depth = 0u32;
+    for c in prefix.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// The news agency in brackets or slashes at the end of a dateline.
 fn agency(prefix: &str) -> Option<String> {
-    let end = prefix.trim_end();
+    let year = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    let end = prefix.trim_end_matches(year);
     let inside = match end.chars().last()? {
         ')' => &end[end.rfind('(')? + 1..end.len() - 1],
         '/' => {

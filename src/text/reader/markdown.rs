@@ -212,6 +212,8 @@ fn front_matter(text: &str, meta: &mut Metadata) {
             | "date_published" => {
                 meta.date = metadata_date(&first);
             }
+            "created" | "issued" | "updated" | "modified" | "lastmod" | "last_modified"
+            | "last_updated" => meta.date = meta.date.or_else(|| metadata_date(&first)),
             "author" | "authors" | "by" => meta.authors = values,
             "publisher" | "site" | "site_name" | "source" | "publication" => {
                 meta.publisher = Some(first)

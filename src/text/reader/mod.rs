@@ -21,6 +21,7 @@ mod page_meta;
 mod plain;
 mod questions;
 mod record;
+mod stated_date;
 mod written_date;
 
 #[cfg(test)]

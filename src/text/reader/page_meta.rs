@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::text::Metadata;
+use crate::text::{Metadata, PartialDate};
 
 use super::head::authors;
 use super::html::append_collapsed;
@@ -49,10 +49,32 @@ pub(super) fn read(nodes: &[Node]) -> Metadata {
             .filter(|n| n.tag == "time")
             .find_map(|n| n.attribute("datetime").and_then(metadata_date));
     }
+    if meta.date.is_none() {
+        meta.date = nodes.iter().filter(|n| n.tag == "meta").find_map(modified);
+    }
     if meta.title.is_none() {
         meta.title = title(nodes, meta.publisher.as_deref());
     }
     meta
+}
+
+/// When a page was changed last, where nothing says when it was published.
+fn modified(node: &Node) -> Option<PartialDate> {
+    let key = node
+        .attribute("property")
+        .or_else(|| node.attribute("name"))
+        .or_else(|| node.attribute("itemprop"))
+        .or_else(|| node.attribute("http-equiv"))?;
+    let known = matches!(
+        key.to_ascii_lowercase().as_str(),
+        "article:modified_time"
+            | "og:updated_time"
+            | "datemodified"
+            | "dcterms.modified"
+            | "last-modified"
+            | "revised"
+    );
+    known.then(|| metadata_date(node.attribute("content")?))?
 }
 
 /// The words inside a node.
@@ -176,6 +198,8 @@ fn article(object: &serde_json::Map<String, Value>, meta: &mut Metadata) {
     if meta.date.is_none() {
         meta.date = string("datePublished")
             .or_else(|| string("dateCreated"))
+            .or_else(|| string("uploadDate"))
+            .or_else(|| string("dateModified"))
             .and_then(metadata_date);
     }
     if meta.url.is_none() {

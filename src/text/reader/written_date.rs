@@ -23,6 +23,24 @@ pub(super) fn find_date(text: &str) -> Option<(Range<usize>, PartialDate)> {
     None
 }
 
+/// The first month with its year in a short text: "September 2025".
+pub(super) fn find_month(text: &str) -> Option<(Range<usize>, PartialDate)> {
+    words(text).windows(2).find_map(|pair| {
+        let month = month(pair[0].text)?;
+        let year = year(pair[1].text)?;
+        Some((pair[0].at..pair[1].end(), PartialDate::month(year, month)))
+    })
+}
+
+/// The first month and day in a short text, whatever the year: "April 9", "9 April".
+pub(super) fn find_yearless(text: &str) -> Option<(i8, i8)> {
+    words(text).windows(2).find_map(|pair| {
+        let (a, b) = (pair[0].text, pair[1].text);
+        let found = month(a).zip(day(b)).or_else(|| month(b).zip(day(a)));
+        found.map(|(month, day)| (month as i8, day))
+    })
+}
+
 /// A date from metadata: ISO 8601 with or without a time, any precision, or a written date.
 pub(super) fn metadata_date(text: &str) -> Option<PartialDate> {
     let text = text.trim();
@@ -36,14 +54,9 @@ pub(super) fn metadata_date(text: &str) -> Option<PartialDate> {
         return civil(&text[..4], text[4..6].parse().ok()?, &text[6..]).map(PartialDate::day);
     }
     let short: String = text.chars().take(80).collect();
-    find_date(&short).map(|(_, date)| date).or_else(|| {
-        let words = words(&short);
-        words.windows(2).find_map(|pair| {
-            let month = month(pair[0].text)?;
-            let year = year(pair[1].text)?;
-            Some(PartialDate::month(year, month))
-        })
-    })
+    find_date(&short)
+        .or_else(|| find_month(&short))
+        .map(|(_, date)| date)
 }
 
 /// Whether a word is the name of a month or its abbreviation.

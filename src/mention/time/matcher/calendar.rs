@@ -244,6 +244,18 @@ impl Matcher<'_> {
 
     /// A year alone, where it cannot be a count.
     pub(super) fn bare_year(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {
+        // "in '98"
+        if preposition.is_some()
+            && self.text(at) == "'"
+            && self.is_glued(at + 1)
+            && self.atoms.get(at + 1).is_some_and(|a| a.raw.len() == 2)
+            && let Some(short) = self.integer(at + 1)
+            && self.text(at + 2) != "s"
+        {
+            let century = if short >= 50 { 1900 } else { 2000 };
+            let year = Year::Named(century + short as i16);
+            return Some((Expression::Calendar(year, Part::Whole), at + 2));
+        }
         let (year, end) = self.year(at)?;
         let atom = &self.atoms[at];
         let token = atom.token;

@@ -110,12 +110,15 @@ impl Matcher<'_> {
                 return Some((offset(halves, Base::Named), stop));
             }
             if preposition.is_none() {
-                return Some((Expression::Vague, stop));
+                let from = match measure.halves {
+                    Some(halves) if later => Expression::FromEvent(halves, unit),
+                    Some(halves) => Expression::FromEvent(-halves, unit),
+                    None => Expression::Vague,
+                };
+                return Some((from, stop));
             }
         }
-        if matches!(next, "old" | "ahead" | "behind")
-            || (next == "-" && self.text(end + 1) == "old")
-        {
+        if self.words.aside.has(next) || (next == "-" && self.text(end + 1) == "old") {
             return None;
         }
         if next == "-" && matches!(self.text(end + 1), "long") {

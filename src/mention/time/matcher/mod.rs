@@ -153,6 +153,10 @@ impl<'a> Matcher<'a> {
         if self.upos(at) == Some(Upos::Part) {
             return None;
         }
+        if let Some(((), end)) = self.words.immediate.longest(self.atoms, at) {
+            let now = Expression::Days(0);
+            return Some(self.found(at, end, end, TimeRelation::From, now, at));
+        }
         let (mut relation, next) = self.words.relations.longest(self.atoms, at)?;
         let core = self.skip_modifiers(next);
         // "until recently", "until now"
@@ -399,6 +403,15 @@ impl<'a> Matcher<'a> {
         let dated = is_dated(&from);
         let joint = self.text(end);
         let dash = joint == "-";
+        // "the October-December quarter"
+        if dash
+            && let Expression::Calendar(Year::Unnamed, Part::Month(first)) = from
+            && let Some((quarter, stop)) = self.month_first(end + 1, preposition)
+            && let Expression::Calendar(_, Part::Quarter(q)) = quarter
+            && first + 2 == 3 * q
+        {
+            return Some((quarter, stop));
+        }
         if dated && (dash || (matches!(joint, "to" | "through" | "until") && preposition.is_none()))
         {
             let after = self.skip_modifiers(end + 1);

@@ -67,6 +67,10 @@ impl Matcher<'_> {
             Part::Month(m) | Part::Day(m, _) => m,
             _ => return None,
         };
+        if months == 12 {
+            let last = Expression::Calendar(year, part);
+            return Some((Expression::YearTo(Box::new(last)), end));
+        }
         let part = match (months, last) {
             (3, 3 | 6 | 9 | 12) => Part::Quarter(last / 3),
             (6, 6 | 12) => Part::Half(last / 6),
@@ -209,7 +213,13 @@ impl Matcher<'_> {
         }
         let of = usize::from(matches!(self.text(end), "of" | "in"));
         if let Some((fiscal, stop)) = self.fiscal(end + of) {
-            return Some((fiscal, stop));
+            // "Q3 FY25"
+            return Some(match fiscal {
+                Expression::Calendar(year @ Year::Named(_), Part::Fiscal) => {
+                    (Expression::Calendar(year, part), stop)
+                }
+                other => (other, stop),
+            });
         }
         if let Some(short) = self.integer(end)
             && self.is_glued(end)

@@ -39,8 +39,14 @@ impl Matcher<'_> {
 
     /// "last year", "this Monday", "next October", "the past three years", "the same day".
     pub(super) fn directed(&self, at: usize) -> Parsed {
+        if let Some(found) = self.beside(at) {
+            return Some(found);
+        }
         let at = at + usize::from(self.text(at) == "the");
         let (direction, mut next) = self.direction(at)?;
+        if self.text(at) == "same" && self.text(next) == "period" {
+            return Some((Expression::Same, next + 1));
+        }
         if matches!(
             self.text(next),
             "past" | "coming" | "full" | "calendar" | "few"
@@ -115,6 +121,27 @@ impl Matcher<'_> {
             None => Expression::Vague,
         };
         Some((duration, measure.end))
+    }
+
+    /// "the year before", "the month after": beside the date named before.
+    fn beside(&self, at: usize) -> Parsed {
+        let start = at + usize::from(self.text(at) == "the");
+        let determined = start > at || at.checked_sub(1).is_some_and(|i| self.text(i) == "the");
+        let (unit, next) = self.words.units.longest(self.atoms, start)?;
+        let step = match self.text(next) {
+            "before" | "earlier" | "previous" => -1,
+            "after" | "afterwards" => 1,
+            _ => return None,
+        };
+        let free = self.atoms.get(next + 1).is_none()
+            || matches!(self.upos(next + 1), Some(Upos::Punct | Upos::Cconj));
+        let long = matches!(unit, Unit::Year | Unit::Quarter | Unit::Month | Unit::Day);
+        let direction = Direction {
+            step,
+            base: Base::Named,
+        };
+        (determined && free && long && !self.text(start).ends_with('s'))
+            .then_some((Expression::Unit(unit, direction), next + 1))
     }
 
     pub(super) fn holiday(&self, at: usize, preposition: Option<TimeRelation>) -> Parsed {

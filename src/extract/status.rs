@@ -212,7 +212,9 @@ impl Deep<'_> {
             past = false;
         }
         // "would have bought": it did not
-        let would = v.children_by(t, &[Deprel::Aux]).any(|c| v.lemma(c) == "would" || v.form(c).eq_ignore_ascii_case("would"));
+        let would = v
+            .children_by(t, &[Deprel::Aux])
+            .any(|c| v.lemma(c) == "would" || v.form(c).eq_ignore_ascii_case("would"));
         if would && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
         }
@@ -301,7 +303,8 @@ impl Deep<'_> {
             // "most recently head of design at X"
             "recently" | "latterly"
                 if form == "latterly"
-                    || v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("most")) =>
+                    || v.children(c)
+                        .any(|d| v.form(d).eq_ignore_ascii_case("most")) =>
             {
                 let noun = v.head(c).is_some_and(|h| !self.is_verbal(h));
                 if noun {
@@ -384,8 +387,12 @@ impl Deep<'_> {
                 && self.phrase_to(c)
             || matches!(head, "condition" | "event" | "case")
                 && matches!(v.deprel(c), Deprel::Obl)
-                && v.children(c)
-                    .any(|d| matches!(v.deprel(d), Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp | Deprel::Nmod))
+                && v.children(c).any(|d| {
+                    matches!(
+                        v.deprel(d),
+                        Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp | Deprel::Nmod
+                    )
+                })
             || self.inverted(c);
         let loose =
             is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;

@@ -2,6 +2,7 @@
 
 mod counterpart;
 mod participant;
+mod share;
 mod slot;
 mod tried;
 mod trigger;
@@ -174,11 +175,35 @@ impl<'a> Matcher<'a> {
             })
             .map(|(key, _)| *key)
             .collect();
+        let sharers = self.sharers(t, relation, &qualifiers, |f| {
+            self.entity(f, &domain, claim.subject_class.as_deref(), false)
+        });
+        let shared = |p: &Participant| sharers.iter().find(|(s, _)| s.object == p.object);
+        pairs.retain(|(s, o)| shared(s).is_none() && shared(o).is_none());
+        // what was taken for a further object is the other's share: "and B the rest"
+        let last = sharers.iter().map(|(s, _)| s.token).min();
+        pairs.retain(|(_, o)| last.is_none_or(|l| o.token < l));
+        let whole: Vec<Participant> = pairs.first().map(|(_, o)| o.clone()).into_iter().collect();
+        for (sharer, _) in &sharers {
+            pairs.extend(whole.iter().map(|o| (sharer.clone(), o.clone())));
+        }
         for (subject, object) in pairs {
             let Object::Entity(subject_id) = subject.object else {
                 continue;
             };
             let mut qualifiers = qualifiers.clone();
+            self.respectively(t, &subjects, &subject, &mut qualifiers);
+            self.respectively(t, &objects, &object, &mut qualifiers);
+            let own = match shared(&subject) {
+                Some((_, share)) => Some(share.clone()),
+                None => self
+                    .bracketed(&subject, relation)
+                    .or_else(|| self.bracketed(&object, relation)),
+            };
+            if let Some(own) = own {
+                qualifiers.retain(|q| q.key != own.key);
+                qualifiers.push(own);
+            }
             for key in &each {
                 for other in subjects.iter().filter(|o| o.object != subject.object) {
                     if let Object::Entity(id) = other.object {

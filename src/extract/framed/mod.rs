@@ -135,6 +135,12 @@ impl<'a> Matcher<'a> {
                 self.object(f, relation, claim, false)
             });
         }
+        let mut remainder = None;
+        if objects.is_empty() {
+            (objects, remainder) = self.whole(t, relation, out, |f| {
+                self.object(f, relation, claim, false)
+            });
+        }
         let granted = self.is_granted(t, claim);
         let state = if claim.presupposed || granted {
             self.deep.presupposed_state(t)
@@ -192,6 +198,7 @@ impl<'a> Matcher<'a> {
                 continue;
             };
             let mut qualifiers = qualifiers.clone();
+            qualifiers.extend(remainder.clone());
             self.respectively(t, &subjects, &subject, &mut qualifiers);
             self.respectively(t, &objects, &object, &mut qualifiers);
             let own = match shared(&subject) {

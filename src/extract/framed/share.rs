@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::Matcher;
-use crate::claim::{Decimal, QualifierKey, Value};
+use crate::claim::{Decimal, Object, Predicate, QualifierKey, Value};
+use crate::extract::Candidate;
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::extract::qualifiers::Found;
 use crate::mention::{AmountValue, MentionId, MentionKind};
+use crate::nlp::Deprel;
 use crate::ontology::Relation;
 
 /// Nouns for what is left of a whole.
@@ -167,6 +169,78 @@ impl Matcher<'_> {
             }
         }
         out
+    }
+
+    /// What a bare share is a share of: "The rest is held by staff", "Pension fund X holds 30%". With the share, where it is
+    /// what others leave.
+    pub(super) fn whole(
+        &self,
+        t: usize,
+        relation: &Relation,
+        earlier: &[Candidate],
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> (Vec<Participant>, Option<Found>) {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let nothing = (Vec::new(), None);
+        if !relation.takes(QualifierKey::Stake) || !self.deep.is_verbal(t) {
+            return nothing;
+        }
+        let share = self.deep.objects(t).into_iter().map(|f| f.token).find(|&k| {
+            let percent = mentions
+                .amount_at(k)
+                .is_some_and(|a| matches!(a.value, AmountValue::Percent(_)));
+            percent || REST.contains(&v.lemma(k))
+        });
+        let Some(share) = share else { return nothing };
+        if v.children_by(share, &[Deprel::Nmod])
+            .any(|c| self.deep.preposition(c).as_deref() == Some("of"))
+        {
+            return nothing;
+        }
+        let here = v.sentence_index(t);
+        let owned = |c: &Candidate| match (&c.claim.predicate, &c.claim.object) {
+            (Predicate::Relation(r), Object::Entity(id)) if *r == relation.name => {
+                mentions.reference(*id).referents.first().copied()
+            }
+            _ => None,
+        };
+        let last = earlier
+            .iter()
+            .rev()
+            .take_while(|c| here.saturating_sub(v.sentence_index(c.trigger)) <= 3)
+            .find_map(owned);
+        let rest = REST.contains(&v.lemma(share));
+        let filler = match last {
+            Some(id) => Some(Filler {
+                token: mentions.get(id).head,
+                certainty: 0.75,
+            }),
+            None if !rest => self.topic(t),
+            None => None,
+        };
+        let mut found = None;
+        if let (true, Some(id)) = (rest, last) {
+            let mut holders = BTreeSet::new();
+            let mut taken = 0;
+            for c in earlier.iter().filter(|c| owned(c) == Some(id)) {
+                for q in &c.claim.qualifiers {
+                    if let (QualifierKey::Stake, Value::Number(n)) = (q.key, &q.value)
+                        && holders.insert(mentions.reference(c.claim.subject).referents.clone())
+                    {
+                        taken += thousandths(n);
+                    }
+                }
+            }
+            if (1..100_000).contains(&taken) {
+                found = Decimal::parse(&(100_000 - taken).to_string(), -3).map(|n| Found {
+                    key: QualifierKey::Stake,
+                    value: Value::Number(n),
+                    tokens: (share, share),
+                });
+            }
+        }
+        (filler.and_then(accept).into_iter().collect(), found)
     }
 
     /// Whether only words that introduce a name stand between a comma or conjunction and the name.

@@ -146,6 +146,8 @@ pub struct Frame {
     pub names: Vec<String>,
     /// The claims that it makes.
     pub claims: Vec<FrameClaim>,
+    /// What it adds to the claims of the deal that its subject refers to ("That contract ends in 2028"); no relation, no object.
+    pub terms: Vec<FrameClaim>,
     /// Its examples.
     pub examples: Vec<FrameExample>,
     /// The file.
@@ -175,7 +177,10 @@ struct RawFrame {
     adjectives: Vec<String>,
     #[serde(default)]
     names: Vec<String>,
+    #[serde(default)]
     claims: Vec<RawClaim>,
+    #[serde(default)]
+    terms: Vec<RawTerms>,
     #[serde(default)]
     examples: Vec<RawExample>,
 }
@@ -211,6 +216,23 @@ struct RawClaim {
     object_class: Option<String>,
     #[serde(default)]
     presupposed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTerms {
+    subject: Spanned<String>,
+    #[serde(default)]
+    qualifiers: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    set: BTreeMap<Spanned<String>, RawConstant>,
+    #[serde(default)]
+    require: Vec<Spanned<String>>,
+    #[serde(default)]
+    forbid: Vec<Spanned<String>>,
+    time: Option<Spanned<String>>,
+    money: Option<Spanned<String>>,
+    percent: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -255,52 +277,54 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
     for raw in file.frame {
         let start = raw.span().start;
         let raw = raw.into_inner();
+        let expr =
+            |s: &Spanned<String>| SlotExpr::parse(s.get_ref()).map_err(|m| fail(s.span().start, m));
+        let exprs = |all: &[Spanned<String>]| all.iter().map(expr).collect::<Result<_>>();
+        let key = |s: &Spanned<String>| {
+            s.get_ref()
+                .parse::<QualifierKey>()
+                .map_err(|m| fail(s.span().start, m))
+        };
+        let amount = |s: &Option<Spanned<String>>| -> Result<Option<AmountUse>> {
+            s.as_ref()
+                .map(|s| {
+                    if s.get_ref() == "none" {
+                        Ok(AmountUse::None)
+                    } else {
+                        key(s).map(AmountUse::Key)
+                    }
+                })
+                .transpose()
+        };
+        let qualifiers = |all: &BTreeMap<Spanned<String>, Spanned<String>>| {
+            all.iter()
+                .map(|(k, v)| Ok((key(k)?, expr(v)?)))
+                .collect::<Result<_>>()
+        };
+        let constants = |all: &BTreeMap<Spanned<String>, RawConstant>| {
+            all.iter()
+                .map(|(k, v)| {
+                    let value = match v {
+                        RawConstant::Boolean(b) => Constant::Boolean(*b),
+                        RawConstant::Text(t) => Constant::Text(t.clone()),
+                    };
+                    Ok((key(k)?, value))
+                })
+                .collect::<Result<_>>()
+        };
         let mut claims = Vec::new();
         for claim in raw.claims {
-            let expr = |s: &Spanned<String>| {
-                SlotExpr::parse(s.get_ref()).map_err(|m| fail(s.span().start, m))
-            };
-            let key = |s: &Spanned<String>| {
-                s.get_ref()
-                    .parse::<QualifierKey>()
-                    .map_err(|m| fail(s.span().start, m))
-            };
-            let amount = |s: &Option<Spanned<String>>| -> Result<Option<AmountUse>> {
-                s.as_ref()
-                    .map(|s| {
-                        if s.get_ref() == "none" {
-                            Ok(AmountUse::None)
-                        } else {
-                            key(s).map(AmountUse::Key)
-                        }
-                    })
-                    .transpose()
-            };
             claims.push(FrameClaim {
                 subject: expr(&claim.subject)?,
                 object: expr(&claim.object)?,
-                qualifiers: claim
-                    .qualifiers
-                    .iter()
-                    .map(|(k, v)| Ok((key(k)?, expr(v)?)))
-                    .collect::<Result<_>>()?,
-                set: claim
-                    .set
-                    .iter()
-                    .map(|(k, v)| {
-                        let value = match v {
-                            RawConstant::Boolean(b) => Constant::Boolean(*b),
-                            RawConstant::Text(t) => Constant::Text(t.clone()),
-                        };
-                        Ok((key(k)?, value))
-                    })
-                    .collect::<Result<_>>()?,
+                qualifiers: qualifiers(&claim.qualifiers)?,
+                set: constants(&claim.set)?,
                 status: match &claim.status {
                     Some(s) => s.get_ref().parse().map_err(|m| fail(s.span().start, m))?,
                     None => Status::Actual,
                 },
-                require: claim.require.iter().map(expr).collect::<Result<_>>()?,
-                forbid: claim.forbid.iter().map(expr).collect::<Result<_>>()?,
+                require: exprs(&claim.require)?,
+                forbid: exprs(&claim.forbid)?,
                 time: claim.time.as_ref().map(key).transpose()?,
                 money: amount(&claim.money)?,
                 percent: amount(&claim.percent)?,
@@ -310,6 +334,32 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
                 presupposed: claim.presupposed,
                 relation: claim.relation.into_inner(),
             });
+        }
+        let mut terms = Vec::new();
+        for term in raw.terms {
+            terms.push(FrameClaim {
+                relation: String::new(),
+                subject: expr(&term.subject)?,
+                object: SlotExpr::default(),
+                qualifiers: qualifiers(&term.qualifiers)?,
+                set: constants(&term.set)?,
+                status: Status::Actual,
+                require: exprs(&term.require)?,
+                forbid: exprs(&term.forbid)?,
+                time: term.time.as_ref().map(key).transpose()?,
+                money: amount(&term.money)?,
+                percent: amount(&term.percent)?,
+                inverse: false,
+                subject_class: None,
+                object_class: None,
+                presupposed: false,
+            });
+        }
+        if claims.is_empty() && terms.is_empty() {
+            return Err(fail(
+                start,
+                format!("frame {:?} has neither claims nor terms", raw.name),
+            ));
         }
         let examples = raw
             .examples
@@ -328,6 +378,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
             adjectives: raw.adjectives,
             names: raw.names,
             claims,
+            terms,
             examples,
             file: path.display().to_string(),
             line: place(start).0,

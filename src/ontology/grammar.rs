@@ -168,8 +168,9 @@ fn check(ontology: &Ontology, frame: &Frame) -> Result<()> {
             )))
         }
     };
-    for claim in &frame.claims {
-        if ontology.relation(&claim.relation).is_none() {
+    for claim in frame.claims.iter().chain(&frame.terms) {
+        // terms have no relation of their own
+        if ontology.relation(&claim.relation).is_none() && !claim.relation.is_empty() {
             let hint = super::hint(
                 &claim.relation,
                 ontology.relations.keys().map(String::as_str),

@@ -4,6 +4,7 @@ mod counterpart;
 mod participant;
 mod share;
 mod slot;
+mod terms;
 mod tried;
 mod trigger;
 mod value;
@@ -35,6 +36,9 @@ impl Extractor for Framed {
                 for frame in matcher.frames_at(t) {
                     for claim in &frame.claims {
                         matcher.apply(t, frame, claim, &mut found);
+                    }
+                    for term in &frame.terms {
+                        matcher.add(t, frame, term, &mut found);
                     }
                 }
             }
@@ -137,9 +141,8 @@ impl<'a> Matcher<'a> {
         }
         let mut remainder = None;
         if objects.is_empty() {
-            (objects, remainder) = self.whole(t, relation, out, |f| {
-                self.object(f, relation, claim, false)
-            });
+            (objects, remainder) =
+                self.whole(t, relation, out, |f| self.object(f, relation, claim, false));
         }
         let granted = self.is_granted(t, claim);
         let state = if claim.presupposed || granted {

@@ -186,12 +186,17 @@ impl Matcher<'_> {
         if !relation.takes(QualifierKey::Stake) || !self.deep.is_verbal(t) {
             return nothing;
         }
-        let share = self.deep.objects(t).into_iter().map(|f| f.token).find(|&k| {
-            let percent = mentions
-                .amount_at(k)
-                .is_some_and(|a| matches!(a.value, AmountValue::Percent(_)));
-            percent || REST.contains(&v.lemma(k))
-        });
+        let share = self
+            .deep
+            .objects(t)
+            .into_iter()
+            .map(|f| f.token)
+            .find(|&k| {
+                let percent = mentions
+                    .amount_at(k)
+                    .is_some_and(|a| matches!(a.value, AmountValue::Percent(_)));
+                percent || REST.contains(&v.lemma(k))
+            });
         let Some(share) = share else { return nothing };
         if v.children_by(share, &[Deprel::Nmod])
             .any(|c| self.deep.preposition(c).as_deref() == Some("of"))

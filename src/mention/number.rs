@@ -38,6 +38,19 @@ impl Figure {
         }
     }
 
+    /// The sum of two numbers.
+    fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.min(other.scale);
+        let raised = |figure: Self| {
+            let power = u32::try_from(figure.scale - scale).ok()?;
+            figure.mantissa.checked_mul(10i128.checked_pow(power)?)
+        };
+        Some(Self {
+            mantissa: raised(self)?.checked_add(raised(other)?)?,
+            scale,
+        })
+    }
+
     /// The number as a small whole one.
     pub fn small(self) -> Option<i32> {
         let mut value = self.mantissa;
@@ -101,6 +114,10 @@ pub(super) struct NumberWords {
     pub percent: Phrases<()>,
     /// "basis points".
     pub basis: Phrases<()>,
+    /// Words by which a bare number of millions is money.
+    pub money: Phrases<()>,
+    /// Verbs that take "over" after them.
+    pub over: Phrases<()>,
 }
 
 /// The table, read once.
@@ -135,6 +152,8 @@ pub(super) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
         share_nouns: unit(&file.shares.nouns),
         percent: unit(&file.shares.percent),
         basis: unit(&file.shares.basis),
+        money: unit(&file.money.words),
+        over: unit(&file.money.over),
     }
 });
 
@@ -147,6 +166,13 @@ struct NumberFile {
     fractions: BTreeMap<String, u32>,
     bounds: Bounds,
     shares: Shares,
+    money: MoneyWords,
+}
+
+#[derive(Deserialize)]
+struct MoneyWords {
+    words: Vec<String>,
+    over: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -205,6 +231,15 @@ pub(super) fn number(atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Readi
             at + 2,
             false,
         )
+    } else if matches!(text(at), "a" | "three")
+        && let Some((quarters, end)) = quarters_of_a_scale(atoms, at)
+    {
+        (quarters, end, false)
+    } else if text(at) == "a" && text(at + 1) == "couple" {
+        // "a couple of hundred"
+        let end = at + 2 + usize::from(text(at + 2) == "of");
+        words.scales.longest(atoms, end)?;
+        (Figure::whole(2), end, false)
     } else if matches!(text(at), "a" | "an") {
         let dozen = text(at + 1) == "dozen";
         let score = words
@@ -217,8 +252,13 @@ pub(super) fn number(atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Readi
         (Figure::whole(1), at + 1, false)
     } else {
         let (value, end) = cardinal(atoms, at)?;
-        (Figure::whole(value), end, false)
+        let (figure, end) = spoken_decimals(atoms, Figure::whole(value), end);
+        (figure, end, false)
     };
+    // "twenty-odd", "30-odd"
+    if text(end) == "-" && text(end + 1) == "odd" {
+        end += 2;
+    }
     // "two and a half"
     if text(end) == "and" && text(end + 1) == "a" && text(end + 2) == "half" {
         figure = Figure {
@@ -261,6 +301,20 @@ pub(super) fn number(atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Readi
         scaled = true;
         end = stop;
     }
+    // "a million and a half"
+    if scale >= 6 && text(end) == "and" && text(end + 1) == "a" && text(end + 2) == "half" {
+        figure = figure.plus(Figure {
+            mantissa: 5,
+            scale: scale - 1,
+        })?;
+        end += 3;
+    } else if !figures
+        && scale >= 3
+        && let Some((rest, stop)) = rest(atoms, end, scale)
+    {
+        figure = figure.plus(rest)?;
+        end = stop;
+    }
     Some(Reading {
         figure,
         end,
@@ -268,6 +322,73 @@ pub(super) fn number(atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Readi
         scale,
         figures,
     })
+}
+
+/// "a quarter of a million", "three quarters of a billion": the part, and where the magnitude starts.
+fn quarters_of_a_scale(atoms: &[Atom<'_>], at: usize) -> Option<(Figure, usize)> {
+    let text = |i: usize| atoms.get(i).map_or("", |a| a.text.as_str());
+    let count = if text(at) == "a" { 1 } else { 3 };
+    let next = at + 1 + usize::from(text(at + 1) == "-");
+    let of = matches!(text(next), "quarter" | "quarters") && text(next + 1) == "of";
+    if !of || text(next + 2) != "a" {
+        return None;
+    }
+    NUMBERS.scales.longest(atoms, next + 3)?;
+    let quarters = Figure {
+        mantissa: 25 * count,
+        scale: -2,
+    };
+    Some((quarters, next + 3))
+}
+
+/// "one point eight": what follows the point, digit by digit.
+fn spoken_decimals(atoms: &[Atom<'_>], whole: Figure, at: usize) -> (Figure, usize) {
+    let digit = |i: usize| {
+        NUMBERS
+            .cardinals
+            .longest(atoms, i)
+            .filter(|&(value, _)| value < 10)
+    };
+    let mut figure = whole;
+    let mut end = at;
+    if atoms.get(at).is_none_or(|a| a.text != "point") {
+        return (whole, at);
+    }
+    let mut next = at + 1;
+    while let Some((value, stop)) = digit(next) {
+        let Some(mantissa) = figure.mantissa.checked_mul(10) else {
+            break;
+        };
+        figure = Figure {
+            mantissa: mantissa + i128::from(value),
+            scale: figure.scale - 1,
+        };
+        (next, end) = (stop, stop);
+    }
+    (figure, end)
+}
+
+/// What follows a magnitude in words: "twelve thousand five hundred", "two thousand and forty".
+fn rest(atoms: &[Atom<'_>], at: usize, above: i32) -> Option<(Figure, usize)> {
+    let and = atoms.get(at).is_some_and(|a| a.text == "and");
+    let start = at + usize::from(and);
+    let (value, mut end) = cardinal(atoms, start)?;
+    let mut figure = Figure::whole(value);
+    let mut power = 0;
+    if let Some((more, stop)) = NUMBERS.scales.longest(atoms, end)
+        && more >= 3
+        && more < above
+    {
+        figure = figure.times_ten_to(more);
+        power = more;
+        end = stop;
+    }
+    let fits = if and {
+        above == 3 && value < 100 && power == 0
+    } else {
+        value >= 100 || power > 0
+    };
+    (fits && (power > 0 || above == 3)).then_some((figure, end))
 }
 
 /// Reads figures with a decimal fraction.

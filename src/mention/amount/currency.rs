@@ -1,5 +1,6 @@
 //! Currencies: signs and codes before or behind a figure, names behind it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -7,6 +8,7 @@ use serde::Deserialize;
 
 use crate::mention::atom::{Atom, AtomKind};
 use crate::mention::phrases::Phrases;
+use crate::nlp::View;
 
 /// Signs and names of currencies.
 #[derive(Debug)]
@@ -15,6 +17,66 @@ pub(super) struct Currencies {
     symbols: HashMap<String, String>,
     /// ISO 4217 code by name, and the power of ten of the unit ("cents": -2).
     names: Phrases<(String, i32)>,
+    /// The currencies that share a name.
+    shared: HashMap<String, Vec<String>>,
+    /// The currency of a place, by a word for the place or its people.
+    places: HashMap<String, String>,
+}
+
+/// The currencies that a document names, for names that several currencies share.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// Codes of money that could be nothing else, the last one last.
+    told: Vec<String>,
+    /// How often the document tells of a currency's places; counted when first asked for.
+    places: OnceCell<BTreeMap<String, usize>>,
+}
+
+impl Named {
+    /// Notes money that the document names.
+    pub fn tell(&mut self, code: &str) {
+        self.told.retain(|c| c != code);
+        self.told.push(code.to_owned());
+    }
+
+    /// The currency named last.
+    pub fn last(&self) -> Option<&str> {
+        self.told.last().map(String::as_str)
+    }
+
+    /// The one of several currencies that the document is about.
+    fn choose<'a>(&self, view: &View<'_>, default: &'a str, codes: &'a [String]) -> &'a str {
+        if let Some(code) = self
+            .told
+            .iter()
+            .rev()
+            .find_map(|t| codes.iter().find(|c| *c == t))
+        {
+            return code;
+        }
+        let places = self.places.get_or_init(|| places(view));
+        let count = |code: &str| places.get(code).copied().unwrap_or(0);
+        codes
+            .iter()
+            .map(String::as_str)
+            .filter(|code| count(code) > count(default))
+            .max_by_key(|code| count(code))
+            .unwrap_or(default)
+    }
+}
+
+/// How often a document tells of the places of each currency.
+fn places(view: &View<'_>) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for token in 0..view.analysis.tokens.len() {
+        let word = view.form(token);
+        if word.starts_with(char::is_uppercase)
+            && let Some(code) = CURRENCIES.places.get(&word.to_lowercase())
+        {
+            *found.entry(code.clone()).or_default() += 1;
+        }
+    }
+    found
 }
 
 /// The table, read once.
@@ -24,7 +86,13 @@ pub(super) static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
             .expect("currencies.toml is well-formed");
     let mut symbols = HashMap::new();
     let mut names = Vec::new();
+    let mut shared: HashMap<String, Vec<String>> = HashMap::new();
+    let mut places = HashMap::new();
     for (code, entry) in file {
+        for name in entry.shared {
+            shared.entry(name).or_default().push(code.clone());
+        }
+        places.extend(entry.places.into_iter().map(|place| (place, code.clone())));
         for symbol in entry.symbols {
             symbols.insert(symbol.replace([' ', '.'], ""), code.clone());
         }
@@ -34,6 +102,8 @@ pub(super) static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
     Currencies {
         symbols,
         names: Phrases::new(names),
+        shared,
+        places,
     }
 });
 
@@ -45,6 +115,10 @@ struct Entry {
     names: Vec<String>,
     #[serde(default)]
     cents: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    #[serde(default)]
+    places: Vec<String>,
 }
 
 impl Currencies {
@@ -73,11 +147,40 @@ impl Currencies {
         })
     }
 
-    /// The currency whose name starts at an atom: code, power of ten of the unit, and where it ends.
-    pub fn name(&self, atoms: &[Atom<'_>], at: usize) -> Option<(String, i32, usize)> {
+    /// The currency whose name starts at an atom.
+    pub fn name(
+        &self,
+        view: &View<'_>,
+        named: &Named,
+        atoms: &[Atom<'_>],
+        at: usize,
+    ) -> Option<Name> {
         let ((code, power), end) = self.names.longest(atoms, at)?;
-        Some((code, power, end))
+        let codes = (end == at + 1)
+            .then(|| self.shared.get(&atoms[at].text))
+            .flatten();
+        Some(Name {
+            code: match codes {
+                Some(codes) => named.choose(view, &code, codes).to_owned(),
+                None => code,
+            },
+            power,
+            end,
+            sure: codes.is_none(),
+        })
     }
+}
+
+/// The name of a currency in the text.
+pub(super) struct Name {
+    /// Its ISO 4217 code.
+    pub code: String,
+    /// Power of ten of the unit: -2 for cents.
+    pub power: i32,
+    /// One past its last atom.
+    pub end: usize,
+    /// Whether no other currency has the name.
+    pub sure: bool,
 }
 
 fn is_sign(atom: &Atom<'_>) -> bool {

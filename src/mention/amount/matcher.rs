@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::currency::CURRENCIES;
+use super::currency::{CURRENCIES, Name, Named};
 use super::{AmountValue, Bound};
 use crate::claim::{Decimal, Duration, Money, Quantity};
 use crate::mention::atom::{Atom, AtomKind};
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub bound: Bound,
     /// How often it is due.
     pub period: Option<Duration>,
+    /// Whether its currency is told by itself.
+    pub sure: bool,
 }
 
 /// Looks for amounts in one sentence.
@@ -31,6 +33,8 @@ pub(super) struct Matcher<'a> {
     atoms: &'a [Atom<'a>],
     /// For each atom: whether it belongs to an expression of time.
     taken: &'a [bool],
+    /// The currencies that the document named before.
+    named: &'a Named,
     /// Currency of the money named before in the sentence.
     currency: Option<String>,
     /// Unit of the count named before in the sentence.
@@ -45,15 +49,23 @@ struct Read {
     /// Power of ten of that magnitude.
     scale: i32,
     end: usize,
+    /// Whether its currency is told by itself.
+    sure: bool,
 }
 
 impl<'a> Matcher<'a> {
     /// A matcher for a sentence's atoms, some of which belong to expressions of time.
-    pub fn new(view: &'a View<'a>, atoms: &'a [Atom<'a>], taken: &'a [bool]) -> Self {
+    pub fn new(
+        view: &'a View<'a>,
+        atoms: &'a [Atom<'a>],
+        taken: &'a [bool],
+        named: &'a Named,
+    ) -> Self {
         Self {
             view,
             atoms,
             taken,
+            named,
             currency: None,
             unit: None,
         }
@@ -124,7 +136,9 @@ impl<'a> Matcher<'a> {
 
     /// Money with its sign, code or name.
     fn money(&self, at: usize) -> Option<Found> {
-        let (first, currency) = self.sum(at)?;
+        let Some((first, currency)) = self.sum(at) else {
+            return self.named_range(at);
+        };
         let lower_scale = first.scaled;
         let found = |value: Figure, upper: Option<Decimal>, end: usize| {
             Some(Found {
@@ -136,6 +150,7 @@ impl<'a> Matcher<'a> {
                 upper,
                 bound: Bound::Exact,
                 period: None,
+                sure: first.sure,
             })
         };
         if let Some(next) = self.joint(at, first.end) {
@@ -165,6 +180,64 @@ impl<'a> Matcher<'a> {
         found(first.figure, None, first.end)
     }
 
+    /// "2.4-2.5 billion euros", "two to three million pounds".
+    fn named_range(&self, at: usize) -> Option<Found> {
+        if self.is_inside_word(at) || self.is_taken(at) {
+            return None;
+        }
+        let first = number(self.atoms, at, false)?;
+        let next = self.joint(at, first.end)?;
+        if CURRENCIES.symbol(self.atoms, next).is_some() {
+            return None;
+        }
+        let second = number(self.atoms, next, false)?;
+        let name = self.currency_name(second.end).filter(|n| n.power == 0)?;
+        let lower = if !first.scaled && second.scaled {
+            first.figure.times_ten_to(second.scale)
+        } else {
+            first.figure
+        };
+        let (value, upper) = (lower.decimal()?, second.figure.decimal()?);
+        (value.to_f64() < upper.to_f64()).then_some(Found {
+            atoms: at..name.end,
+            value: AmountValue::Money(Money {
+                value,
+                currency: name.code,
+            }),
+            upper: Some(upper),
+            bound: Bound::Exact,
+            period: None,
+            sure: name.sure,
+        })
+    }
+
+    /// The currency whose name starts at an atom.
+    fn currency_name(&self, at: usize) -> Option<Name> {
+        CURRENCIES.name(self.view, self.named, self.atoms, at)
+    }
+
+    /// "460p" in pence.
+    fn pence(&self, at: usize) -> Option<(Read, String)> {
+        let figures = self.atoms.get(at)?;
+        let picture = matches!(
+            figures.text.as_str(),
+            "480" | "720" | "1080" | "1440" | "2160"
+        );
+        if figures.kind != AtomKind::Figures
+            || figures.raw.len() > 6
+            || picture
+            || self.text(at + 1) != "p"
+            || !self.is_glued(at + 1)
+            || self.is_glued(at + 2) && self.atoms[at + 2].kind != AtomKind::Sign
+        {
+            return None;
+        }
+        let mut read = Read::from(number(self.atoms, at, false)?);
+        read.figure = read.figure.times_ten_to(-2);
+        read.end = at + 2;
+        Some((read, "GBP".to_owned()))
+    }
+
     /// A number with its currency.
     fn sum(&self, at: usize) -> Option<(Read, String)> {
         if let Some((code, next)) = CURRENCIES.symbol(self.atoms, at)
@@ -174,20 +247,25 @@ impl<'a> Matcher<'a> {
             let reading = number(self.atoms, next, true)?;
             let mut read = Read::from(reading);
             // "$5 million dollars", "US$5m USD"
-            if let Some((name, 0, end)) = CURRENCIES.name(self.atoms, read.end)
-                && name == code
+            if let Some(name) = self.currency_name(read.end)
+                && name.power == 0
+                && name.code == code
             {
-                read.end = end;
+                read.end = name.end;
             }
             return Some((read, code.to_owned()));
         }
         if self.is_inside_word(at) || self.is_taken(at) {
             return None;
         }
+        if let Some(pence) = self.pence(at) {
+            return Some(pence);
+        }
         let reading = number(self.atoms, at, false)?;
         let mut read = Read::from(reading);
         let next = read.end + usize::from(self.text(read.end) == "-");
-        if let Some((code, power, end)) = CURRENCIES.name(self.atoms, next) {
+        if let Some(name) = self.currency_name(next) {
+            let (power, end) = (name.power, name.end);
             let noun = matches!(
                 self.upos(next),
                 Some(Upos::Noun | Upos::Propn | Upos::Sym | Upos::Adj | Upos::X)
@@ -198,11 +276,16 @@ impl<'a> Matcher<'a> {
             if (noun || reading.scaled) && !weight {
                 read.figure = read.figure.times_ten_to(power);
                 read.end = end;
+                read.sure = name.sure;
                 // Cents are those of the currency named before.
-                let before = self.currency.clone().filter(|_| {
-                    power < 0 && self.text(next).starts_with("cent") && end == next + 1
-                });
-                return Some((read, before.unwrap_or(code)));
+                let cents = power < 0 && self.text(next).starts_with("cent") && end == next + 1;
+                let before = self
+                    .currency
+                    .clone()
+                    .or_else(|| self.named.last().map(str::to_owned))
+                    .filter(|_| cents);
+                read.sure &= !cents;
+                return Some((read, before.unwrap_or(name.code)));
             }
         }
         if let Some((code, end)) = CURRENCIES.symbol(self.atoms, read.end)
@@ -218,9 +301,13 @@ impl<'a> Matcher<'a> {
         None
     }
 
-    /// "valued it at 410 million", after money in the same sentence.
+    /// "valued it at 410 million", after money in the same sentence; "turnover was forty million", after money anywhere.
     fn elliptic_money(&self, at: usize) -> Option<Found> {
-        let currency = self.currency.clone()?;
+        let currency = match &self.currency {
+            Some(currency) => currency.clone(),
+            None if self.tells_of_money() => self.named.last()?.to_owned(),
+            None => return None,
+        };
         if self.is_inside_word(at) || self.is_taken(at) {
             return None;
         }
@@ -242,6 +329,7 @@ impl<'a> Matcher<'a> {
                 | "and"
                 | "around"
         );
+        let led = led || self.tells_of_money();
         (reading.scale >= 6 && alone && led).then(|| {
             Some(Found {
                 atoms: at..reading.end,
@@ -252,8 +340,16 @@ impl<'a> Matcher<'a> {
                 upper: None,
                 bound: Bound::Exact,
                 period: None,
+                sure: true,
             })
         })?
+    }
+
+    /// Whether the sentence has a word of money.
+    fn tells_of_money(&self) -> bool {
+        self.atoms
+            .iter()
+            .any(|a| NUMBERS.money.has(self.view.lemma(a.token)))
     }
 
     /// "20%", "20 to 25 percent", "50 basis points".
@@ -269,6 +365,7 @@ impl<'a> Matcher<'a> {
                 upper,
                 bound: Bound::Exact,
                 period: None,
+                sure: true,
             })
         };
         let single = self.percent_sign(first.end);
@@ -327,7 +424,9 @@ impl<'a> Matcher<'a> {
         };
         let hyphen = usize::from(self.text(next) == "-" && next > at);
         let (parts, end) = NUMBERS.fractions.longest(self.atoms, next + hyphen)?;
-        if self.is_taken(end - 1) || count >= parts {
+        // "a quarter of a million"
+        let scaled = number(self.atoms, at, false).is_some_and(|n| n.end > end);
+        if self.is_taken(end - 1) || count >= parts || scaled {
             return None;
         }
         let follower = self.text(end);
@@ -361,7 +460,12 @@ impl<'a> Matcher<'a> {
         } else if count > 1 || counted && hyphen == 1 {
             !content_follows || follower == "-"
         } else {
-            bounded && !content_follows
+            let closes = matches!(self.upos(end), None | Some(Upos::Punct)) && follower != "-";
+            let governed = matches!(
+                at.checked_sub(1).and_then(|i| self.upos(i)),
+                Some(Upos::Adp | Upos::Verb)
+            );
+            (bounded && !content_follows) || (parts != 2 && parts != 4 && closes && governed)
         };
         if !fits
             || matches!(
@@ -377,6 +481,7 @@ impl<'a> Matcher<'a> {
             upper: None,
             bound: Bound::Exact,
             period: None,
+            sure: true,
         })
     }
 
@@ -397,6 +502,18 @@ impl<'a> Matcher<'a> {
             return None;
         }
         if self.is_label(at, token) {
+            return None;
+        }
+        // "Nine Keys"
+        if at > 0
+            && self.atoms[at].kind == AtomKind::Word
+            && self.atoms[at].is_capitalised()
+            && self
+                .atoms
+                .get(reading.end)
+                .is_some_and(Atom::is_capitalised)
+            && self.atoms[at - 1].kind == AtomKind::Word
+        {
             return None;
         }
         let mut lower = reading.figure;
@@ -450,6 +567,7 @@ impl<'a> Matcher<'a> {
             upper,
             bound: Bound::Exact,
             period: None,
+            sure: true,
         })
     }
 
@@ -647,6 +765,15 @@ impl<'a> Matcher<'a> {
             "over" | "under" | "above" | "below" | "beyond"
         ) {
             let token = self.atoms[first].token;
+            // "turned over €5m", whatever the tree says
+            let particle = self.text(first) == "over"
+                && first > 0
+                && NUMBERS
+                    .over
+                    .has(self.view.lemma(self.atoms[first - 1].token));
+            if particle {
+                return Bound::Exact;
+            }
             let inside = self.atoms[atoms.start].token..self.atoms[atoms.end - 1].token + 1;
             let elsewhere = self.view.head(token).is_some_and(|h| !inside.contains(&h));
             // "handed over 5%", "a quarrel over €5m"
@@ -707,6 +834,7 @@ impl From<Reading> for Read {
             scaled: reading.scaled,
             scale: reading.scale,
             end: reading.end,
+            sure: true,
         }
     }
 }

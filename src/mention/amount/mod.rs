@@ -8,6 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
+use currency::{CURRENCIES, Named};
 use matcher::Matcher;
 
 use super::atom::atoms;
@@ -58,15 +59,27 @@ pub struct Amount {
 #[must_use]
 pub fn find_amounts(view: &View<'_>) -> Vec<Amount> {
     let mut amounts = Vec::new();
+    let mut named = Named::default();
     for sentence in &view.analysis.sentences {
         let atoms = atoms(view, sentence.tokens.clone());
+        // "Sixty-two. Euros."
+        if atoms.len() <= 2
+            && let Some(name) = CURRENCIES.name(view, &named, &atoms, 0)
+            && name.sure
+        {
+            named.tell(&name.code);
+        }
         let mut taken = vec![false; atoms.len()];
         for time in TimeMatcher::new(view, &atoms).all() {
             if let Some(flags) = taken.get_mut(time.atoms) {
                 flags.fill(true);
             }
         }
-        for found in Matcher::new(view, &atoms, &taken).all() {
+        let all = Matcher::new(view, &atoms, &taken, &named).all();
+        for found in all {
+            if let (AmountValue::Money(money), true) = (&found.value, found.sure) {
+                named.tell(&money.currency);
+            }
             let tokens = tokens_of(&atoms, &found.atoms);
             amounts.push(Amount {
                 head: head_of(view, &tokens),

@@ -223,3 +223,87 @@ fn prepositions_are_no_bounds() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_in_words() {
+    check(&[
+        (
+            "paid/VERB sixty - two million euros",
+            "sixty - two million euros = 62000000 EUR",
+        ),
+        (
+            "paid/VERB three hundred and forty million pounds",
+            "three hundred and forty million pounds = 340000000 GBP",
+        ),
+        (
+            "paid/VERB half a billion yen",
+            "half a billion yen = 500000000 JPY",
+        ),
+        (
+            "paid/VERB two and a half thousand dollars",
+            "two and a half thousand dollars = 2500 USD",
+        ),
+        (
+            "paid/VERB one point eight million euros",
+            "one point eight million euros = 1800000 EUR",
+        ),
+        (
+            "paid/VERB a quarter of a million quid",
+            "a quarter of a million quid = 250000 GBP",
+        ),
+        (
+            "paid/VERB three quarters of a billion euros",
+            "three quarters of a billion euros = 750000000 EUR",
+        ),
+        (
+            "paid/VERB a million and a half dollars",
+            "a million and a half dollars = 1500000 USD",
+        ),
+        (
+            "paid/VERB twelve thousand five hundred euros",
+            "twelve thousand five hundred euros = 12500 EUR",
+        ),
+        (
+            "paid/VERB a couple of hundred euros",
+            "a couple of hundred euros = 200 EUR",
+        ),
+        (
+            "paid/VERB twenty - odd million euros",
+            "twenty - odd million euros = 20000000 EUR",
+        ),
+        ("hired/VERB several hundred people/Plur", ""),
+        ("held/VERB thirty per cent", "thirty per cent = 30%"),
+    ]);
+}
+
+#[test]
+fn names_that_currencies_share() {
+    check(&[
+        (
+            "made/VERB 9 million Norwegian crowns and paid/VERB 2 million crowns",
+            "9 million Norwegian crowns = 9000000 NOK; 2 million crowns = 2000000 NOK",
+        ),
+        (
+            "Kelda of Denmark paid/VERB 2 million kroner",
+            "2 million kroner = 2000000 DKK",
+        ),
+        (
+            "Kelda of Oslo paid/VERB 2 million kroner",
+            "2 million kroner = 2000000 NOK",
+        ),
+        ("pays/PRES 4p a bottle", "4p = 0.04 GBP"),
+        ("shows/PRES it in 1080p", ""),
+        (
+            "sales of 2.4 - 2.5 billion euros",
+            "2.4 - 2.5 billion euros = 2400000000 EUR..2500000000",
+        ),
+        (
+            "paid/VERB 5 million euros . Turnover was/VERB forty million .",
+            "5 million euros = 5000000 EUR; forty million = 40000000 EUR",
+        ),
+        (
+            "It turned/VERB over €5m , handed/VERB over 3 %",
+            "€5m = 5000000 EUR; 3 % = 3%",
+        ),
+    ]);
+}

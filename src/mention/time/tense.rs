@@ -57,9 +57,9 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
                 }
                 found => return found,
             }
-        } else if is_mistaken_verb(view, at) {
-            return Outlook::Future;
-        } else if upos == Upos::Adj && TIMES.awaiting.has(view.lemma(at)) {
+        } else if is_mistaken_verb(view, at)
+            || upos == Upos::Adj && TIMES.awaiting.has(view.lemma(at))
+        {
             return Outlook::Future;
         }
         through_noun |= matches!(upos, Upos::Noun | Upos::Propn);

@@ -365,5 +365,6 @@ fn general() -> FrameClaim {
         subject_class: None,
         object_class: None,
         presupposed: false,
+        continues: false,
     }
 }

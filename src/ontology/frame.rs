@@ -46,6 +46,8 @@ pub enum Slot {
     Topic,
     /// The other party of the deal that the text spoke of last.
     Other,
+    /// What stood in this place in the last claim of the same relation.
+    Again,
     /// A semantic role.
     Role(Role),
 }
@@ -116,6 +118,8 @@ pub struct FrameClaim {
     pub object_class: Option<String>,
     /// Whether the words take it for granted, whatever the clause around them says: "its Leeds plant".
     pub presupposed: bool,
+    /// Of terms: whether they say that what seemed over goes on.
+    pub continues: bool,
 }
 
 /// A sentence with the claims that its frame must find in it.
@@ -233,6 +237,8 @@ struct RawTerms {
     time: Option<Spanned<String>>,
     money: Option<Spanned<String>>,
     percent: Option<Spanned<String>>,
+    #[serde(default)]
+    continues: bool,
 }
 
 #[derive(Deserialize)]
@@ -332,6 +338,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
                 subject_class: claim.subject_class,
                 object_class: claim.object_class,
                 presupposed: claim.presupposed,
+                continues: false,
                 relation: claim.relation.into_inner(),
             });
         }
@@ -353,6 +360,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
                 subject_class: None,
                 object_class: None,
                 presupposed: false,
+                continues: term.continues,
             });
         }
         if claims.is_empty() && terms.is_empty() {
@@ -448,6 +456,7 @@ impl Slot {
             "appos" => Self::Appos,
             "topic" => Self::Topic,
             "other" => Self::Other,
+            "again" => Self::Again,
             "trigger" => Self::Trigger,
             _ if name.starts_with("ARG") => Self::Role(name.parse()?),
             _ if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
@@ -580,6 +589,7 @@ impl fmt::Display for Slot {
             Self::Appos => f.write_str("appos"),
             Self::Topic => f.write_str("topic"),
             Self::Other => f.write_str("other"),
+            Self::Again => f.write_str("again"),
             Self::Trigger => f.write_str("trigger"),
             Self::Role(r) => write!(f, "{r}"),
         }

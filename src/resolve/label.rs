@@ -6,6 +6,8 @@ use crate::ontology::Lexicon;
 
 /// The words of a span on one line, without the quotation marks and stops around them.
 pub(super) fn clean(words: &str) -> String {
+    // quotation marks within a label are no part of what is called so: "a supporting “runtime"
+    let words = words.replace(['"', '“', '”', '„', '«', '»'], " ");
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let trimmed = line.trim_matches(|c: char| {
         matches!(

@@ -166,6 +166,63 @@ impl Matcher<'_> {
         found.and_then(accept).into_iter().collect()
     }
 
+    /// The subject of the last claim of the relation, or what that subject was said to have: "The new contract turns this
+    /// into a non-exclusive licence".
+    pub(super) fn again(
+        &self,
+        t: usize,
+        expr: &SlotExpr,
+        relation: &Relation,
+        subject: Option<&Participant>,
+        earlier: &[Candidate],
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<Participant> {
+        let v = self.context.view;
+        let asked = expr
+            .0
+            .iter()
+            .any(|p| p.len() == 1 && p[0].slot == Slot::Again);
+        if !asked {
+            return Vec::new();
+        }
+        let wanted = subject.and_then(|s| match s.object {
+            Object::Entity(id) => self.single(id),
+            _ => None,
+        });
+        let here = v.sentence_index(t);
+        let same = |c: &&Candidate| {
+            matches!(&c.claim.predicate, Predicate::Relation(r) if *r == relation.name)
+                && c.trigger != t
+                && v.sentence_index(c.trigger) + REACH >= here
+                && (subject.is_none() || self.single(c.claim.subject) == wanted)
+        };
+        let Some(last) = earlier.iter().rev().find(same) else {
+            return Vec::new();
+        };
+        let head = |id: MentionId| {
+            self.single(id).map(|id| Filler {
+                token: self.deep.mentions.get(id).head,
+                certainty: 0.8,
+            })
+        };
+        if subject.is_none() {
+            return head(last.claim.subject)
+                .and_then(accept)
+                .into_iter()
+                .collect();
+        }
+        earlier
+            .iter()
+            .filter(same)
+            .filter(|c| c.trigger == last.trigger)
+            .filter_map(|c| match c.claim.object {
+                Object::Entity(id) => head(id),
+                _ => None,
+            })
+            .filter_map(accept)
+            .collect()
+    }
+
     fn single(&self, id: MentionId) -> Option<MentionId> {
         match self.deep.mentions.reference(id).referents[..] {
             [one] => Some(one),

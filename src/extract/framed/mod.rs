@@ -100,6 +100,11 @@ impl<'a> Matcher<'a> {
             });
         }
         if subjects.is_empty() {
+            subjects = self.again(t, &claim.subject, relation, None, out, |f| {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            });
+        }
+        if subjects.is_empty() {
             subjects = self.employer(t, &claim.subject, out, |f| {
                 self.entity(f, &domain, claim.subject_class.as_deref(), false)
             });
@@ -131,6 +136,11 @@ impl<'a> Matcher<'a> {
         );
         if objects.is_empty() {
             objects = self.other(t, &claim.object, &subjects, out, |f| {
+                self.object(f, relation, claim, false)
+            });
+        }
+        if objects.is_empty() {
+            objects = self.again(t, &claim.object, relation, subjects.first(), out, |f| {
                 self.object(f, relation, claim, false)
             });
         }

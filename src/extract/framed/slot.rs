@@ -54,8 +54,8 @@ impl<'a> Matcher<'a> {
                 _ => Vec::new(),
             },
             Slot::Itself => deep.denotation(t),
-            // both are asked for by the claim as a whole
-            Slot::Each | Slot::Other => Vec::new(),
+            // asked for by the claim as a whole
+            Slot::Each | Slot::Other | Slot::Again => Vec::new(),
             Slot::Topic => self.topic(t).into_iter().collect(),
             Slot::Trigger => vec![Filler {
                 token: t,

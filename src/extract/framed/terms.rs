@@ -64,6 +64,10 @@ impl Matcher<'_> {
             let found = self.qualifiers(t, term, relation, &[subject.token], &state);
             let mut added = false;
             for f in found {
+                // "This share will continue until 2030": it is not over
+                if term.continues && candidate.claim.status == Status::Ended {
+                    candidate.claim.status = Status::Actual;
+                }
                 let holds = relation.temporality == Temporality::State;
                 if !holds && matches!(f.key, QualifierKey::ValidFrom | QualifierKey::ValidUntil) {
                     continue;
@@ -106,15 +110,20 @@ impl Matcher<'_> {
     /// relative clause of `t` describes.
     fn refers(&self, t: usize, subject: usize) -> bool {
         let v = self.context.view;
-        let relative = v.deprel(t) == Deprel::AclRelcl && v.head(t) == Some(subject);
+        let relative = self.is_relative(t, subject);
         let owned = v.child(subject, &[Deprel::NmodPoss]).is_some();
         let definite = v.children_by(subject, &[Deprel::Det]).any(|d| {
             matches!(
                 v.form(d).to_lowercase().as_str(),
-                "the" | "this" | "that" | "both"
+                "the" | "this" | "that" | "these" | "those" | "such" | "both"
             )
         });
         !owned && (relative || definite || v.upos(subject) == Upos::Pron)
+    }
+
+    fn is_relative(&self, t: usize, subject: usize) -> bool {
+        let v = self.context.view;
+        v.deprel(t) == Deprel::AclRelcl && v.head(t) == Some(subject)
     }
 
     /// The claims of the deal that a word refers to: those about the agreement that it is resolved to, or those of the last
@@ -136,7 +145,13 @@ impl Matcher<'_> {
                 Predicate::Relation(r) => self.context.ontology.relation(r).is_some_and(|r| r.deal),
                 Predicate::Open(_) => false,
             };
-            deal && c.trigger != t && c.trigger <= subject.max(t) && sentence + REACH >= here
+            // what a relative clause describes was told in the same sentence
+            let reach = if self.is_relative(t, subject) {
+                0
+            } else {
+                REACH
+            };
+            deal && c.trigger != t && c.trigger <= subject.max(t) && sentence + reach >= here
         };
         let about = |c: &Candidate, agreement: MentionId| {
             matches!(c.claim.object, Object::Entity(id)

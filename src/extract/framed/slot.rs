@@ -6,6 +6,12 @@ use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Slot, SlotExpr, Step};
 
+/// Below this the class of a name is a guess.
+const GUESS: f32 = 0.6;
+
+/// Classes whose members act.
+const AGENTS: &[&str] = &["Organization", "Agent"];
+
 impl<'a> Matcher<'a> {
     /// What fills a slot of a word.
     pub(super) fn fill(&self, t: usize, step: &Step) -> Vec<Filler> {
@@ -183,9 +189,17 @@ impl<'a> Matcher<'a> {
                 let Some(id) = self.deep.mentions.at(token) else {
                     return false;
                 };
-                self.class_of(id)
-                    .0
-                    .is_some_and(|c| self.context.ontology.is_a(&c, class))
+                let (known, confidence) = self.class_of(id);
+                let is = |a: &str| {
+                    known
+                        .as_deref()
+                        .is_some_and(|c| self.context.ontology.is_a(c, a))
+                };
+                // a name whose class is a guess may be of another that acts
+                let guess = confidence < GUESS
+                    && self.deep.mentions.get(id).kind == MentionKind::Name
+                    && AGENTS.iter().any(|a| self.context.ontology.is_a(class, a));
+                is(class) || guess && !is("Country")
             }
         }
     }

@@ -742,17 +742,20 @@ impl<'a> Deep<'a> {
         self.denotation_at(n, 0)
     }
 
+    fn heads_name(&self, n: usize) -> bool {
+        self.mentions.at(n).is_some_and(|m| {
+            let m = self.mentions.get(m);
+            m.kind == MentionKind::Name && m.head == n
+        })
+    }
+
     fn denotation_at(&self, n: usize, depth: usize) -> Vec<Filler> {
         let v = self.view;
         if depth > DEPTH {
             return Vec::new();
         }
         // a name denotes itself
-        let named = self.mentions.at(n).is_some_and(|m| {
-            let m = self.mentions.get(m);
-            m.kind == MentionKind::Name && m.head == n
-        });
-        if named && depth == 0 {
+        if self.heads_name(n) && depth == 0 {
             return vec![Filler {
                 token: n,
                 certainty: 1.0,
@@ -769,6 +772,8 @@ impl<'a> Deep<'a> {
             }]
         };
         match (v.deprel(n), head) {
+            // "My guest is Ola, the founder": a name stands for itself
+            (Deprel::Appos, Some(h)) if self.heads_name(h) => return one(h, 0.97),
             (Deprel::Appos, Some(h)) if self.mentions.time_at(h).is_none() => {
                 return self.denotation_or_self(h, depth + 1, 0.97);
             }

@@ -60,12 +60,18 @@ impl<'a> Matcher<'a> {
                 (false, Some(_)) => 0.5,
             };
         };
+        // a company is seldom taken for a person
+        let doubt = if wanted == ["Person"] && ontology.is_a(class, "Organization") {
+            0.5
+        } else {
+            0.75
+        };
         let score = |want: &str| {
             if ontology.is_a(class, want) {
                 1.0
             } else if ontology.is_a(want, class) {
                 0.85
-            } else if lenient && confidence < 0.75 {
+            } else if lenient && confidence < doubt {
                 0.6
             } else {
                 0.0
@@ -262,12 +268,13 @@ impl<'a> Matcher<'a> {
         accept: impl Fn(Filler) -> Option<Participant>,
     ) -> Vec<Participant> {
         let v = self.context.view;
+        if relation.temporality != Temporality::Event || claim.presupposed {
+            return Vec::new();
+        }
         let bare = match v.upos(t) {
             Upos::Verb => self.deep.is_passive(t) && self.deep.surface_subject(t).is_some(),
             Upos::Noun => {
-                relation.temporality == Temporality::Event
-                    && !claim.presupposed
-                    && !self.is_granted(t, claim)
+                !self.is_granted(t, claim)
                     && !self.deep.is_copular(t)
                     && !matches!(
                         v.deprel(t),

@@ -58,6 +58,7 @@ pub(super) fn chain_names(
     by_person(&forms, &mut sets);
     by_prefix(&forms, lexicon, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
+    by_kind(view, names, &forms, lexicon, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     form_of
         .iter()
@@ -235,6 +236,21 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
         if found.is_empty() && form.votes.family(0.5) == Some(Family::Person) {
             found = roots(&|f: &Form| f.words.first() == Some(word), sets);
         }
+        // "Holt" that merges and pays may be "Holt Group" rather than Anna Holt.
+        if form.votes.family_by_evidence(0.5) == Some(Family::Organization) {
+            let companies: BTreeSet<usize> = (0..forms.len())
+                .filter(|&j| {
+                    forms[j].words.len() > 1
+                        && forms[j].words.contains(word)
+                        && forms[j].votes.family_by_evidence(0.6) == Some(Family::Organization)
+                })
+                .map(|j| sets.find(j))
+                .collect();
+            if let Some(&root) = companies.first().filter(|_| companies.len() == 1) {
+                sets.union(root, i);
+                continue;
+            }
+        }
         if found.len() == 1 {
             let root = found.first().copied().unwrap_or(i);
             sets.union(root, i);
@@ -335,6 +351,37 @@ fn by_maker(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
                                 n.class == "Company" && key(&n.label, lexicon) == maker
                             })
                 }
+            })
+            .collect();
+        let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
+        if let Some(&j) = long.first().filter(|_| roots.len() == 1) {
+            sets.union(i, j);
+        }
+    }
+}
+
+/// "the Foundation" for "Norvane Foundation", "the Commission" for "European Commission": only where one is so called.
+fn by_kind(view: &View, names: &[NameSpan], forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    for (i, short) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
+        let the = short.names.iter().all(|&n| {
+            let start = names[n].tokens.start;
+            start > 0 && view.form(start - 1).eq_ignore_ascii_case("the")
+        });
+        if !the || lexicon.ending(&short.surface).is_empty() {
+            continue;
+        }
+        let long: Vec<usize> = (0..forms.len())
+            .filter(|&j| {
+                let words = &forms[j].words;
+                let head = words
+                    .iter()
+                    .position(|w| w == "of")
+                    .filter(|p| *p > 0)
+                    .map_or(words.last(), |p| words.get(p - 1));
+                words.len() > 1
+                    && head == short.words.first()
+                    && forms[j].first < short.first
+                    && forms[j].votes.family(0.6) != Some(Family::Person)
             })
             .collect();
         let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();

@@ -194,6 +194,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .gender
                 .or_else(|| links::gender_of_name(s.view, s.lexicon, span));
         }
+        for entity in &mut entities {
+            let lone = entity.names.iter().all(|&m| match s.items[m] {
+                Item::Name { name, .. } => s.names[name].tokens.len() == 1 && !s.names[name].titled,
+                _ => false,
+            });
+            if lone {
+                entity.votes.doubt_person();
+            }
+        }
         let chain_votes: Vec<Votes> = entities.iter().map(|e| e.votes.clone()).collect();
         let beside = links::beside(s);
         let links: Vec<Option<Link>> = (0..n)
@@ -240,6 +249,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 continue;
             };
             self.describe(chain, *n, if link.certain { 1.5 } else { 0.8 });
+            let gender = links::gender_of_noun(self.s.view.lemma(self.s.nominals[*n].head));
+            let entity = &mut self.entities[chain];
+            entity.gender = entity.gender.or(gender);
         }
         for item in self.s.items {
             let Item::Name { name, chain } = item else {
@@ -263,8 +275,14 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             // "Tarn's Foundry", "its maker": whose a thing is helps to find its maker later.
             if let Item::Name { chain, .. } = self.s.items[m]
-                && let Some(owner) = self.possessor(self.mentions.mentions[m].head)
+                && let head = self.mentions.mentions[m].head
+                && let Some(owner) = self.possessor(head).or_else(|| {
+                    let noun = self.s.view.head(head);
+                    noun.filter(|_| self.s.view.deprel(head) == Deprel::Compound)
+                        .and_then(|noun| self.possessor(noun))
+                })
                 && let Item::Name { chain: by, .. } = self.s.items[owner]
+                && by != chain
             {
                 self.entities[chain].owner.get_or_insert(by);
             }
@@ -648,6 +666,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let own = (general && !pointed)
             .then(|| self.employer_before(m))
             .flatten();
+        let topic = (loose && !pointed)
+            .then(|| self.topic_of_block(m))
+            .flatten();
         let mut readings: Vec<Reading> = Vec::new();
         let mut exact: Vec<bool> = Vec::new();
         for e in 0..self.entities.len() {
@@ -675,7 +696,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !(same_head || kin || (loose && entity.named)) {
                 continue;
             }
-            if !entity.named && !same_head {
+            if !entity.named && (!same_head || !modifiers.is_subset(&entity.known)) {
                 continue;
             }
             if links::conflict(&modifiers, &entity.known) || self.binds(e, m) {
@@ -725,6 +746,10 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if own == Some(e) {
                 score *= 1.8;
             }
+            // A paragraph that opens with a company goes on about it.
+            if topic == Some(e) {
+                score *= 1.4;
+            }
             readings.push(Reading { entity: e, score });
             exact.push(same_head);
         }
@@ -737,6 +762,54 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
         }
         self.choose(m, readings, wanted, 0.12, "description");
+    }
+
+    /// The company that the paragraph of a mention names first, or that the line above it names alone.
+    fn topic_of_block(&self, m: usize) -> Option<usize> {
+        let view = self.s.view;
+        let block = view.sentence(self.mentions.mentions[m].head).block;
+        let company = |x: usize| match self.s.items[x] {
+            Item::Name { chain, .. } => {
+                let votes = &self.entities[chain].votes;
+                (votes.family(0.4) == Some(Family::Organization)
+                    && votes.winner().is_some_and(|(c, _)| {
+                        !matches!(c.as_str(), "GovernmentAgency" | "NewsOutlet")
+                    }))
+                .then_some(chain)
+            }
+            _ => None,
+        };
+        let block_of = |x: usize| view.sentence(self.mentions.mentions[x].head).block;
+        let here = (0..m)
+            .rev()
+            .take_while(|&x| block_of(x) == block)
+            .filter_map(company)
+            .last();
+        // Not where the sentence before has another company for its subject.
+        let sentence = view.sentence_index(self.mentions.mentions[m].head);
+        let other = (0..m).rev().any(|x| {
+            let head = self.mentions.mentions[x].head;
+            view.sentence_index(head) + 1 == sentence
+                && view.deprel(head).is_subject()
+                && view.head(head).is_some_and(|v| view.head(v).is_none())
+                && company(x).is_some_and(|c| Some(c) != here)
+        });
+        if other {
+            return None;
+        }
+        here.or_else(|| {
+            let above = block.checked_sub(1)?;
+            let span = view.document.blocks.get(above)?.span;
+            let line = span.of(&view.document.text);
+            (line.chars().count() < 90 && !line.ends_with(['.', '?', '!', '"', '”']))
+                .then_some(())?;
+            (0..m)
+                .rev()
+                .skip_while(|&x| block_of(x) > above)
+                .take_while(|&x| block_of(x) == above)
+                .filter_map(company)
+                .last()
+        })
     }
 
     /// The organisation of the person who is the subject of the sentence before a mention.
@@ -1041,6 +1114,38 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             PronounKind::Speaker | PronounKind::Speakers => self.speaker(m, p),
             PronounKind::Demonstrative => {}
+        }
+        self.learn_owner(m, p);
+    }
+
+    /// "its Lathe models": whose the Lathe is.
+    fn learn_owner(&mut self, m: usize, p: Pronoun) {
+        let view = self.s.view;
+        let ([by], true) = (&self.of[m][..], p.possessive) else {
+            return;
+        };
+        let by = *by;
+        if self.entities[by].family() != Some(Family::Organization) {
+            return;
+        }
+        let Some(noun) = view.head(p.token) else {
+            return;
+        };
+        let things: Vec<usize> = view
+            .children_by(noun, &[Deprel::Compound])
+            .chain([noun])
+            .filter_map(|t| self.s.name_at[t])
+            .map(|(_, chain)| chain)
+            .filter(|&e| {
+                e != by
+                    && !matches!(
+                        self.entities[e].votes.family(0.6),
+                        Some(Family::Person | Family::Place)
+                    )
+            })
+            .collect();
+        for thing in things {
+            self.entities[thing].owner.get_or_insert(by);
         }
     }
 

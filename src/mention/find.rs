@@ -1,6 +1,6 @@
 //! Finding the mentions of a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::chain_names;
 use super::coreference::{self, Item};
@@ -45,6 +45,13 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
             votes
         })
         .collect();
+    let mut name_votes = name_votes;
+    let lines = product_lines(view, &names);
+    for (name, votes) in names.iter().zip(&mut name_votes) {
+        if name.tokens.len() == 1 && lines.contains(view.form(name.tokens.start)) {
+            votes.add("Product", 1.5);
+        }
+    }
     let chains = chain_names(view, lexicon, &names, &name_votes);
 
     let mut items: Vec<(usize, Item)> = names
@@ -130,6 +137,25 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         }
     }
     mentions
+}
+
+/// The first words of names that go on with a number or a letter: "Lathe" of "Lathe 4" and "Lathe XL".
+fn product_lines<'a>(view: &View<'a>, names: &[NameSpan]) -> BTreeSet<&'a str> {
+    names
+        .iter()
+        .filter(|n| {
+            let last = view.form(n.tokens.end - 1);
+            n.tokens.len() == 2
+                && n.alias_of.is_none()
+                && (last.chars().all(|c| c.is_ascii_digit() || c == '.')
+                    || matches!(
+                        last,
+                        "II" | "III" | "IV" | "VI" | "VII" | "XL" | "Pro" | "Mini"
+                    )
+                    || (last.chars().count() == 1 && last.chars().all(char::is_uppercase)))
+        })
+        .map(|n| view.form(n.tokens.start))
+        .collect()
 }
 
 /// The labels of a conversation name its speakers, even where nothing else marks them as names.

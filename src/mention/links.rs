@@ -216,6 +216,19 @@ pub(super) fn gender_of_name(view: &View, lexicon: &Lexicon, name: &NameSpan) ->
     })
 }
 
+/// The gender that a noun for a person tells.
+pub(super) fn gender_of_noun(lemma: &str) -> Option<Gender> {
+    Some(match lemma {
+        "man" | "boy" | "father" | "grandfather" | "brother" | "son" | "grandson" | "husband"
+        | "uncle" | "nephew" | "widower" | "king" | "prince" | "chairman" | "spokesman"
+        | "businessman" | "salesman" | "nobleman" | "actor" => Gender::Masc,
+        "woman" | "girl" | "mother" | "grandmother" | "sister" | "daughter" | "granddaughter"
+        | "wife" | "aunt" | "niece" | "widow" | "queen" | "princess" | "chairwoman"
+        | "spokeswoman" | "businesswoman" | "heiress" | "actress" => Gender::Fem,
+        _ => return None,
+    })
+}
+
 /// Nouns for roles that organisations and persons fill alike.
 pub(super) const EITHER: &[&str] = &[
     "owner",

@@ -160,6 +160,8 @@ impl<'a> Finder<'a> {
                     usize::from(at + 1 < end && view.form(at + 1).eq_ignore_ascii_case("the"));
                 let next = at + 1 + skip;
                 let bridged = match form {
+                    // "the Competition and Markets Authority"
+                    "and" if self.is_agency_of_two(at, end) => true,
                     "of" => {
                         self.lexicon.takes_of(&view.form(at - 1).to_lowercase())
                             && view.upos(at - 1) == Upos::Propn
@@ -185,8 +187,12 @@ impl<'a> Finder<'a> {
                     .form(at + 1)
                     .chars()
                     .next()
-                    .is_some_and(char::is_uppercase))
-            .then_some(at + 2),
+                    .is_some_and(char::is_uppercase)
+                // "Anna Holt, Company Secretary"
+                && !(at + 2 < end
+                    && view.form(at + 2).chars().next().is_some_and(char::is_uppercase)
+                    && view.form(at + 1) == "Company"))
+                .then_some(at + 2),
             _ if self.lexicon.is_legal_form(form)
                 && (form == "plc" || form.chars().any(char::is_uppercase))
                 && view.upos(at - 1) == Upos::Propn =>
@@ -204,6 +210,25 @@ impl<'a> Finder<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether "and" joins the matters of one authority: one word before it after "the", an agency's last word after it.
+    fn is_agency_of_two(&self, and: usize, end: usize) -> bool {
+        let view = self.view;
+        let sentence = view.sentence(and).tokens.start;
+        let the = and >= sentence + 2 && view.form(and - 2).eq_ignore_ascii_case("the");
+        let mut last = and + 1;
+        while last + 1 < end && self.is_name_word(last + 1) {
+            last += 1;
+        }
+        the && last > and + 1
+            && last < end
+            && self
+                .lexicon
+                .ending(view.form(last))
+                .first()
+                .is_some_and(|c| c == "GovernmentAgency")
+            && self.lexicon.ending(view.form(and - 1)).is_empty()
     }
 
     /// Whether a word stands in a sentence of capitalised words.
@@ -378,7 +403,10 @@ impl<'a> Finder<'a> {
             }
             tokens.start = before;
         }
-        if tokens.is_empty() || (tokens.len() == 1 && self.is_no_name(tokens.start)) {
+        if tokens.is_empty()
+            || (tokens.len() == 1 && self.is_no_name(tokens.start))
+            || self.is_in_office(&tokens)
+        {
             return;
         }
         // "Series C", "Phase 3": labels of steps.
@@ -428,6 +456,42 @@ impl<'a> Finder<'a> {
             titled,
             alias_of: None,
         });
+    }
+
+    /// "Operating" of "Chief Operating Officer".
+    fn is_in_office(&self, tokens: &Range<usize>) -> bool {
+        let view = self.view;
+        let sentence = view.sentence(tokens.start).tokens.clone();
+        let first = sentence.start.max(tokens.end.saturating_sub(6));
+        (first..=tokens.start).any(|start| {
+            (tokens.end..=sentence.end.min(start + 6)).any(|end| {
+                let words = start..end;
+                if words.len() < 2 {
+                    return false;
+                }
+                let phrase = view.words(&words).to_lowercase();
+                let officer = phrase.starts_with("chief ")
+                    && phrase.ends_with(" officer")
+                    && words.len() <= 5
+                    && words.clone().all(|t| {
+                        view.upos(t) != Upos::Verb && !matches!(view.form(t), "," | "and")
+                    });
+                // "Group Financial Controller"
+                let narrowed = matches!(
+                    view.form(start),
+                    "Group"
+                        | "Regional"
+                        | "Global"
+                        | "Divisional"
+                        | "Deputy"
+                        | "Interim"
+                        | "Company"
+                ) && self
+                    .lexicon
+                    .is_position(&view.words(&(start + 1..end)).to_lowercase());
+                officer || narrowed || self.lexicon.is_position(&phrase)
+            })
+        })
     }
 
     fn starts_name(&self, t: usize) -> bool {
@@ -493,7 +557,22 @@ impl<'a> Finder<'a> {
                 })
                 .collect();
             if quotes.len() >= 2 {
-                aliases.extend(quotes.chunks_exact(2).map(|q| q[0] + 1..q[1]));
+                // "(the "Disposal")" after a name of something else defines what the whole sentence tells.
+                let same = |q: &[usize]| {
+                    let words = view.words(&(q[0] + 1..q[1]));
+                    view.form(q[0] - 1) != "the"
+                        || PARTY_TERMS.contains(&words.to_lowercase().as_str())
+                        || view.words(&outer).contains(words)
+                        || is_acronym(words, view.words(&outer))
+                        || self.lexicon.is_generic(words)
+                        || !self.lexicon.ending(words).is_empty()
+                };
+                aliases.extend(
+                    quotes
+                        .chunks_exact(2)
+                        .filter(|q| same(q))
+                        .map(|q| q[0] + 1..q[1]),
+                );
             } else if let Some(colon) = inner.clone().find(|&t| view.form(t) == ":") {
                 // A ticker stands after its exchange; neither is a party to anything.
                 aliases.push(colon + 1..close);
@@ -550,6 +629,36 @@ impl<'a> Finder<'a> {
         }
     }
 }
+
+/// Words by which a text defines a party.
+const PARTY_TERMS: &[&str] = &[
+    "company",
+    "group",
+    "buyer",
+    "seller",
+    "purchaser",
+    "vendor",
+    "issuer",
+    "bidder",
+    "target",
+    "licensee",
+    "licensor",
+    "lender",
+    "borrower",
+    "bank",
+    "fund",
+    "trust",
+    "supplier",
+    "customer",
+    "operator",
+    "contractor",
+    "client",
+    "partner",
+    "agency",
+    "authority",
+    "board",
+    "commission",
+];
 
 /// Whether `short` consists of the initials of `long`: "SLA" of "Spaceflight Licensing Authority".
 pub(super) fn is_acronym(short: &str, long: &str) -> bool {

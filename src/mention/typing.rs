@@ -23,6 +23,17 @@ impl Votes {
         *self.evidence.entry(class.to_owned()).or_default() += weight;
     }
 
+    /// Takes most of the weight from the model's word that a lone name is a person's: persons are introduced in full.
+    pub fn doubt_person(&mut self) {
+        if self.evidence.get("Person").copied().unwrap_or(0.0) >= 0.5 {
+            return;
+        }
+        if let Some(weight) = self.model.get_mut("Person") {
+            *weight *= 0.3;
+            self.add("Organization", 0.35);
+        }
+    }
+
     /// A vote of the model.
     pub fn label(&mut self, class: &str, weight: f32) {
         *self.model.entry(class.to_owned()).or_default() += weight;
@@ -185,6 +196,81 @@ pub(super) const AGENT_VERBS: &[&str] = &[
     "name",
 ];
 
+/// Verbs whose subject is a company rather than a person.
+const COMPANY_VERBS: &[&str] = &[
+    "acquire",
+    "merge",
+    "raise",
+    "employ",
+    "supply",
+    "operate",
+    "launch",
+    "manufacture",
+    "list",
+    "float",
+    "ship",
+    "post",
+    "divest",
+    "lease",
+    "license",
+    "distribute",
+    "host",
+    "fund",
+    "unveil",
+];
+
+/// Further verbs whose subject is seldom a person's or a product's name.
+const PARTY_VERBS: &[&str] = &[
+    "settle",
+    "cut",
+    "close",
+    "borrow",
+    "lend",
+    "drop",
+    "scrap",
+    "shut",
+    "bid",
+    "expand",
+    "partner",
+    "withdraw",
+    "terminate",
+    "veto",
+    "block",
+    "clear",
+    "bar",
+    "expect",
+];
+
+/// Verbs whose object is something that is made.
+const PRODUCT_VERBS: &[&str] = &[
+    "launch",
+    "release",
+    "ship",
+    "unveil",
+    "discontinue",
+    "recall",
+    "prescribe",
+    "install",
+    "deploy",
+    "adopt",
+    "distribute",
+    "market",
+    "develop",
+    "use",
+];
+
+/// Nouns for what companies are to one another.
+const BUSINESS: &[&str] = &[
+    "rival",
+    "competitor",
+    "supplier",
+    "customer",
+    "tenant",
+    "landlord",
+    "client",
+    "insurer",
+];
+
 /// What the words in and around one name say of its class.
 pub(super) fn votes(
     view: &View,
@@ -230,11 +316,28 @@ pub(super) fn votes(
         for (i, class) in lexicon.ending(last).iter().enumerate() {
             votes.add(class, if i == 0 { 1.2 } else { 0.4 });
         }
-        // "Ministry of …", "University of …": the head tells.
-        if name.head != name.tokens.end - 1 || view.words(&name.tokens).contains(" of ") {
-            for class in lexicon.ending(view.form(name.tokens.start)).iter().take(1) {
+        // "Ministry of …", "Technical University of …": the head tells.
+        let of = name.tokens.clone().find(|&t| view.form(t) == "of");
+        let head = of.filter(|&t| t > name.tokens.start).map(|t| t - 1);
+        if name.head != name.tokens.end - 1 || of.is_some() {
+            let told = view.form(head.unwrap_or(name.tokens.start));
+            for class in lexicon.ending(told).iter().take(1) {
                 votes.add(class, 2.0);
             }
+        }
+        if let Some(class) = lexicon.beginning(first) {
+            votes.add(class, 1.8);
+        }
+        // "Harrow & Finch"
+        if name
+            .tokens
+            .clone()
+            .any(|t| matches!(view.form(t), "&" | "+"))
+        {
+            votes.add("Company", 1.6);
+        }
+        if words.starts_with("Central Bank") || words.contains("Reserve Bank") {
+            votes.add("GovernmentAgency", 4.0);
         }
         if lexicon.given(first).is_some() && name.tokens.len() <= 4 {
             votes.add("Person", 1.2);
@@ -290,6 +393,9 @@ fn context(
         }
     }
     let describe = |votes: &mut Votes, head: usize, weight: f32| {
+        if BUSINESS.contains(&view.lemma(head)) {
+            votes.add("Organization", weight);
+        }
         if let Some(n) = by_head.get(&head).map(|&i| &nominals[i])
             && let Some(class) = &n.class
             && !EITHER.contains(&view.lemma(n.head))
@@ -311,12 +417,17 @@ fn context(
                 }
             }
             Deprel::AclRelcl
-                if view
+                if let Some(who) = view
                     .subtree(child)
-                    .iter()
-                    .any(|&t| matches!(view.form(t).to_lowercase().as_str(), "who" | "whom")) =>
+                    .into_iter()
+                    .find(|&t| matches!(view.form(t).to_lowercase().as_str(), "who" | "whom")) =>
             {
-                votes.add("Person", 1.0);
+                // "Norvane, who host us": a company that one thinks of as its people.
+                if is_plural_subject(view, who) {
+                    votes.add("Organization", 1.8);
+                } else {
+                    votes.add("Person", 1.0);
+                }
             }
             _ => {}
         }
@@ -357,6 +468,15 @@ fn context(
                     Family::Product | Family::Event | Family::Market if possessed => {
                         votes.add(class, 1.4 * n.class_confidence)
                     }
+                    // "on the Foundry platform"
+                    Family::Product
+                        if view
+                            .child(parent, &[Deprel::Det])
+                            .is_some_and(|d| view.form(d).eq_ignore_ascii_case("the"))
+                            && n.number == crate::nlp::Number::Sing =>
+                    {
+                        votes.add(class, 0.9 * n.class_confidence)
+                    }
                     Family::Product => votes.add(class, 0.5 * n.class_confidence),
                     Family::Person => votes.add("Organization", 1.2),
                     Family::Place => votes.add("Organization", 0.4),
@@ -382,9 +502,12 @@ fn context(
             let lemma = view.lemma(parent);
             if view.upos(parent) == Upos::Verb
                 && view.deprel(head) == Deprel::Nsubj
-                && AGENT_VERBS.contains(&lemma)
+                && (AGENT_VERBS.contains(&lemma)
+                    || COMPANY_VERBS.contains(&lemma)
+                    || PARTY_VERBS.contains(&lemma))
             {
-                votes.add("Organization", 0.5);
+                let company = COMPANY_VERBS.contains(&lemma);
+                votes.add("Organization", if company { 0.9 } else { 0.5 });
                 votes.add("Person", 0.2);
             }
             if view.child(parent, &[Deprel::Case]).is_none()
@@ -392,6 +515,22 @@ fn context(
                 && !view.token(parent).feats.negative
             {
                 describe(votes, parent, 1.2);
+            }
+        }
+        Deprel::Obj if view.upos(parent) == Upos::Verb => {
+            if PRODUCT_VERBS.contains(&view.lemma(parent)) {
+                votes.add("Product", 0.6);
+            }
+            if matches!(view.lemma(parent), "sue" | "join" | "acquire") {
+                votes.add("Organization", 0.6);
+            }
+        }
+        Deprel::OblAgent => {
+            if matches!(
+                view.lemma(parent),
+                "acquire" | "buy" | "supply" | "operate" | "distribute" | "make" | "fund"
+            ) {
+                votes.add("Organization", 0.6);
             }
         }
         Deprel::NmodPoss => {
@@ -432,11 +571,52 @@ fn context(
                     },
                 );
             }
-            if case == "of"
-                && view.deprel(head) == Deprel::Nmod
+            if view.deprel(head) == Deprel::Nmod
                 && lexicon.is_position(&view.lemma(parent).to_lowercase())
             {
-                votes.add("Organization", 0.8);
+                match case {
+                    "of" => votes.add("Organization", 0.8),
+                    // "an analyst at Norvane"
+                    "at" => votes.add("Organization", 2.0),
+                    _ => {}
+                }
+            }
+            if view.deprel(head) == Deprel::Nmod
+                && case == "of"
+                && matches!(
+                    view.lemma(parent),
+                    "version" | "user" | "copy" | "edition" | "dose" | "buyer"
+                )
+            {
+                votes.add("Product", 0.8);
+            }
+            if matches!(case, "to" | "for")
+                && matches!(
+                    view.lemma(parent),
+                    "right" | "rights" | "licence" | "license"
+                )
+            {
+                votes.add("Product", 0.6);
+            }
+            if view.deprel(head) == Deprel::Obl && view.upos(parent) == Upos::Verb {
+                let partner = match case {
+                    "to" => matches!(
+                        view.lemma(parent),
+                        "sell" | "supply" | "lose" | "lease" | "license" | "owe" | "defect"
+                    ),
+                    "from" => matches!(
+                        view.lemma(parent),
+                        "buy" | "order" | "lease" | "license" | "poach" | "source" | "borrow"
+                    ),
+                    "with" => matches!(
+                        view.lemma(parent),
+                        "sign" | "merge" | "partner" | "compete" | "team" | "negotiate"
+                    ),
+                    _ => false,
+                };
+                if partner {
+                    votes.add("Organization", 0.7);
+                }
             }
         }
         _ => {}
@@ -585,6 +765,26 @@ pub(super) fn neighbours(
         }
     }
     found
+}
+
+/// Whether a relative pronoun is the subject of a plural verb.
+fn is_plural_subject(view: &View, who: usize) -> bool {
+    let Some(verb) = view.head(who).filter(|_| view.deprel(who).is_subject()) else {
+        return false;
+    };
+    let finite = view
+        .children(verb)
+        .filter(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        .min()
+        .unwrap_or(verb);
+    let form = view.form(finite).to_lowercase();
+    matches!(
+        form.as_str(),
+        "have" | "'ve" | "’ve" | "are" | "'re" | "’re" | "were" | "do"
+    ) || (finite == verb
+        && view.upos(verb) == Upos::Verb
+        && view.token(verb).feats.tense == Some(crate::nlp::Tense::Pres)
+        && form == view.lemma(verb))
 }
 
 /// Whether a word is a member of a list rather than an apposition.

@@ -40,6 +40,8 @@ pub struct Lexicon {
     nominals: BTreeMap<String, LexiconNominal>,
     positions: BTreeSet<String>,
     endings: BTreeMap<String, Vec<String>>,
+    /// The class that the first word of a name suggests.
+    beginnings: BTreeMap<String, String>,
     legal: BTreeSet<String>,
     generic: BTreeSet<String>,
     titles: BTreeSet<String>,
@@ -237,10 +239,20 @@ impl Lexicon {
         self.of.contains(word)
     }
 
+    /// The class that the first word of a name suggests.
+    #[must_use]
+    pub fn beginning(&self, word: &str) -> Option<&str> {
+        self.beginnings.get(word).map(String::as_str)
+    }
+
     /// Whether a word is a common given name, and the gender that it tells.
     #[must_use]
     pub fn given(&self, word: &str) -> Option<Option<Gender>> {
-        self.given.get(&word.to_lowercase()).copied()
+        let lower = word.to_lowercase();
+        self.given
+            .get(&lower)
+            .or_else(|| self.given.get(&plain(&lower)))
+            .copied()
     }
 
     /// The gender that a word of address tells.
@@ -324,6 +336,11 @@ impl Lexicon {
                 }
             }
         }
+        for (class, words) in file.beginnings {
+            for word in words {
+                self.beginnings.entry(word).or_insert_with(|| class.clone());
+            }
+        }
         self.titles.extend(file.titles.person);
         self.after.extend(file.titles.after);
         self.exchanges.extend(file.titles.exchanges);
@@ -350,6 +367,29 @@ impl Lexicon {
     }
 }
 
+/// Letters without their accents.
+fn plain(word: &str) -> String {
+    word.chars()
+        .flat_map(|c| match c {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'ă' => Some('a'),
+            'ç' | 'ć' | 'č' => Some('c'),
+            'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => Some('e'),
+            'ì' | 'í' | 'î' | 'ï' | 'ı' => Some('i'),
+            'ł' => Some('l'),
+            'ñ' | 'ń' | 'ň' => Some('n'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ő' => Some('o'),
+            'ř' => Some('r'),
+            'ś' | 'š' | 'ş' | 'ș' => Some('s'),
+            'ù' | 'ú' | 'û' | 'ü' | 'ů' | 'ű' => Some('u'),
+            'ý' | 'ÿ' => Some('y'),
+            'ź' | 'ż' | 'ž' => Some('z'),
+            'đ' | 'ð' => Some('d'),
+            'ğ' => Some('g'),
+            other => Some(other),
+        })
+        .collect()
+}
+
 fn gender(name: Option<&str>) -> Option<Gender> {
     match name {
         Some("feminine") => Some(Gender::Fem),
@@ -366,6 +406,7 @@ struct File {
     nominal: Vec<NominalSection>,
     position: Vec<Words>,
     suffixes: BTreeMap<String, Vec<String>>,
+    beginnings: BTreeMap<String, Vec<String>>,
     titles: Titles,
     generic: Words,
     of: Words,

@@ -133,6 +133,8 @@ struct Resolver<'a, 'm> {
     defined: Option<usize>,
     /// The two parties that the headline names.
     pair: Option<[usize; 2]>,
+    /// The company that the text names far more often than any other.
+    main: Option<usize>,
     roles: Roles,
     /// The sentences whose roles are known.
     read: usize,
@@ -209,6 +211,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             .map(|m| links::link(s, mentions, &chain_votes, &beside, m))
             .collect();
         let speakers = Speakers::new(s.view);
+        let salience = Salience::new(s.view, mentions, &speakers);
         let employers = employers(s, &chain_votes);
         let interviewee = interviewee(s, &speakers, &employers, &chain_votes);
         let mut resolver = Self {
@@ -220,6 +223,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             interviewee,
             defined: defined(s, &chain_votes),
             pair: pair(s, &chain_votes),
+            main: main_company(&entities),
             roles: Roles::default(),
             read: 0,
             places: s
@@ -227,7 +231,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .iter()
                 .map(|n| n.is_some_and(|(_, c)| chain_votes[c].family(0.4) == Some(Family::Place)))
                 .collect(),
-            salience: Salience::new(s.view, mentions),
+            salience,
             mentions,
             entities,
             of: vec![Vec::new(); n],
@@ -425,6 +429,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
         if self.by_definition(m, n) || self.by_role(m, n) {
             return;
         }
+        if self.management(m, n) {
+            return;
+        }
         let class = nominal.class.clone();
         let kind = class.as_deref().map(family);
         let anaphoric = matches!(nominal.definiteness, Definiteness::Definite)
@@ -453,7 +460,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 return;
             }
         }
-        if nominal.relational && party && self.relational(m, n) {
+        if nominal.relational && party && (self.relational(m, n) || self.counterpart(m, n)) {
             return;
         }
         if let Some(class) = class.as_deref()
@@ -490,6 +497,28 @@ impl<'a, 'm> Resolver<'a, 'm> {
             return;
         }
         self.introduce(m, n, "description");
+    }
+
+    /// "Management expects …": the company that the text is about.
+    fn management(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let bare = nominal.definiteness == Definiteness::Bare
+            && nominal.tokens.start == nominal.head
+            && nominal.tokens.end == nominal.head + 1;
+        if lemma != "management" || !bare || view.deprel(nominal.head) != Deprel::Nsubj {
+            return false;
+        }
+        let Some(e) = self
+            .main
+            .or(self.issuer)
+            .filter(|&e| !self.entities[e].mentions.is_empty())
+        else {
+            return false;
+        };
+        self.set(m, vec![e], 0.65, "the company of the text");
+        true
     }
 
     /// "the Company", "the Group" where a text has defined them so.
@@ -607,6 +636,73 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
         let confidence = self.confidence[possessor] * 0.75;
         self.set(m, vec![owner], confidence, "whose it is");
+        true
+    }
+
+    /// "its partner", "its former ally": the other one of the two that the sentence or the text is about.
+    fn counterpart(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        if !matches!(
+            view.lemma(nominal.head),
+            "partner" | "ally" | "adversary" | "opponent" | "counterparty"
+        ) || nominal.definiteness != Definiteness::Possessive
+            || nominal.number == Number::Plur
+        {
+            return false;
+        }
+        let plain = view.children(nominal.head).all(|c| {
+            !matches!(view.deprel(c), Deprel::Amod | Deprel::Compound)
+                || matches!(
+                    view.lemma(c),
+                    "former"
+                        | "erstwhile"
+                        | "long-time"
+                        | "longtime"
+                        | "old"
+                        | "one-time"
+                        | "would-be"
+                        | "merger"
+                )
+        });
+        let Some(possessor) = self.possessor(nominal.head).filter(|_| plain) else {
+            return false;
+        };
+        let [by] = self.of[possessor][..] else {
+            return false;
+        };
+        let other = |pair: &[usize]| match pair {
+            [a, b] if *a == by => Some(*b),
+            [a, b] if *b == by => Some(*a),
+            _ => None,
+        };
+        // The two companies that the sentence names before it.
+        let sentence = view.sentence_index(nominal.head);
+        let mut here: Vec<usize> = (0..m)
+            .filter(|&x| view.sentence_index(self.mentions.mentions[x].head) == sentence)
+            .filter_map(|x| match self.of[x][..] {
+                [e] if self.entities[e].named
+                    && self.entities[e]
+                        .votes
+                        .winner()
+                        .is_some_and(|(c, _)| matches!(c.as_str(), "Company" | "Organization")) =>
+                {
+                    Some(e)
+                }
+                _ => None,
+            })
+            .collect();
+        here.sort_unstable();
+        here.dedup();
+        let found = match here.len() {
+            2 => other(&here),
+            0 | 1 => self.pair.and_then(|p| other(&p)),
+            _ => None,
+        };
+        let Some(e) = found.filter(|&e| !self.entities[e].mentions.is_empty()) else {
+            return false;
+        };
+        self.set(m, vec![e], 0.65, "the other one of the two");
         true
     }
 
@@ -745,6 +841,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             if own == Some(e) {
                 score *= 1.8;
+            }
+            if loose && !pointed && self.main == Some(e) {
+                score *= 1.3;
             }
             // A paragraph that opens with a company goes on about it.
             if topic == Some(e) {
@@ -1076,6 +1175,39 @@ impl<'a, 'm> Resolver<'a, 'm> {
             self.set(m, members, confidence, "the pair named before it");
             return true;
         }
+        // "Lathe was not bought by Norvane. The two had talked": the two parties of the sentence before.
+        if two
+            && matches!(
+                lemma.as_str(),
+                "two" | "pair" | "duo" | "both" | "side" | "company"
+            )
+        {
+            let block = view.sentence(head).block;
+            let mut before: Vec<usize> = (0..m)
+                .filter(|&x| {
+                    let h = self.mentions.mentions[x].head;
+                    view.sentence_index(h) + 1 == sentence && view.sentence(h).block == block
+                })
+                .filter_map(|x| match self.of[x][..] {
+                    [e] if self.entities[e].named
+                        && matches!(
+                            self.entities[e].family(),
+                            Some(Family::Organization | Family::Product)
+                        ) =>
+                    {
+                        Some(e)
+                    }
+                    _ => None,
+                })
+                .collect();
+            before.sort_unstable();
+            before.dedup();
+            let company = |&&e: &&usize| self.entities[e].family() == Some(Family::Organization);
+            if before.len() == 2 && before.iter().filter(company).count() >= 1 {
+                self.set(m, before, 0.65, "the two of the sentence before");
+                return true;
+            }
+        }
         // Without a group: the two parties that the text is about, if there are just two.
         if two && class.is_none_or(|c| family(c) == Family::Organization) {
             let mut ranked: Vec<Reading> = (0..self.entities.len())
@@ -1227,12 +1359,14 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
             None => None,
         };
+        let own = self.own_voice(p.token);
         let mut readings = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
             if entity.plural
                 || entity.mentions.is_empty()
                 || (entity.named && entity.family() == Some(Family::Person))
+                || own == Some(e)
             {
                 continue;
             }
@@ -1448,6 +1582,17 @@ impl<'a, 'm> Resolver<'a, 'm> {
         }
     }
 
+    /// The organisation that says "we" in the words around a token, and so "it" of others.
+    fn own_voice(&self, token: usize) -> Option<usize> {
+        match self.speakers.of(token)? {
+            Voice::Word(word) => self.spoken_for(word, self.entity_at(word)).map(|(o, _)| o),
+            Voice::Answer => match self.interviewee {
+                Some(e) => self.employers.get(&e).copied(),
+                None => self.issuer,
+            },
+        }
+    }
+
     /// The entity that the mention of a word stands for, as far as it is known; a name's wherever it stands.
     fn entity_at(&self, word: usize) -> Option<usize> {
         if let Some((_, chain)) = self.s.name_at[word] {
@@ -1492,8 +1637,84 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 )
             })
             .filter_map(|c| self.entity_at(c))
-            .find(|&e| organisation(e))?;
-        Some((own, 0.7))
+            .find(|&e| organisation(e));
+        own.map(|o| (o, 0.7))
+            .or_else(|| self.company_around(word, who))
+    }
+
+    /// "General counsel Anna Holt said": of the company that the text was just telling of, unless the quotation names it.
+    fn company_around(&self, word: usize, who: Option<usize>) -> Option<(usize, f32)> {
+        let view = self.s.view;
+        let officer = |m: usize| match self.s.items[m] {
+            Item::Nominal(n) => {
+                let tokens = self.s.nominals[n].tokens.clone();
+                let head = self.s.nominals[n].head;
+                self.s.nominals[n].class.as_deref() == Some("Person")
+                    && self
+                        .s
+                        .lexicon
+                        .is_position(&view.words(&(tokens.start..head + 1)).to_lowercase())
+            }
+            _ => false,
+        };
+        let described = match who {
+            Some(e) => (0..self.s.items.len()).any(|m| {
+                officer(m)
+                    && self.links[m].as_ref().is_some_and(
+                        |l| matches!(self.s.items[l.to], Item::Name { chain, .. } if chain == e),
+                    )
+            }),
+            None => self
+                .mentions
+                .at(word)
+                .is_some_and(|id| officer(id.0 as usize)),
+        };
+        if !described {
+            return None;
+        }
+        let m = self.mentions.at(word)?.0 as usize;
+        let block = view.sentence(word).block;
+        let sentence = view.sentence_index(word);
+        let quoted = |e: usize| {
+            self.entities[e].names.iter().any(|&x| {
+                let head = self.mentions.mentions[x].head;
+                view.sentence(head).block == block && self.speakers.quote(head).is_some()
+            })
+        };
+        let company = |e: usize| {
+            self.entities[e].named
+                && self.entities[e].votes.winner().is_some_and(|(c, _)| {
+                    family(&c) == Family::Organization
+                        && !matches!(c.as_str(), "GovernmentAgency" | "NewsOutlet")
+                })
+        };
+        // Whom the text is about speaks most; else the subject of the nearest sentence before it in its paragraph.
+        let central = |e: usize| {
+            self.main.is_none_or(|x| x == e)
+                && self.pair.is_none_or(|p| p.contains(&e))
+                && (self.main.is_some() || self.pair.is_some())
+        };
+        let found = (0..m)
+            .rev()
+            .find_map(|x| {
+                let head = self.mentions.mentions[x].head;
+                let near = sentence.saturating_sub(view.sentence_index(head)) <= 3;
+                let here = view.sentence(head).block == block;
+                if !near || self.speakers.quote(head).is_some() {
+                    return None;
+                }
+                match self.of[x][..] {
+                    [e] if company(e)
+                        && !quoted(e)
+                        && (central(e) || here && view.deprel(head).is_subject()) =>
+                    {
+                        Some(e)
+                    }
+                    _ => None,
+                }
+            })
+            .or(self.main)?;
+        (!quoted(found)).then_some((found, 0.6))
     }
 
     /// Quotations whose speaker is only named after them.
@@ -1890,6 +2111,26 @@ fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
         }
         _ => None,
     })
+}
+
+/// The company that is named at least four times and much more often than any other.
+fn main_company(entities: &[Entity]) -> Option<usize> {
+    let company = |e: &Entity| {
+        e.family() == Some(Family::Organization)
+            && e.votes
+                .winner()
+                .is_some_and(|(c, _)| !matches!(c.as_str(), "GovernmentAgency" | "NewsOutlet"))
+    };
+    let mut ranked: Vec<(usize, usize)> = entities
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| company(e))
+        .map(|(i, e)| (e.names.len(), i))
+        .collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let &(first, main) = ranked.first()?;
+    let second = ranked.get(1).map_or(0, |r| r.0);
+    (first >= 4 && first * 2 >= second * 3).then_some(main)
 }
 
 /// The two organisations of the headline, if it names just two, and they are the ones that the text names most.

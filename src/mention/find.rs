@@ -48,7 +48,8 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
     let mut name_votes = name_votes;
     let lines = product_lines(view, &names);
     for (name, votes) in names.iter().zip(&mut name_votes) {
-        if name.tokens.len() == 1 && lines.contains(view.form(name.tokens.start)) {
+        let of_line = name.tokens.len() == 1 || is_of_line(view, name);
+        if of_line && lines.contains(view.form(name.tokens.start)) {
             votes.add("Product", 1.5);
         }
     }
@@ -143,19 +144,22 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
 fn product_lines<'a>(view: &View<'a>, names: &[NameSpan]) -> BTreeSet<&'a str> {
     names
         .iter()
-        .filter(|n| {
-            let last = view.form(n.tokens.end - 1);
-            n.tokens.len() == 2
-                && n.alias_of.is_none()
-                && (last.chars().all(|c| c.is_ascii_digit() || c == '.')
-                    || matches!(
-                        last,
-                        "II" | "III" | "IV" | "VI" | "VII" | "XL" | "Pro" | "Mini"
-                    )
-                    || (last.chars().count() == 1 && last.chars().all(char::is_uppercase)))
-        })
+        .filter(|n| is_of_line(view, n))
         .map(|n| view.form(n.tokens.start))
         .collect()
+}
+
+/// Whether a name ends in the number or letter of a product.
+fn is_of_line(view: &View, n: &NameSpan) -> bool {
+    let last = view.form(n.tokens.end - 1);
+    n.tokens.len() == 2
+        && n.alias_of.is_none()
+        && (last.chars().all(|c| c.is_ascii_digit() || c == '.')
+            || matches!(
+                last,
+                "II" | "III" | "IV" | "VI" | "VII" | "XL" | "Pro" | "Mini"
+            )
+            || (last.chars().count() == 1 && last.chars().all(char::is_uppercase)))
 }
 
 /// The labels of a conversation name its speakers, even where nothing else marks them as names.

@@ -381,7 +381,17 @@ fn classify(
     let semantic = view.token(head).class;
     let words: Vec<&str> = phrase.split(' ').collect();
     let position = (0..words.len()).any(|i| lexicon.is_position(&words[i..].join(" ")));
-    let entry = lexicon.nominal(phrase);
+    // Where the lemma is wrong the word itself may be known.
+    let written = view
+        .form(head)
+        .to_lowercase()
+        .trim_end_matches('s')
+        .to_owned();
+    let entry = lexicon.nominal(phrase).or_else(|| {
+        (written.chars().count() > 4 && !phrase.ends_with(&written))
+            .then(|| lexicon.nominal(&written))
+            .flatten()
+    });
     // "freight broker" is a firm, whatever a broker is.
     let exact = words.len() > 1
         && words

@@ -87,7 +87,7 @@ const VERBS: &[Verb] = &[
         oblique: &[("to", &["customer"])],
     },
     Verb {
-        lemmas: &["demerge", "spin"],
+        lemmas: &["demerge", "spin", "float", "carve", "hive"],
         subject: &["parent"],
         object: &[],
         oblique: &[],
@@ -105,7 +105,9 @@ impl Roles {
             return;
         };
         // "spin off", "snap up": the particle is part of the word.
-        if matches!(lemma, "spin") && view.child(verb, &[Deprel::CompoundPrt]).is_none() {
+        if matches!(lemma, "spin" | "float" | "carve" | "hive")
+            && view.child(verb, &[Deprel::CompoundPrt]).is_none()
+        {
             return;
         }
         if view.children(verb).any(|c| {

@@ -1,5 +1,6 @@
 //! Salience: how present an entity is at a point of the text.
 
+use super::speakers::Speakers;
 use super::typing::{AGENT_VERBS, Family, family};
 use super::{MentionKind, Mentions};
 use crate::nlp::{Deprel, Upos, View};
@@ -16,7 +17,7 @@ pub(super) struct Salience {
 }
 
 impl Salience {
-    pub fn new(view: &View, mentions: &Mentions) -> Self {
+    pub fn new(view: &View, mentions: &Mentions, speakers: &Speakers) -> Self {
         Self {
             weights: mentions
                 .mentions
@@ -32,7 +33,10 @@ impl Salience {
                         && !sentence
                             .clone()
                             .any(|t| matches!(view.upos(t), Upos::Verb | Upos::Aux));
-                    let kind = if fragment {
+                    // In talk a few words without a verb say as much as a sentence.
+                    let kind = if fragment && speakers.of(m.head).is_some() {
+                        0.8
+                    } else if fragment {
                         0.25
                     } else if m.kind == MentionKind::Name {
                         1.0

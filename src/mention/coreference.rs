@@ -217,7 +217,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let mut resolver = Self {
             s,
             groups: Vec::new(),
-            issuer: issuer(s, &chain_votes, &speakers),
+            issuer: issuer(s, &chain_votes, &speakers, interviewee),
             speakers,
             employers,
             interviewee,
@@ -629,7 +629,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
             return false;
         };
         let Some(owner) = self.entities[thing].owner else {
-            return false;
+            // Who makes a thing of which no maker is known stays unknown.
+            return self.entities[thing].family() == Some(Family::Product);
         };
         if owner == thing || matches!(self.entities[thing].family(), Some(Family::Person)) {
             return false;

@@ -10,9 +10,14 @@ use crate::nlp::View;
 use crate::text::BlockKind;
 
 /// The chain of the organisation that speaks where nobody else is quoted, if the document shows that it is one's own text.
-pub(super) fn issuer(s: &Source, chains: &[Votes], speakers: &Speakers) -> Option<usize> {
+pub(super) fn issuer(
+    s: &Source,
+    chains: &[Votes],
+    speakers: &Speakers,
+    interviewee: Option<usize>,
+) -> Option<usize> {
     let view = s.view;
-    if !is_own_text(s, chains, speakers) {
+    if interviewee.is_some() || !is_own_text(s, chains, speakers) {
         return None;
     }
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
@@ -23,7 +28,7 @@ pub(super) fn issuer(s: &Source, chains: &[Votes], speakers: &Speakers) -> Optio
         let Item::Name { name, chain } = item else {
             continue;
         };
-        let organisation = chains[*chain].family(0.5) == Some(Family::Organization)
+        let organisation = chains[*chain].family(0.4) == Some(Family::Organization)
             && !chains[*chain]
                 .winner()
                 .is_some_and(|(c, _)| c == "GovernmentAgency");

@@ -1,6 +1,6 @@
 //! Speakers: who says the words between quotation marks, and who says the turns of a conversation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::nlp::{Deprel, Upos, View};
@@ -140,6 +140,11 @@ impl Speakers {
             .into_iter()
             .map(|l| (l.block, l.tokens))
             .collect();
+        let asked = if labels.is_empty() {
+            self.questions(view)
+        } else {
+            BTreeSet::new()
+        };
         let mut current: Option<(usize, Voice)> = None;
         let mut block = usize::MAX;
         let mut end = 0;
@@ -149,6 +154,10 @@ impl Speakers {
                 let kind = view.document.blocks.get(block).map(|b| b.kind);
                 let next = if let Some(label) = labels.get(&block) {
                     Some(Some(Voice::Word(label.start)))
+                } else if asked.contains(&block) {
+                    Some(None)
+                } else if block > 0 && asked.contains(&(block - 1)) {
+                    Some(Some(Voice::Answer))
                 } else {
                     match kind {
                         Some(BlockKind::Answer) if labels.is_empty() => Some(Some(Voice::Answer)),
@@ -168,6 +177,47 @@ impl Speakers {
         }
         if let Some((start, voice)) = current {
             self.turns.push((start..end, voice));
+        }
+    }
+
+    /// The blocks that are nothing but a question, where several are, and what follows them is said in the first person.
+    fn questions(&self, view: &View) -> BTreeSet<usize> {
+        let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (s, sentence) in view.analysis.sentences.iter().enumerate() {
+            blocks.entry(sentence.block).or_default().push(s);
+        }
+        let asked: BTreeSet<usize> = blocks
+            .iter()
+            .filter(|(block, sentences)| {
+                let kind = view.document.blocks.get(**block).map(|b| b.kind);
+                kind.is_some_and(|k| speaks(k) || k == BlockKind::Heading)
+                    && sentences.len() == 1
+                    && sentences.iter().all(|&s| {
+                        let tokens = view.analysis.sentences[s].tokens.clone();
+                        tokens.len() <= 28
+                            && tokens.end > tokens.start
+                            && view.form(tokens.end - 1) == "?"
+                    })
+            })
+            .map(|(block, _)| *block)
+            .collect();
+        let first_person = view
+            .analysis
+            .sentences
+            .iter()
+            .filter(|s| s.block > 0 && asked.contains(&(s.block - 1)))
+            .flat_map(|s| s.tokens.clone())
+            .filter(|&t| {
+                matches!(
+                    view.form(t).to_lowercase().as_str(),
+                    "we" | "our" | "us" | "i"
+                ) && self.quote(t).is_none()
+            })
+            .count();
+        if asked.len() >= 2 && first_person >= 3 {
+            asked
+        } else {
+            BTreeSet::new()
         }
     }
 
@@ -253,7 +303,7 @@ pub(super) fn labels(view: &View) -> Vec<SpeakerLabel> {
         counts[&last(l)] > 1 || short.contains(&initials(view.words(&l.tokens)).to_lowercase())
     });
     // One voice alone is no conversation.
-    let voices: std::collections::BTreeSet<String> = found.iter().map(last).collect();
+    let voices: BTreeSet<String> = found.iter().map(last).collect();
     if voices.len() < 2 || found.len() < 4 {
         found.clear();
     }

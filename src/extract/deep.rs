@@ -666,11 +666,17 @@ impl<'a> Deep<'a> {
                 }
             }
         }
-        // a stranded preposition in a relative clause: "a fund it put money into", "to which it owes"
+        // a stranded preposition in a relative clause: "a fund it put money into", "a rival it tried to merge with"
+        let mut clause = t;
+        while v.deprel(clause) == Deprel::Xcomp
+            && let Some(h) = v.head(clause)
+        {
+            clause = h;
+        }
         if found.is_empty()
             && self.is_verbal(t)
-            && let Some(n) = self.modified(t)
-            && v.deprel(t) == Deprel::AclRelcl
+            && let Some(n) = self.modified(clause)
+            && v.deprel(clause) == Deprel::AclRelcl
             && v.children(t).any(|c| {
                 v.upos(c) == Upos::Adp
                     && v.form(c).eq_ignore_ascii_case(preposition)
@@ -689,12 +695,25 @@ impl<'a> Deep<'a> {
     #[must_use]
     pub fn possessors(&self, n: usize) -> Vec<Filler> {
         let v = self.view;
-        v.children_by(n, &[Deprel::NmodPoss])
-            .map(|c| Filler {
-                token: self.antecedent(c),
-                certainty: 1.0,
-            })
-            .collect()
+        let of = |n: usize, certainty: f32| -> Vec<Filler> {
+            v.children_by(n, &[Deprel::NmodPoss])
+                .map(|c| Filler {
+                    token: self.antecedent(c),
+                    certainty,
+                })
+                .collect()
+        };
+        let found = of(n, 1.0);
+        if !found.is_empty() {
+            return found;
+        }
+        // "Norvane's paint brand Oxlip": the possessor hangs on the name
+        match (v.deprel(n), v.head(n)) {
+            (Deprel::Compound | Deprel::NmodDesc | Deprel::Flat, Some(h)) if self.heads_name(h) => {
+                of(h, 0.9).into_iter().filter(|f| f.token < n).collect()
+            }
+            _ => found,
+        }
     }
 
     /// Nouns that modify a noun.

@@ -641,6 +641,12 @@ impl Deep<'_> {
         // an attempt or plan in the past is no fact; "continued to" is
         state.status = combine(effect, state.status);
         self.wrap(outer, state);
+        if effect == Status::Possible
+            && let Some(c) = self.dropped_later(h)
+        {
+            state.status = Status::Negated;
+            state.because.push(c);
+        }
     }
 
     fn operator(
@@ -702,6 +708,29 @@ impl Deep<'_> {
         self.operators
             .get(OperatorKind::Adjective, &form, &Complement::Modified)
             .is_some_and(|o| o.effect != Status::Actual)
+    }
+
+    /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.
+    fn dropped_later(&self, h: usize) -> Option<usize> {
+        let v = self.view;
+        v.children_by(h, &[Deprel::Conj, Deprel::Parataxis])
+            .filter(|&c| c > h && self.is_verbal(c))
+            .find(|&c| {
+                v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
+                    let refers = matches!(
+                        v.lemma(o),
+                        "it" | "that" | "this" | "they" | "idea" | "plan" | "option" | "proposal"
+                    );
+                    let complement = match self.preposition(o) {
+                        Some(p) => Complement::Preposition(p),
+                        None => Complement::Object,
+                    };
+                    refers
+                        && self
+                            .operator(OperatorKind::Verb, c, &complement)
+                            .is_some_and(|o| o.effect == Status::Negated)
+                })
+            })
     }
 
     fn wrap(&self, outer: State, state: &mut State) {
@@ -852,6 +881,12 @@ impl Deep<'_> {
                             (effect, status) => combine(effect, status),
                         };
                         self.wrap(outer, &mut state);
+                        if o.effect == Status::Possible
+                            && let Some(c) = self.dropped_later(h)
+                        {
+                            state.status = Status::Negated;
+                            state.because.push(c);
+                        }
                     }
                     None => match outer.status {
                         // what is not decided about the whole is not decided about its parts

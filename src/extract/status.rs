@@ -442,9 +442,13 @@ impl Deep<'_> {
         let v = self.view;
         let Some(h) = v.head(t) else { return };
         let token = v.token(t);
+        // "is not a party and has signed nothing": the second stands by itself
+        let own_auxiliary = token.feats.verb_form == Some(VerbForm::Fin)
+            || v.children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+                .any(|c| v.token(c).feats.verb_form == Some(VerbForm::Fin));
         match v.deprel(t) {
             Deprel::Conj
-                if (!finite || (!has_own_mood && token.feats.verb_form != Some(VerbForm::Fin)))
+                if (!finite || (!has_own_mood && !own_auxiliary))
                 // "will buy X and sell Y", "has not bought or sold"
                 && (self.is_verbal(h) || self.is_copular(h)) =>
             {
@@ -716,20 +720,37 @@ impl Deep<'_> {
         v.children_by(h, &[Deprel::Conj, Deprel::Parataxis])
             .filter(|&c| c > h && self.is_verbal(c))
             .find(|&c| {
-                v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
-                    let refers = matches!(
-                        v.lemma(o),
-                        "it" | "that" | "this" | "they" | "idea" | "plan" | "option" | "proposal"
+                let no = v.lemma(c) == "say"
+                    && (c + 1..v.sentence(c).tokens.end.min(c + 3))
+                        .any(|k| v.form(k).eq_ignore_ascii_case("no"));
+                let away = v
+                    .children_by(c, &[Deprel::Advmod, Deprel::CompoundPrt])
+                    .any(|a| matches!(v.form(a).to_lowercase().as_str(), "away" | "out" | "off"))
+                    && matches!(
+                        v.lemma(c),
+                        "walk" | "pull" | "back" | "call" | "drop" | "break"
                     );
-                    let complement = match self.preposition(o) {
-                        Some(p) => Complement::Preposition(p),
-                        None => Complement::Object,
-                    };
-                    refers
-                        && self
-                            .operator(OperatorKind::Verb, c, &complement)
-                            .is_some_and(|o| o.effect == Status::Negated)
-                })
+                no || away
+                    || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
+                        let refers = matches!(
+                            v.lemma(o),
+                            "it" | "that"
+                                | "this"
+                                | "they"
+                                | "idea"
+                                | "plan"
+                                | "option"
+                                | "proposal"
+                        );
+                        let complement = match self.preposition(o) {
+                            Some(p) => Complement::Preposition(p),
+                            None => Complement::Object,
+                        };
+                        refers
+                            && self
+                                .operator(OperatorKind::Verb, c, &complement)
+                                .is_some_and(|o| o.effect == Status::Negated)
+                    })
             })
     }
 

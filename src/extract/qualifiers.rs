@@ -73,13 +73,18 @@ impl Deep<'_> {
                         | Deprel::List
                         | Deprel::Punct
                 );
+                let governs =
+                    |p: usize| v.head(p) == Some(c) && v.deprel(c) == Deprel::Xcomp && c != p;
                 let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp)
                     && self.is_verbal(c)
+                    && !participants.iter().any(|&p| governs(p))
                     && !v.dominates(c, trigger)
                     && !self.is_figure_clause(c)
                     && !self.is_content(c);
-                let other_noun =
-                    matches!(v.deprel(c), Deprel::Appos) && participants.iter().all(|&p| p != c);
+                let other_noun = matches!(v.deprel(c), Deprel::Appos)
+                    && participants.iter().all(|&p| p != c)
+                    && self.mentions.amount_at(c).is_none()
+                    && !self.is_the_deal(c);
                 let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj)
                     && self.is_verbal(c)
                     && v.child(c, &[Deprel::Nsubj])
@@ -115,6 +120,31 @@ impl Deep<'_> {
             )
         });
         Domain { tokens }
+    }
+
+    /// "its takeover of the mill, a €40m deal": the apposition says what the deal is worth.
+    fn is_the_deal(&self, c: usize) -> bool {
+        let v = self.view;
+        let deal = matches!(
+            v.lemma(c),
+            "deal"
+                | "transaction"
+                | "purchase"
+                | "acquisition"
+                | "takeover"
+                | "sale"
+                | "agreement"
+                | "contract"
+                | "order"
+                | "investment"
+        );
+        deal && v.children(c).any(|k| self.is_money(k))
+    }
+
+    fn is_money(&self, token: usize) -> bool {
+        self.mentions
+            .amount_at(token)
+            .is_some_and(|a| matches!(a.value, AmountValue::Money(_)))
     }
 
     /// "the right to sell it in Japan": the infinitive says what the noun is.
@@ -165,11 +195,21 @@ impl Deep<'_> {
     ) -> Vec<Found> {
         let mut found = Vec::new();
         let takes = |key: QualifierKey| relation.qualifiers.contains(&key);
-        for time in self.times_in(domain, participants) {
+        for time in self.times_of(trigger, domain, participants, relation) {
             self.time(trigger, time, spec, relation, &mut found);
         }
-        for amount in self.amounts_in(domain, participants) {
-            self.amount(amount, spec, &takes, &mut found);
+        if !found.iter().any(|f| {
+            matches!(
+                f.key,
+                QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil
+            )
+        }) {
+            found.extend(self.times_beside(trigger, relation));
+        }
+        for amount in self.amounts_in(trigger, domain, participants) {
+            if !self.is_price_of_one(amount, relation) {
+                self.amount(amount, domain, spec, &takes, &mut found);
+            }
         }
         self.flags(trigger, domain, &takes, participants, &mut found);
         if takes(QualifierKey::Purpose) {
@@ -183,56 +223,15 @@ impl Deep<'_> {
         found
     }
 
-    fn times_in<'b>(
-        &'b self,
-        domain: &'b Domain,
-        participants: &'b [usize],
-    ) -> impl Iterator<Item = &'b Time> + 'b {
-        self.mentions
-            .times
-            .iter()
-            .filter(move |t| self.hangs_in(domain, &t.tokens) && !participants.contains(&t.head))
-            .filter(move |t| !self.belongs_to_noun(t.head, participants))
-            // a date inside a participant's possessor or name is not the claim's
-            .filter(move |t| {
-                !participants
-                    .iter()
-                    .any(|&p| self.inside_possessor(p, t.head))
-            })
-    }
-
-    /// Whether a time says something of a noun inside a participant ("the contract behind their seven-year partnership").
-    fn belongs_to_noun(&self, token: usize, participants: &[usize]) -> bool {
-        let v = self.view;
-        let mut at = token;
-        let mut other = false;
-        for _ in 0..6 {
-            let Some(h) = v.head(at) else { return false };
-            if participants.contains(&h) {
-                return other;
-            }
-            if self.is_verbal(h) {
-                return false;
-            }
-            if self.mentions.time_at(h).is_none()
-                && v.children_by(h, &[Deprel::NmodPoss]).next().is_some()
-            {
-                other = true;
-            }
-            at = h;
-        }
-        false
-    }
-
     /// Whether an expression hangs on a word of the domain: by the word whose head lies outside the expression.
-    fn hangs_in(&self, domain: &Domain, tokens: &Range<usize>) -> bool {
+    pub(super) fn hangs_in(&self, domain: &Domain, tokens: &Range<usize>) -> bool {
         tokens.clone().any(|k| {
             domain.tokens.binary_search(&k).is_ok()
                 && self.view.head(k).is_none_or(|h| !tokens.contains(&h))
         })
     }
 
-    fn inside_possessor(&self, participant: usize, token: usize) -> bool {
+    pub(super) fn inside_possessor(&self, participant: usize, token: usize) -> bool {
         let v = self.view;
         v.children_by(participant, &[Deprel::NmodPoss])
             .any(|c| v.dominates(c, token))
@@ -240,17 +239,67 @@ impl Deep<'_> {
 
     fn amounts_in<'b>(
         &'b self,
+        trigger: usize,
         domain: &'b Domain,
         participants: &'b [usize],
     ) -> impl Iterator<Item = &'b Amount> + 'b {
+        let v = self.view;
         self.mentions.amounts.iter().filter(move |a| {
-            let counted = participants.iter().any(|p| a.tokens.contains(p));
-            // "40 trucks": how many of the participant
-            if counted {
-                return matches!(a.value, AmountValue::Count(_));
+            let counted = participants.iter().copied().find(|p| a.tokens.contains(p));
+            if let Some(counted) = counted {
+                // "40 trucks": how many of the participant; "the two firms" only says who they are
+                return matches!(a.value, AmountValue::Count(_))
+                    && v.deprel(counted) != Deprel::Nsubj;
             }
-            self.hangs_in(domain, &a.tokens)
+            if matches!(a.value, AmountValue::Percent(_)) {
+                // "two-thirds in cash"
+                let end = v.sentence(a.head).tokens.end;
+                let paid = a.tokens.end + 1 < end
+                    && v.form(a.tokens.end) == "in"
+                    && matches!(v.lemma(a.tokens.end + 1), "cash" | "stock" | "share");
+                if paid {
+                    return false;
+                }
+                // "which is 40% owned by", "its largest shareholder, with 17.5%"
+                let follows = a.tokens.start > trigger
+                    && a.tokens.start < trigger + 5
+                    && v.upos(trigger) == Upos::Noun
+                    && (trigger + 1..a.tokens.start)
+                        .all(|k| matches!(v.form(k), "," | "with" | "at" | "(" | "about" | "some"));
+                if a.tokens.end == trigger || follows {
+                    return true;
+                }
+            }
+            // "in three countries"
+            let elsewhere = matches!(a.value, AmountValue::Count(_))
+                && matches!(v.deprel(a.head), Deprel::Obl | Deprel::Nmod | Deprel::Nsubj)
+                && !matches!(
+                    self.preposition(a.head).as_deref(),
+                    Some("of" | "for" | "on" | "with")
+                );
+            !elsewhere && self.hangs_in(domain, &a.tokens)
         })
+    }
+
+    /// "$31 a share", "460 pence each": not the price of the whole.
+    fn is_price_of_one(&self, amount: &Amount, relation: &Relation) -> bool {
+        let v = self.view;
+        let end = v.sentence(amount.head).tokens.end;
+        let word = |t: usize| (t < end).then(|| v.form(t).to_lowercase());
+        let whole = matches!(
+            relation.name.as_str(),
+            "acquires" | "sells" | "owns" | "investsIn" | "valuedAt" | "raises" | "mergesWith"
+        );
+        let next = amount.tokens.end;
+        let each = match word(next).as_deref() {
+            Some("each" | "apiece") => true,
+            Some("a" | "per") => matches!(
+                word(next + 1).as_deref(),
+                Some("share" | "unit" | "head" | "tonne" | "barrel" | "ounce" | "customer")
+            ),
+            _ => false,
+        };
+        whole && each && matches!(amount.value, AmountValue::Money(_))
     }
 
     fn time(
@@ -274,10 +323,12 @@ impl Deep<'_> {
         };
         match &time.value {
             TimeValue::Date(date) => {
-                let end = self
-                    .view
-                    .head(time.head)
-                    .is_some_and(|h| h != trigger && self.ends(h));
+                // "expiring in 2029", whatever the date hangs on in the tree
+                let before = time.tokens.start.checked_sub(1);
+                let end = [self.view.head(time.head), before]
+                    .into_iter()
+                    .flatten()
+                    .any(|h| h != trigger && self.ends(h));
                 let plain = if end {
                     QualifierKey::ValidUntil
                 } else {
@@ -333,6 +384,12 @@ impl Deep<'_> {
                 _ => push(QualifierKey::Duration, Value::Duration(duration.clone())),
             },
             TimeValue::Period(_) => {}
+            // "three weeks after" says nothing without what comes after
+            TimeValue::Unresolved
+                if matches!(
+                    self.view.form(time.tokens.end - 1).to_lowercase().as_str(),
+                    "after" | "before" | "later" | "earlier"
+                ) => {}
             TimeValue::Unresolved => push(
                 spec.time.unwrap_or(QualifierKey::Date),
                 Value::Text(self.view.words(&time.tokens).to_owned()),
@@ -343,6 +400,7 @@ impl Deep<'_> {
     fn amount(
         &self,
         amount: &Amount,
+        domain: &Domain,
         spec: &FrameClaim,
         takes: &dyn Fn(QualifierKey) -> bool,
         found: &mut Vec<Found>,
@@ -406,7 +464,7 @@ impl Deep<'_> {
                             tokens,
                         });
                     }
-                    if let Some(Duration(period)) = &amount.period {
+                    if let Some(Duration(period)) = self.period_of(amount, domain) {
                         found.push(Found {
                             key: QualifierKey::Period,
                             value: Value::Duration(Duration(period.clone())),
@@ -439,6 +497,28 @@ impl Deep<'_> {
                 }
             }
         }
+    }
+
+    /// How often an amount is due: "€5m a year", "€5m of milk a year".
+    fn period_of<'b>(&'b self, amount: &'b Amount, domain: &Domain) -> Option<&'b Duration> {
+        amount.period.as_ref().or_else(|| {
+            let end = amount.tokens.end;
+            self.mentions.times.iter().find_map(|t| match &t.value {
+                TimeValue::Period(period)
+                    if (end..end + 8).contains(&t.tokens.start)
+                        && self.view.form(t.tokens.start) != "each"
+                        && self.hangs_in(domain, &t.tokens)
+                        && self
+                            .mentions
+                            .amounts
+                            .iter()
+                            .all(|a| !(end..t.tokens.start).contains(&a.tokens.start)) =>
+                {
+                    Some(period)
+                }
+                _ => None,
+            })
+        })
     }
 
     /// "capped at €1.2 billion", "a cap of …"

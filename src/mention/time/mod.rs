@@ -108,6 +108,7 @@ pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time
         publication,
         named: None,
         latest: None,
+        latest_verb: None,
         told: None,
         sentence: 0,
     };
@@ -137,6 +138,8 @@ struct Reader<'a> {
     named: Option<PartialDate>,
     /// The date named last, for "that day".
     latest: Option<PartialDate>,
+    /// The verb that the date named last belongs to.
+    latest_verb: Option<usize>,
     /// What was told last with its year.
     told: Option<Told>,
     /// The sentence that is being read.
@@ -192,6 +195,7 @@ impl Reader<'_> {
                 self.named = Some(date);
             }
             self.latest = Some(date);
+            self.latest_verb = verb;
             if found.expression.names_year() && found.relation == TimeRelation::At {
                 self.told = Some(Told {
                     date,
@@ -231,7 +235,8 @@ impl Reader<'_> {
         told_before.then_some(told.date)
     }
 
-    /// "The news comes three weeks after it closed the mill": counted back from the news.
+    /// "The news comes three weeks after it closed the mill": counted back from the news; "it called in May, two months
+    /// after the mill closed": from the call.
     fn after_news(&self, found: &Found, tokens: &Range<usize>) -> Option<TimeValue> {
         let Expression::FromEvent(halves, unit) = found.expression else {
             return None;
@@ -239,19 +244,22 @@ impl Reader<'_> {
         let after = self.view.form(tokens.end - 1).to_lowercase();
         let clause = self.view.head(tokens.end - 1)?;
         let main = self.view.head(clause)?;
-        if after != "after"
-            || self.view.deprel(clause) != Deprel::Advcl
-            || !matches!(self.view.lemma(main), "come" | "follow" | "arrive")
-        {
+        if after != "after" || self.view.deprel(clause) != Deprel::Advcl {
             return None;
         }
-        let news = self.view.child(main, &[Deprel::Nsubj])?;
-        let present = self.view.token(main).feats.tense == Some(Tense::Pres);
-        let dated = self.told_of(news);
-        let from = match dated {
-            Some(date) => date,
-            None if present || TIMES.news.has(self.view.lemma(news)) => self.publication?,
-            None => return None,
+        let comes = matches!(self.view.lemma(main), "come" | "follow" | "arrive");
+        let from = if self.latest_verb == Some(main) {
+            self.latest?
+        } else if comes {
+            let news = self.view.child(main, &[Deprel::Nsubj])?;
+            let present = self.view.token(main).feats.tense == Some(Tense::Pres);
+            match self.told_of(news) {
+                Some(date) => date,
+                None if present || TIMES.news.has(self.view.lemma(news)) => self.publication?,
+                None => return None,
+            }
+        } else {
+            return None;
         };
         let context = Context {
             publication: Some(from),

@@ -43,8 +43,10 @@ impl Matcher<'_> {
             && !self.words.earlier.has(self.text(end))
             && !matches!(
                 self.text(end),
-                "-" | "ahead" | "in" | "and" | "from" | "of" | "behind"
+                "-" | "ahead" | "in" | "and" | "of" | "behind"
             )
+            && !(self.text(end) == "from"
+                && matches!(self.text(end + 1), "now" | "today" | "then" | "its"))
         {
             let before = at.checked_sub(1).and_then(|i| self.upos(i));
             if matches!(

@@ -328,7 +328,8 @@ impl Deep<'_> {
                 let end = [self.view.head(time.head), before]
                     .into_iter()
                     .flatten()
-                    .any(|h| h != trigger && self.ends(h));
+                    .any(|h| h != trigger && self.ends(h))
+                    && !matches!(relation.name.as_str(), "terminates" | "closes");
                 let plain = if end {
                     QualifierKey::ValidUntil
                 } else {

@@ -17,6 +17,9 @@ pub(super) fn issuer(
     interviewee: Option<usize>,
 ) -> Option<usize> {
     let view = s.view;
+    if let Some(chain) = defined(s) {
+        return Some(chain);
+    }
     if interviewee.is_some() || !is_own_text(s, chains, speakers) {
         return None;
     }
@@ -56,6 +59,28 @@ pub(super) fn issuer(
     let most = counts.values().copied().max()?;
     let first = opening.first().copied()?;
     (counts.get(&first).copied().unwrap_or(0) * 10 >= most * 7).then_some(first)
+}
+
+/// Who says that "we" stands for them: `Norvane Ltd ("Norvane", "we")`.
+fn defined(s: &Source) -> Option<usize> {
+    let view = s.view;
+    s.items.iter().find_map(|item| {
+        let Item::Name { name, chain } = item else {
+            return None;
+        };
+        let open = s.names[*name].tokens.end;
+        let end = view.sentence(s.names[*name].head).tokens.end;
+        if open >= end || view.form(open) != "(" {
+            return None;
+        }
+        let close = (open..end.min(open + 20)).find(|&t| view.form(t) == ")")?;
+        let quotes = |t: usize| matches!(view.form(t), "\"" | "“" | "”" | "'" | "‘" | "’" | "``");
+        (open + 2..close)
+            .any(|t| {
+                matches!(view.form(t).to_lowercase().as_str(), "we" | "us" | "our") && quotes(t - 1)
+            })
+            .then_some(*chain)
+    })
 }
 
 fn kind(view: &View, block: usize) -> Option<BlockKind> {

@@ -359,8 +359,36 @@ pub(super) fn votes(
     {
         votes.add("Person", 1.0);
     }
+    if has_ticker(view, name) {
+        votes.add("Company", 2.5);
+    }
     context(view, lexicon, name, nominals, by_head, &mut votes);
     votes
+}
+
+/// Whether the name is followed by what its shares are called on an exchange: "Norvane Microdevices (NVMD)".
+fn has_ticker(view: &View, name: &NameSpan) -> bool {
+    let open = name.tokens.end;
+    if open + 2 >= view.sentence(name.head).tokens.end
+        || view.form(open) != "("
+        || view.form(open + 2) != ")"
+    {
+        return false;
+    }
+    let inner = view.form(open + 1).trim_start_matches('$');
+    let capitals = (3..=5).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_uppercase());
+    // the initials of the name are an abbreviation of whatever it is
+    let words = view.words(&name.tokens);
+    let initials: String = words
+        .split_whitespace()
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    let mut rest = words.chars();
+    let squeezed = inner
+        .chars()
+        .all(|c| rest.any(|r| r.eq_ignore_ascii_case(&c)));
+    capitals && initials != inner && squeezed
 }
 
 fn context(

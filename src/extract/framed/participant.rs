@@ -225,7 +225,11 @@ impl<'a> Matcher<'a> {
                         token: member,
                         certainty,
                     };
-                    if let Some(mut p) = accept(filler, lenient) {
+                    // of "the app and the heaters" the one may have been given the wrong class
+                    let beside = found.iter().any(|p| p.token != member);
+                    let taken_for = accept(filler, lenient)
+                        .or_else(|| beside.then(|| accept(filler, true)).flatten());
+                    if let Some(mut p) = taken_for {
                         // syntax and roles check each other
                         let others = paths
                             .iter()

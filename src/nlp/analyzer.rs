@@ -38,11 +38,8 @@ struct Session {
     scores: Vec<f32>,
 }
 
-/// Sentences that go through the network together.
-const BATCH: usize = 8;
-
-/// And the most pieces, padding included.
-const BATCH_PIECES: usize = 1536;
+/// Pieces that go through the network together, unless one sentence has more.
+const BATCH_PIECES: usize = 512;
 
 /// A later window of a sentence that is too long hangs on the first one with this probability.
 const WINDOW_CONFIDENCE: f32 = 0.1;
@@ -160,21 +157,31 @@ impl Analyzer {
         let windows = windows(&session.encoded, &analysis.sentences);
         for group in groups(&session.encoded, &windows) {
             session.batch.clear();
-            for window in &group {
+            for window in group {
                 session
-                    .batch
-                    .push(&self.vocabulary, &session.encoded, window.clone());
+                    .encoded
+                    .add_to(&mut session.batch, &self.vocabulary, window.clone());
             }
-            session.batch.pad();
             // A network that was tried when it was loaded takes every batch.
-            let Ok(scores) = self.network.run(&session.worker, &session.batch) else {
+            let run = self.network.run(&mut session.worker, &mut session.batch);
+            let Ok(scores) = run else {
                 for window in group {
                     flatten(&mut analysis.tokens[window.clone()], window.start);
                 }
                 continue;
             };
-            for (row, window) in group.into_iter().enumerate() {
-                self.decode(text, &scores, row, window, &mut session, &mut analysis);
+            let mut word = 0;
+            for (row, window) in group.iter().enumerate() {
+                let place = (row, word);
+                word += window.len();
+                self.decode(
+                    text,
+                    &scores,
+                    place,
+                    window.clone(),
+                    &mut session,
+                    &mut analysis,
+                );
             }
         }
         join_windows(&mut analysis);
@@ -186,28 +193,29 @@ impl Analyzer {
         analysis
     }
 
-    /// Reads one row of the network's output into the tokens of a window.
+    /// Reads the network's output for one sentence of a batch, given by its number and its first word, into the tokens
+    /// of a window.
     fn decode(
         &self,
         text: &str,
         scores: &Scores,
-        row: usize,
+        (row, word): (usize, usize),
         window: Range<usize>,
         session: &mut Session,
         analysis: &mut Analysis,
     ) {
-        let (n, w) = (window.len(), scores.words);
+        let n = window.len();
         let labels = &self.labels;
         let at = |table: &'_ [f32], width: usize| -> Range<usize> {
-            debug_assert!(table.len() >= (row + 1) * w * width);
-            row * w * width..(row * w + n) * width
+            debug_assert!(table.len() >= (word + n) * width);
+            word * width..(word + n) * width
         };
-        let arc = &scores.arc[row * w * (w + 1)..];
-        session.heads.decode(arc, w + 1, n);
+        let arc = &scores.arc[scores.arcs[row]..];
+        session.heads.decode(arc, n + 1, n);
         let heads = &session.heads.heads;
         let d = labels.label_scorer.width();
         let dep = &scores.dep[at(&scores.dep, d)];
-        let head_rows = &scores.head[row * (w + 1) * d..(row + 1) * (w + 1) * d];
+        let head_rows = &scores.head[at(&scores.head, d)];
         let upos = &scores.upos[at(&scores.upos, labels.upos.len())];
         let feats = &scores.feats[at(&scores.feats, labels.features.len())];
         let lemmas = &scores.lemma[at(&scores.lemma, labels.lemma.len())];
@@ -236,7 +244,7 @@ impl Analyzer {
             } else {
                 labels.label_scorer.score(
                     &dep[i * d..(i + 1) * d],
-                    &head_rows[head * d..(head + 1) * d],
+                    &head_rows[(head - 1) * d..head * d],
                     &mut session.scores,
                 );
                 session.scores[labels.root] = -1e9;
@@ -380,30 +388,22 @@ fn windows(encoded: &Encoded, sentences: &[Sentence]) -> Vec<Range<usize>> {
     windows
 }
 
-/// Windows of similar length together.
-fn groups(encoded: &Encoded, windows: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
-    let mut sized: Vec<(usize, Range<usize>)> = windows
-        .iter()
-        .map(|w| (w.clone().map(|t| encoded.pieces(t).len()).sum(), w.clone()))
-        .collect();
-    sized.sort_by_key(|(pieces, window)| (*pieces, window.start));
-    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
-    let mut shortest = 0;
-    for (pieces, window) in sized {
-        match groups.last_mut() {
-            Some(group)
-                if group.len() < BATCH
-                    && (group.len() + 1) * pieces <= BATCH_PIECES
-                    && pieces <= 2 * shortest + 4 =>
-            {
-                group.push(window);
-            }
-            _ => {
-                shortest = pieces;
-                groups.push(vec![window]);
-            }
+/// Windows that go through the network together.
+fn groups<'a>(encoded: &Encoded, windows: &'a [Range<usize>]) -> Vec<&'a [Range<usize>]> {
+    let mut groups = Vec::new();
+    let (mut start, mut pieces) = (0, 0);
+    for (i, window) in windows.iter().enumerate() {
+        let more: usize = 2 + window
+            .clone()
+            .map(|t| encoded.pieces(t).len())
+            .sum::<usize>();
+        if i > start && pieces + more > BATCH_PIECES {
+            groups.push(&windows[start..i]);
+            (start, pieces) = (i, 0);
         }
+        pieces += more;
     }
+    groups.push(&windows[start..]);
     groups
 }
 

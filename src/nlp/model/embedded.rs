@@ -1,6 +1,6 @@
 //! The model files that are part of the program.
 
-use super::{Labels, Network, Rolesets, WordPiece};
+use super::{Labels, Network, Rolesets, WordPiece, network};
 use crate::error::{Error, ErrorKind, Result};
 
 mod files {
@@ -20,7 +20,7 @@ pub fn load() -> Result<(Network, WordPiece, Labels, Rolesets)> {
         return Err(missing("models/factloom.onnx"));
     }
     Ok((
-        Network::read(files::NETWORK, &labels)?,
+        network::read(files::NETWORK, &labels)?,
         vocabulary,
         labels,
         rolesets,

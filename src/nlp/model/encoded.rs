@@ -1,6 +1,8 @@
 //! The words of a document as the network reads them.
 
-use super::{WordFeatures, WordPiece};
+use std::ops::Range;
+
+use super::{Batch, WordFeatures, WordPiece};
 
 /// Pieces and features of many words, one after the other.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,16 @@ impl Encoded {
         self.starts.push(self.pieces.len());
         vocabulary.cut(word, &mut self.pieces);
         self.features.push(WordFeatures::of(word));
+    }
+
+    /// Adds words to a batch, as one sentence.
+    pub fn add_to(&self, batch: &mut Batch, vocabulary: &WordPiece, words: Range<usize>) {
+        batch.begin(vocabulary.start);
+        for word in words {
+            let features = self.features(word);
+            batch.word(self.pieces(word), features.shape, features.affixes);
+        }
+        batch.end(vocabulary.end);
     }
 
     /// The pieces of a word.

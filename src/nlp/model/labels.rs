@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use factloom_network::PairScorer;
 use serde::Deserialize;
 
-use super::PairScorer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nlp::{Deprel, EntityLabel, Features, Role, SemanticClass, Upos};
 

@@ -1,17 +1,19 @@
 //! Scores labels for pairs of words.
 
+use rten_simd::{Isa, SimdOp};
+
+use crate::norm::LANES;
+
 /// `[relu(a + b), a * b] W + bias`, for two vectors that the network gave.
 #[derive(Clone, Debug)]
 pub struct PairScorer {
     width: usize,
     labels: usize,
+    /// Labels, padded to whole vector registers.
     lanes: usize,
     weights: Vec<f32>,
     bias: Vec<f32>,
 }
-
-/// Labels are padded to a multiple of this, so that the loop over them is a whole number of vector registers.
-const LANES: usize = 4;
 
 impl PairScorer {
     /// A scorer from weights `[2D, L]` and bias `[L]`; `None` if they do not fit.
@@ -57,18 +59,43 @@ impl PairScorer {
     pub fn score(&self, a: &[f32], b: &[f32], scores: &mut Vec<f32>) {
         scores.clear();
         scores.extend_from_slice(&self.bias);
-        let out = &mut scores[..self.lanes];
-        let (sum, product) = self.weights.split_at(self.width * self.lanes);
-        let pairs = a.iter().zip(b).take(self.width);
-        for (((&x, &y), s), p) in pairs
-            .zip(sum.chunks_exact(self.lanes))
-            .zip(product.chunks_exact(self.lanes))
-        {
-            let (h, g) = ((x + y).max(0.0), x * y);
-            for ((o, &s), &p) in out.iter_mut().zip(s).zip(p) {
-                *o += h * s + g * p;
-            }
+        Score {
+            scorer: self,
+            a,
+            b,
+            out: &mut scores[..self.lanes],
         }
+        .dispatch();
         scores.truncate(self.labels);
+    }
+}
+
+struct Score<'a> {
+    scorer: &'a PairScorer,
+    a: &'a [f32],
+    b: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl SimdOp for Score<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let PairScorer { width, lanes, .. } = *self.scorer;
+        let (sum, product) = self.scorer.weights.split_at(width * lanes);
+        for start in (0..lanes).step_by(LANES) {
+            let mut out = [0f32; LANES];
+            out.copy_from_slice(&self.out[start..start + LANES]);
+            let rows = sum.chunks_exact(lanes).zip(product.chunks_exact(lanes));
+            for ((&x, &y), (s, p)) in self.a.iter().zip(self.b).zip(rows) {
+                let (h, g) = (if x + y > 0.0 { x + y } else { 0.0 }, x * y);
+                let (s, p) = (&s[start..start + LANES], &p[start..start + LANES]);
+                for i in 0..LANES {
+                    out[i] += h * s[i] + g * p[i];
+                }
+            }
+            self.out[start..start + LANES].copy_from_slice(&out);
+        }
     }
 }

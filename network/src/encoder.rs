@@ -1,0 +1,252 @@
+//! The encoder: from pieces to mixes of its layers.
+
+use rten_simd::SimdOp;
+
+use crate::attention::{Attention, HEAD};
+use crate::linear::Activation;
+use crate::table::Table;
+use crate::{Batch, Gemm, Linear, MAX_PIECES, Norm, Result, Rows, Weights, bad};
+
+/// Embeddings and transformer layers.
+pub struct Encoder {
+    words: Table,
+    positions: Vec<f32>,
+    shapes: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    form: Vec<(usize, f32)>,
+    sense: Vec<(usize, f32)>,
+}
+
+struct Layer {
+    attention: Linear,
+    attended: Linear,
+    attended_norm: Norm,
+    up_factors: Vec<f32>,
+    up: Linear,
+    down_factors: Vec<f32>,
+    down: Linear,
+    down_norm: Norm,
+}
+
+/// What the encoder makes of a batch, and its room for work.
+#[derive(Default)]
+pub struct Encoding {
+    /// The mix for the forms of words, `[P, width]`.
+    pub form: Vec<f32>,
+    /// The mix for their senses, `[P, width]`.
+    pub sense: Vec<f32>,
+    pieces: Vec<f32>,
+    input: Vec<f32>,
+    attended: Vec<f32>,
+    scratch: Vec<f32>,
+    sums: Vec<i32>,
+    rows: Rows,
+    inner: Rows,
+}
+
+/// Rows that go through a layer together: they fit the processor's second cache beside the layer's weights.
+pub const BLOCK: usize = 64;
+
+impl Encoder {
+    /// Reads the encoder's weights.
+    pub fn read(weights: &mut Weights, gemm: &Gemm) -> Result<Self> {
+        let norm = weights.norm("/model/emb_norm")?;
+        let width = norm.width();
+        let mut layers = Vec::new();
+        while weights.has(&format!("model.layers.{}.qkv.bias", layers.len())) {
+            layers.push(Layer::read(weights, gemm, layers.len(), width)?);
+        }
+        let encoder = Self {
+            words: weights.table("model.word_emb")?,
+            positions: weights.floats("model.pos_emb.weight")?,
+            shapes: weights.floats("model.shape_emb.weight")?,
+            norm,
+            form: weights.mix("/model/form/mix", 0..layers.len() + 1)?,
+            sense: weights.mix("/model/sense/mix", 0..layers.len() + 1)?,
+            layers,
+        };
+        let fits = encoder.words.width() == width
+            && encoder.positions.len().is_multiple_of(width)
+            && encoder.positions.len() >= MAX_PIECES * width
+            && encoder.shapes.len().is_multiple_of(width)
+            && width.is_multiple_of(HEAD);
+        if fits {
+            Ok(encoder)
+        } else {
+            Err(bad("embeddings of unexpected sizes"))
+        }
+    }
+
+    /// Numbers of a piece.
+    pub fn width(&self) -> usize {
+        self.norm.width()
+    }
+
+    /// Encodes the pieces of a batch.
+    pub fn run(&self, gemm: &Gemm, batch: &Batch, encoding: &mut Encoding) -> Result<()> {
+        let n = batch.input_ids.len() * self.width();
+        for table in [
+            &mut encoding.form,
+            &mut encoding.sense,
+            &mut encoding.pieces,
+            &mut encoding.attended,
+        ] {
+            table.clear();
+            table.resize(n, 0.0);
+        }
+        encoding.input.resize(3 * n, 0.0);
+        self.embed(batch, &mut encoding.pieces);
+        self.mix(0, encoding);
+        for (i, layer) in self.layers.iter().enumerate() {
+            layer.run(gemm, batch, encoding)?;
+            self.mix(i + 1, encoding);
+        }
+        Ok(())
+    }
+
+    fn embed(&self, batch: &Batch, pieces: &mut [f32]) {
+        let width = self.width();
+        for sentence in batch.sentences() {
+            let ids = batch.input_ids[sentence.pieces.clone()]
+                .iter()
+                .zip(&batch.shape_ids[sentence.pieces.clone()]);
+            let rows = pieces[sentence.pieces.start * width..].chunks_exact_mut(width);
+            let positions = self.positions.chunks_exact(width);
+            for (((&id, &shape), position), row) in ids.zip(positions).zip(rows) {
+                self.words.read(id, row);
+                let shape = usize::try_from(shape).unwrap_or(0) * width;
+                let shape = self.shapes.get(shape..shape + width).unwrap_or(&[]);
+                for ((x, &p), &s) in row.iter_mut().zip(position).zip(shape) {
+                    *x = *x + p + s;
+                }
+            }
+        }
+        Normed {
+            norm: &self.norm,
+            rows: pieces,
+        }
+        .dispatch();
+    }
+
+    /// Adds a layer to the mixes.
+    fn mix(&self, layer: usize, encoding: &mut Encoding) {
+        for (mix, out) in [
+            (&self.form, &mut encoding.form),
+            (&self.sense, &mut encoding.sense),
+        ] {
+            for &(_, weight) in mix.iter().filter(|(l, _)| *l == layer) {
+                for (o, &x) in out.iter_mut().zip(&encoding.pieces) {
+                    *o += weight * x;
+                }
+            }
+        }
+    }
+}
+
+impl Layer {
+    fn read(weights: &mut Weights, gemm: &Gemm, layer: usize, width: usize) -> Result<Self> {
+        let path = |part: &str| format!("/model/layers.{layer}/{part}");
+        let mut attention = weights.linear(gemm, [&path("qkv")])?;
+        // The scale of the queries is part of their weights here.
+        attention.scale_outputs(0..width, 1.0 / (HEAD as f32).sqrt());
+        let layer = Self {
+            attention,
+            attended: weights.linear(gemm, [&path("out")])?,
+            attended_norm: weights.norm(&path("norm1"))?,
+            up_factors: weights.floats_of(&path("up/Mul"))?,
+            up: weights.linear(gemm, [&path("up/linear")])?,
+            down_factors: weights.floats_of(&path("down/Mul"))?,
+            down: weights.linear(gemm, [&path("down/linear")])?,
+            down_norm: weights.norm(&path("norm2"))?,
+        };
+        let fits = layer.sizes() == [width, 3 * width, width, width, width, width]
+            && layer.up_factors.len() == width
+            && layer.down_factors.len() == layer.up.outputs()
+            && layer.down.inputs() == layer.up.outputs()
+            && layer.up.outputs().is_multiple_of(crate::norm::LANES)
+            && layer.down.outputs() == width
+            && layer.attended_norm.width() == width
+            && layer.down_norm.width() == width;
+        if fits {
+            Ok(layer)
+        } else {
+            Err(bad("a layer of unexpected sizes"))
+        }
+    }
+
+    fn sizes(&self) -> [usize; 6] {
+        [
+            self.attention.inputs(),
+            self.attention.outputs(),
+            self.attended.inputs(),
+            self.attended.outputs(),
+            self.up.inputs(),
+            self.down.outputs(),
+        ]
+    }
+
+    fn run(&self, gemm: &Gemm, batch: &Batch, encoding: &mut Encoding) -> Result<()> {
+        let width = self.attended.outputs();
+        let Encoding {
+            pieces,
+            input,
+            attended,
+            scratch,
+            sums,
+            rows,
+            inner,
+            ..
+        } = encoding;
+        let blocks = pieces.chunks(BLOCK * width);
+        for (block, out) in blocks.zip(input.chunks_mut(BLOCK * 3 * width)) {
+            rows.fill(block, width, None);
+            self.attention
+                .apply(gemm, rows, sums)?
+                .write(Activation::None, out);
+        }
+        for sentence in batch.sentences() {
+            Attention {
+                input: input.as_slice(),
+                pieces: sentence.pieces,
+                out: attended.as_mut_slice(),
+                scratch: &mut *scratch,
+                width,
+            }
+            .dispatch();
+        }
+        let blocks = pieces.chunks_mut(BLOCK * width);
+        for (block, attended) in blocks.zip(attended.chunks(BLOCK * width)) {
+            rows.fill(attended, width, None);
+            self.attended
+                .apply(gemm, rows, sums)?
+                .add(Some(&self.attended_norm), block);
+            rows.fill(block, width, Some(&self.up_factors));
+            self.up.apply(gemm, rows, sums)?.pack(
+                Activation::Gelu,
+                Some(&self.down_factors),
+                inner,
+            );
+            self.down
+                .apply(gemm, inner, sums)?
+                .add(Some(&self.down_norm), block);
+        }
+        Ok(())
+    }
+}
+
+struct Normed<'a> {
+    norm: &'a Norm,
+    rows: &'a mut [f32],
+}
+
+impl SimdOp for Normed<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: rten_simd::Isa>(self, _: I) {
+        for row in self.rows.chunks_exact_mut(self.norm.width()) {
+            self.norm.apply(row);
+        }
+    }
+}

@@ -133,6 +133,20 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Ended;
     }
+    // "an ex-Norvane director"
+    let former = |token: usize| {
+        let first = name_start(deep, token);
+        first >= 2
+            && v.form(first - 1) == "-"
+            && v.form(first - 2).eq_ignore_ascii_case("ex")
+            && first - 2 >= v.sentence(t).tokens.start
+    };
+    if status == Status::Actual
+        && parts.temporality == Temporality::State
+        && (former(object.token) || former(t))
+    {
+        status = Status::Ended;
+    }
     let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
     for f in found {
         tokens.push(f.tokens.0);

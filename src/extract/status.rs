@@ -180,6 +180,25 @@ impl Deep<'_> {
         {
             state.status = combine(Status::Negated, state.status);
         }
+        // "Until now X did it"
+        if v.children_by(t, &[Deprel::Obl, Deprel::Advmod]).any(|c| {
+            matches!(v.lemma(c), "now" | "recently" | "lately")
+                && (self.preposition(c).as_deref() == Some("until")
+                    || c > 0 && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till"))
+        }) && v.token(t).feats.tense == Some(Tense::Past)
+        {
+            state.status = combine(state.status, Status::Ended);
+        }
+        // "tested it and decided against it"
+        let tries = [
+            "test", "try", "trial", "pilot", "consider", "explore", "discuss", "weigh",
+        ];
+        if tries.contains(&v.lemma(t))
+            && let Some(c) = self.dropped_later(t)
+        {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(c);
+        }
         if self.negative_argument(t) {
             state.status = combine(Status::Negated, state.status);
         }
@@ -469,7 +488,10 @@ impl Deep<'_> {
             | Deprel::Advcl
             | Deprel::Acl
             | Deprel::Obl
-            | Deprel::Parataxis => self.embedded_in(t, h, depth, state),
+            | Deprel::Parataxis => {
+                self.embedded_in(t, h, depth, state);
+                self.contradicted(t, state);
+            }
             Deprel::AclRelcl => {
                 // "the firm that would buy" stands by itself
             }
@@ -712,6 +734,47 @@ impl Deep<'_> {
         self.operators
             .get(OperatorKind::Adjective, &form, &Complement::Modified)
             .is_some_and(|o| o.effect != Status::Actual)
+    }
+
+    /// "Reports that it is selling are untrue": whatever the tree makes of it, nothing but the report stands between "that"
+    /// and what is said of it.
+    fn contradicted(&self, t: usize, state: &mut State) {
+        let v = self.view;
+        let sentence = v.sentence(t).tokens.clone();
+        let reported = (sentence.start + 1..t).any(|k| {
+            v.form(k).eq_ignore_ascii_case("that")
+                && matches!(
+                    v.lemma(k - 1).to_lowercase().as_str(),
+                    "report"
+                        | "claim"
+                        | "rumour"
+                        | "rumor"
+                        | "suggestion"
+                        | "speculation"
+                        | "allegation"
+                        | "story"
+                        | "talk"
+                        | "notion"
+                        | "assertion"
+                )
+        });
+        if !reported {
+            return;
+        }
+        let denial = (t + 1..sentence.end)
+            .take_while(|&k| !matches!(v.form(k), ";" | "but" | "and"))
+            .find(|&a| {
+                self.is_copular(a)
+                    && self
+                        .operator(OperatorKind::Adjective, a, &Complement::Subject)
+                        .is_some_and(|o| o.effect == Status::Negated)
+            });
+        if let Some(a) = denial
+            && state.status != Status::Negated
+        {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(a);
+        }
     }
 
     /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.

@@ -32,6 +32,16 @@ pub(super) fn find_names(view: &View, lexicon: &Lexicon, taken: &[bool]) -> Vec<
         }
     }
     drop_capitalised_words(view, &mut names);
+    for name in &mut names {
+        // "ex-Norvane director": the prefix says when, not who
+        let first = name.tokens.start;
+        if name.tokens.len() > 2
+            && view.form(first).eq_ignore_ascii_case("ex")
+            && view.form(first + 1) == "-"
+        {
+            name.tokens.start += 2;
+        }
+    }
     finder.brackets(&mut names);
     names.sort_by_key(|n| n.tokens.start);
     names

@@ -3,7 +3,9 @@
 /// Whether the hyphen between `left` and `right` stays inside the word: bound prefixes and product codes do,
 /// compounds do not.
 pub fn joins(left: &str, right: &str) -> bool {
-    is_prefix(left) || is_code(left, right)
+    // "ex-minister" is a word, "ex-Norvane" says something of a name
+    let former = left.eq_ignore_ascii_case("ex") && right.starts_with(char::is_uppercase);
+    is_prefix(left) && !former || is_code(left, right)
 }
 
 fn is_prefix(left: &str) -> bool {

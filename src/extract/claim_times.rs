@@ -63,9 +63,11 @@ impl Deep<'_> {
                         .any(|&p| self.inside_possessor(p, t.head)))
                     || self.is_set_off(trigger, t)
                     || self.is_next_to(trigger, t)
+                    || self.is_term_of_the_deal(trigger, t, participants)
             })
             .filter(|t| !self.is_anothers(trigger, t, relation))
             .filter(|t| !self.is_length_of_another(trigger, t, participants))
+            .filter(|t| !self.dates_a_participant(trigger, t, participants))
             .collect()
     }
 
@@ -207,6 +209,45 @@ impl Deep<'_> {
             && (trigger + 1..start).all(|k| v.upos(k) == Upos::Adv)
     }
 
+    /// "a seven-year agreement, signed in May", "the pact that they had run since 2019": the terms of a deal that is the
+    /// trigger or a participant.
+    fn is_term_of_the_deal(&self, trigger: usize, time: &Time, participants: &[usize]) -> bool {
+        let v = self.view;
+        let deal = |noun: usize| {
+            (noun == trigger || participants.contains(&noun)) && DEALS.contains(&v.lemma(noun))
+        };
+        match (&time.value, time.relation) {
+            (TimeValue::Duration(_), TimeRelation::For) => {
+                matches!(
+                    v.deprel(time.head),
+                    Deprel::Amod | Deprel::Compound | Deprel::Nummod
+                ) && v.head(time.head).is_some_and(deal)
+            }
+            (TimeValue::Date(_), TimeRelation::From | TimeRelation::Until) => v
+                .head(time.head)
+                .filter(|&h| self.is_verbal(h))
+                .is_some_and(|h| {
+                    matches!(v.deprel(h), Deprel::AclRelcl | Deprel::Acl)
+                        && v.head(h).is_some_and(deal)
+                }),
+            _ => false,
+        }
+    }
+
+    /// "the 2024 spill", "their 2022 contract": when something was that the claim is about.
+    fn dates_a_participant(&self, trigger: usize, time: &Time, participants: &[usize]) -> bool {
+        let v = self.view;
+        let modifies = matches!(
+            v.deprel(time.head),
+            Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodUnmarked
+        );
+        modifies
+            && time.relation == TimeRelation::At
+            && !matches!(time.value, TimeValue::Duration(_))
+            && v.head(time.head)
+                .is_some_and(|h| h != trigger && participants.contains(&h) && h > time.head)
+    }
+
     /// The time at the front of the first of several clauses with one subject: "In May it lost one and won another".
     fn shared_time(&self, clause: usize) -> Option<&Time> {
         let v = self.view;
@@ -310,7 +351,14 @@ impl Deep<'_> {
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj => {
                 let deal = matches!(
                     relation.name.as_str(),
-                    "signs" | "partnersWith" | "amends" | "terminates" | "commitsToSpend"
+                    "signs"
+                        | "partnersWith"
+                        | "amends"
+                        | "terminates"
+                        | "commitsToSpend"
+                        | "hasRevenue"
+                        | "hasEmployees"
+                        | "valuedAt"
                 );
                 !deal && (self.operators.reports(lemma) || self.only_speaks(verb))
             }

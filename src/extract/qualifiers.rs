@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::claim::{Duration, QualifierKey, Value};
+use crate::claim::{Decimal, Duration, Money, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, Bound, MentionId, Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{AmountUse, FrameClaim, Relation, Temporality};
@@ -85,8 +85,11 @@ impl Deep<'_> {
                     && participants.iter().all(|&p| p != c)
                     && self.mentions.amount_at(c).is_none()
                     && !self.is_the_deal(c);
-                let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj)
+                let own_clause = own_clause && self.mentions.time_at(c).is_none();
+                let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj | Deprel::Advcl)
                     && self.is_verbal(c)
+                    && (v.deprel(c) != Deprel::Advcl
+                        || v.token(c).feats.verb_form == Some(VerbForm::Part))
                     && v.child(c, &[Deprel::Nsubj])
                         .is_none_or(|n| self.antecedent(n) != n)
                     && self.is_figure_clause(c);
@@ -211,6 +214,8 @@ impl Deep<'_> {
                 self.amount(amount, domain, spec, &takes, &mut found);
             }
         }
+        self.limits(participants, &mut found);
+        self.wholly(trigger, participants, &takes, &mut found);
         self.flags(trigger, domain, &takes, participants, &mut found);
         if takes(QualifierKey::Purpose) {
             self.purpose(trigger, participants, &mut found);
@@ -277,8 +282,87 @@ impl Deep<'_> {
                     self.preposition(a.head).as_deref(),
                     Some("of" | "for" | "on" | "with")
                 );
-            !elsewhere && self.hangs_in(domain, &a.tokens)
+            // "a 185-bus order"
+            let inside = matches!(a.value, AmountValue::Count(_))
+                && matches!(
+                    v.deprel(a.head),
+                    Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
+                )
+                && v.head(a.head)
+                    .is_none_or(|h| h != trigger && !participants.contains(&h));
+            !elsewhere && !inside && self.hangs_in(domain, &a.tokens)
         })
+    }
+
+    /// "revenue of between €5bn and €6bn": the ends of a range that is itself a participant.
+    fn limits(&self, participants: &[usize], found: &mut Vec<Found>) {
+        for amount in &self.mentions.amounts {
+            let AmountValue::Money(money) = &amount.value else {
+                continue;
+            };
+            if participants.iter().any(|p| amount.tokens.contains(p)) {
+                self.ends_of(amount, money, found);
+            }
+        }
+    }
+
+    /// The ends of a range, or what bounds an amount.
+    fn ends_of(&self, amount: &Amount, money: &Money, found: &mut Vec<Found>) {
+        let tokens = (amount.tokens.start, amount.tokens.end - 1);
+        let mut push = |key, money: Money| {
+            found.push(Found {
+                key,
+                value: Value::Money(money),
+                tokens,
+            });
+        };
+        match (amount.bound, &amount.upper) {
+            (_, Some(upper)) => {
+                push(QualifierKey::AmountMin, money.clone());
+                let upper = Money {
+                    value: upper.clone(),
+                    currency: money.currency.clone(),
+                };
+                push(QualifierKey::AmountMax, upper);
+            }
+            (Bound::AtLeast, None) => push(QualifierKey::AmountMin, money.clone()),
+            (Bound::AtMost, None) => push(QualifierKey::AmountMax, money.clone()),
+            (Bound::Exact, None) => {}
+        }
+    }
+
+    /// "a wholly owned subsidiary": all of it.
+    fn wholly(
+        &self,
+        trigger: usize,
+        participants: &[usize],
+        takes: &dyn Fn(QualifierKey) -> bool,
+        found: &mut Vec<Found>,
+    ) {
+        let v = self.view;
+        if !takes(QualifierKey::Stake) || found.iter().any(|f| f.key == QualifierKey::Stake) {
+            return;
+        }
+        let sentence = v.sentence(trigger).tokens.clone();
+        let owned = |t: usize| {
+            let whole = matches!(v.form(t).to_lowercase().as_str(), "wholly" | "fully");
+            let next = t + 1 + usize::from(t + 1 < sentence.end && v.form(t + 1) == "-");
+            let hangs = |k: usize| {
+                k == trigger
+                    || v.head(k)
+                        .is_some_and(|h| h == trigger || participants.contains(&h))
+            };
+            whole && next < sentence.end && v.form(next) == "owned" && hangs(next)
+        };
+        if let Some(t) = sentence.clone().find(|&t| owned(t))
+            && let Some(all) = Decimal::parse("100", 0)
+        {
+            found.push(Found {
+                key: QualifierKey::Stake,
+                value: Value::Number(all),
+                tokens: (t, t + 1),
+            });
+        }
     }
 
     /// "$31 a share", "460 pence each": not the price of the whole.
@@ -436,35 +520,7 @@ impl Deep<'_> {
                     tokens,
                 });
                 if key == QualifierKey::Amount {
-                    match amount.bound {
-                        Bound::AtLeast => found.push(Found {
-                            key: QualifierKey::AmountMin,
-                            value: Value::Money(money.clone()),
-                            tokens,
-                        }),
-                        Bound::AtMost => found.push(Found {
-                            key: QualifierKey::AmountMax,
-                            value: Value::Money(money.clone()),
-                            tokens,
-                        }),
-                        Bound::Exact => {}
-                    }
-                    if let Some(upper) = &amount.upper {
-                        found.push(Found {
-                            key: QualifierKey::AmountMin,
-                            value: Value::Money(money.clone()),
-                            tokens,
-                        });
-                        let upper = crate::claim::Money {
-                            value: upper.clone(),
-                            currency: money.currency.clone(),
-                        };
-                        found.push(Found {
-                            key: QualifierKey::AmountMax,
-                            value: Value::Money(upper),
-                            tokens,
-                        });
-                    }
+                    self.ends_of(amount, money, found);
                     if let Some(Duration(period)) = self.period_of(amount, domain) {
                         found.push(Found {
                             key: QualifierKey::Period,

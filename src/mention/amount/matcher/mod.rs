@@ -441,6 +441,8 @@ impl<'a> Matcher<'a> {
                         "-" | "\u{2013}" | "\u{2010}" | "\u{2011}"
                     ) => {}
                 Upos::Verb if matches!(self.view.deprel(t), Deprel::Amod | Deprel::Compound) => {}
+                // "ship-to-shore cranes"
+                Upos::Adp if t > start && self.view.form(t - 1) == "-" => {}
                 Upos::Adv if t + 1 < sentence_end && self.view.upos(t + 1) == Upos::Adj => {}
                 Upos::Num if self.view.form(t).starts_with(char::is_alphabetic) && t > start => {}
                 _ => break,

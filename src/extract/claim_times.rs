@@ -14,6 +14,18 @@ const SIMULTANEOUS: [&str; 16] = [
     "go", "come", "get", "need", "be",
 ];
 
+/// Verbs by which news is told: their time is not that of what they tell.
+const TELLING: [&str; 8] = [
+    "announce",
+    "unveil",
+    "reveal",
+    "disclose",
+    "detail",
+    "publicise",
+    "publicize",
+    "tout",
+];
+
 /// Nouns for what a length of time is a term of: "a seven-year agreement".
 const DEALS: [&str; 24] = [
     "agreement",
@@ -63,10 +75,11 @@ impl Deep<'_> {
                         .any(|&p| self.inside_possessor(p, t.head)))
                     || self.is_set_off(trigger, t)
                     || self.is_next_to(trigger, t)
-                    || self.is_term_of_the_deal(trigger, t, participants)
+                    || relation.name != "terminates"
+                        && self.is_term_of_the_deal(trigger, t, participants)
             })
-            .filter(|t| !self.is_anothers(trigger, t, relation))
-            .filter(|t| !self.is_length_of_another(trigger, t, participants))
+            .filter(|t| !self.is_anothers(trigger, t, relation) && !self.is_of_a_part(trigger, t))
+            .filter(|t| !self.is_length_of_another(trigger, t))
             .filter(|t| !self.dates_a_participant(trigger, t, participants))
             .collect()
     }
@@ -103,6 +116,7 @@ impl Deep<'_> {
             let key = match mark.as_deref() {
                 Some("since") if state => QualifierKey::ValidFrom,
                 Some("until" | "till") if state => QualifierKey::ValidUntil,
+                Some("when" | "once") if self.ends(c) => QualifierKey::ValidUntil,
                 Some("when" | "once") if state => QualifierKey::ValidFrom,
                 Some("when" | "once") => QualifierKey::Date,
                 _ => continue,
@@ -323,12 +337,16 @@ impl Deep<'_> {
         {
             return true;
         }
-        if v.dominates(trigger, time.head) {
-            return false;
-        }
         let Some(verb) = self.verb_above(time.head) else {
             return false;
         };
+        // "the deal, unveiled in May"
+        if verb != trigger && self.is_verbal(verb) && TELLING.contains(&v.lemma(verb)) {
+            return true;
+        }
+        if v.dominates(trigger, time.head) {
+            return false;
+        }
         if verb == trigger || !v.dominates(verb, trigger) {
             return false;
         }
@@ -360,7 +378,8 @@ impl Deep<'_> {
                         | "hasEmployees"
                         | "valuedAt"
                 );
-                !deal && (self.operators.reports(lemma) || self.only_speaks(verb))
+                relation.name == "headquarteredIn"
+                    || !deal && (self.operators.reports(lemma) || self.only_speaks(verb))
             }
             Deprel::Obl => {
                 let preposition = self.preposition(below);
@@ -370,6 +389,27 @@ impl Deep<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "eight cranes, the first pair due in March", "swapped it for a tool, which another trains, after May": the time is not
+    /// that of the trigger, whatever it hangs on in the tree.
+    fn is_of_a_part(&self, trigger: usize, time: &Time) -> bool {
+        let v = self.view;
+        let start = time.tokens.start;
+        if start < 2 {
+            return false;
+        }
+        let due = matches!(v.form(start - 1), "due" | "expected" | "scheduled")
+            && v.upos(start - 2).is_nominal()
+            && start - 2 > trigger
+            && v.head(start - 2) != Some(trigger);
+        let relative = v.form(start - 1) == ","
+            && v.deprel(trigger) == Deprel::AclRelcl
+            && v.head(time.head) == Some(trigger)
+            && v.subtree(trigger)
+                .first()
+                .is_some_and(|&f| v.form(f) == "," || f > 0 && v.form(f - 1) == ",");
+        due || relative && self.verb_above(trigger).is_some()
     }
 
     /// The first verb or predicate above a word.
@@ -418,7 +458,7 @@ impl Deep<'_> {
     }
 
     /// "a seven-hour failure", "its two-year search": the length of something that is not the claim's.
-    fn is_length_of_another(&self, trigger: usize, time: &Time, participants: &[usize]) -> bool {
+    fn is_length_of_another(&self, trigger: usize, time: &Time) -> bool {
         let v = self.view;
         if !matches!(time.value, TimeValue::Duration(_)) {
             return false;
@@ -430,15 +470,6 @@ impl Deep<'_> {
         let Some(noun) = v.head(time.head) else {
             return false;
         };
-        let own = participants.contains(&noun)
-            && matches!(
-                v.deprel(noun),
-                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root
-            );
-        modifies
-            && noun != trigger
-            && !own
-            && v.upos(noun) == Upos::Noun
-            && !DEALS.contains(&v.lemma(noun))
+        modifies && noun != trigger && v.upos(noun) == Upos::Noun && !DEALS.contains(&v.lemma(noun))
     }
 }

@@ -3,6 +3,7 @@
 mod assemble;
 mod attribution;
 mod calibration;
+mod claim_amounts;
 mod claim_times;
 mod combine;
 mod deep;

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::claim::{Decimal, Duration, Money, QualifierKey, Value};
-use crate::mention::{Amount, AmountValue, Bound, MentionId, Time, TimeRelation, TimeValue};
+use crate::claim::{QualifierKey, Value};
+use crate::mention::{AmountValue, MentionId, Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{AmountUse, FrameClaim, Relation, Temporality};
+use crate::ontology::{FrameClaim, Relation, Temporality};
 
 use super::deep::Deep;
 
@@ -88,8 +88,12 @@ impl Deep<'_> {
                 let own_clause = own_clause && self.mentions.time_at(c).is_none();
                 let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj | Deprel::Advcl)
                     && self.is_verbal(c)
+                    && !self.has_work(c)
                     && (v.deprel(c) != Deprel::Advcl
-                        || v.token(c).feats.verb_form == Some(VerbForm::Part))
+                        || matches!(
+                            v.token(c).feats.verb_form,
+                            Some(VerbForm::Part | VerbForm::Ger)
+                        ))
                     && v.child(c, &[Deprel::Nsubj])
                         .is_none_or(|n| self.antecedent(n) != n)
                     && self.is_figure_clause(c);
@@ -144,7 +148,7 @@ impl Deep<'_> {
         deal && v.children(c).any(|k| self.is_money(k))
     }
 
-    fn is_money(&self, token: usize) -> bool {
+    pub(super) fn is_money(&self, token: usize) -> bool {
         self.mentions
             .amount_at(token)
             .is_some_and(|a| matches!(a.value, AmountValue::Money(_)))
@@ -181,6 +185,14 @@ impl Deep<'_> {
         )
     }
 
+    /// "and run it from October": the verb is not that of a term, which runs by itself.
+    fn has_work(&self, c: usize) -> bool {
+        matches!(
+            self.view.lemma(c),
+            "run" | "start" | "begin" | "end" | "last" | "expire"
+        ) && self.view.child(c, &[Deprel::Obj]).is_some()
+    }
+
     fn is_coordinated_figure(&self, c: usize) -> bool {
         self.view.deprel(c) == Deprel::Conj
             && (self.mentions.amount_at(c).is_some() || self.mentions.time_at(c).is_some())
@@ -209,6 +221,7 @@ impl Deep<'_> {
         }) {
             found.extend(self.times_beside(trigger, relation));
         }
+        moved(&mut found);
         for amount in self.amounts_in(trigger, domain, participants) {
             if !self.is_price_of_one(amount, relation) {
                 self.amount(amount, domain, spec, &takes, &mut found);
@@ -240,150 +253,6 @@ impl Deep<'_> {
         let v = self.view;
         v.children_by(participant, &[Deprel::NmodPoss])
             .any(|c| v.dominates(c, token))
-    }
-
-    fn amounts_in<'b>(
-        &'b self,
-        trigger: usize,
-        domain: &'b Domain,
-        participants: &'b [usize],
-    ) -> impl Iterator<Item = &'b Amount> + 'b {
-        let v = self.view;
-        self.mentions.amounts.iter().filter(move |a| {
-            let counted = participants.iter().copied().find(|p| a.tokens.contains(p));
-            if let Some(counted) = counted {
-                // "40 trucks": how many of the participant; "the two firms" only says who they are
-                return matches!(a.value, AmountValue::Count(_))
-                    && v.deprel(counted) != Deprel::Nsubj;
-            }
-            if matches!(a.value, AmountValue::Percent(_)) {
-                // "two-thirds in cash"
-                let end = v.sentence(a.head).tokens.end;
-                let paid = a.tokens.end + 1 < end
-                    && v.form(a.tokens.end) == "in"
-                    && matches!(v.lemma(a.tokens.end + 1), "cash" | "stock" | "share");
-                if paid {
-                    return false;
-                }
-                // "which is 40% owned by", "its largest shareholder, with 17.5%"
-                let follows = a.tokens.start > trigger
-                    && a.tokens.start < trigger + 5
-                    && v.upos(trigger) == Upos::Noun
-                    && (trigger + 1..a.tokens.start)
-                        .all(|k| matches!(v.form(k), "," | "with" | "at" | "(" | "about" | "some"));
-                if a.tokens.end == trigger || follows {
-                    return true;
-                }
-            }
-            // "in three countries"
-            let elsewhere = matches!(a.value, AmountValue::Count(_))
-                && matches!(v.deprel(a.head), Deprel::Obl | Deprel::Nmod | Deprel::Nsubj)
-                && !matches!(
-                    self.preposition(a.head).as_deref(),
-                    Some("of" | "for" | "on" | "with")
-                );
-            // "a 185-bus order"
-            let inside = matches!(a.value, AmountValue::Count(_))
-                && matches!(
-                    v.deprel(a.head),
-                    Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
-                )
-                && v.head(a.head)
-                    .is_none_or(|h| h != trigger && !participants.contains(&h));
-            !elsewhere && !inside && self.hangs_in(domain, &a.tokens)
-        })
-    }
-
-    /// "revenue of between €5bn and €6bn": the ends of a range that is itself a participant.
-    fn limits(&self, participants: &[usize], found: &mut Vec<Found>) {
-        for amount in &self.mentions.amounts {
-            let AmountValue::Money(money) = &amount.value else {
-                continue;
-            };
-            if participants.iter().any(|p| amount.tokens.contains(p)) {
-                self.ends_of(amount, money, found);
-            }
-        }
-    }
-
-    /// The ends of a range, or what bounds an amount.
-    fn ends_of(&self, amount: &Amount, money: &Money, found: &mut Vec<Found>) {
-        let tokens = (amount.tokens.start, amount.tokens.end - 1);
-        let mut push = |key, money: Money| {
-            found.push(Found {
-                key,
-                value: Value::Money(money),
-                tokens,
-            });
-        };
-        match (amount.bound, &amount.upper) {
-            (_, Some(upper)) => {
-                push(QualifierKey::AmountMin, money.clone());
-                let upper = Money {
-                    value: upper.clone(),
-                    currency: money.currency.clone(),
-                };
-                push(QualifierKey::AmountMax, upper);
-            }
-            (Bound::AtLeast, None) => push(QualifierKey::AmountMin, money.clone()),
-            (Bound::AtMost, None) => push(QualifierKey::AmountMax, money.clone()),
-            (Bound::Exact, None) => {}
-        }
-    }
-
-    /// "a wholly owned subsidiary": all of it.
-    fn wholly(
-        &self,
-        trigger: usize,
-        participants: &[usize],
-        takes: &dyn Fn(QualifierKey) -> bool,
-        found: &mut Vec<Found>,
-    ) {
-        let v = self.view;
-        if !takes(QualifierKey::Stake) || found.iter().any(|f| f.key == QualifierKey::Stake) {
-            return;
-        }
-        let sentence = v.sentence(trigger).tokens.clone();
-        let owned = |t: usize| {
-            let whole = matches!(v.form(t).to_lowercase().as_str(), "wholly" | "fully");
-            let next = t + 1 + usize::from(t + 1 < sentence.end && v.form(t + 1) == "-");
-            let hangs = |k: usize| {
-                k == trigger
-                    || v.head(k)
-                        .is_some_and(|h| h == trigger || participants.contains(&h))
-            };
-            whole && next < sentence.end && v.form(next) == "owned" && hangs(next)
-        };
-        if let Some(t) = sentence.clone().find(|&t| owned(t))
-            && let Some(all) = Decimal::parse("100", 0)
-        {
-            found.push(Found {
-                key: QualifierKey::Stake,
-                value: Value::Number(all),
-                tokens: (t, t + 1),
-            });
-        }
-    }
-
-    /// "$31 a share", "460 pence each": not the price of the whole.
-    fn is_price_of_one(&self, amount: &Amount, relation: &Relation) -> bool {
-        let v = self.view;
-        let end = v.sentence(amount.head).tokens.end;
-        let word = |t: usize| (t < end).then(|| v.form(t).to_lowercase());
-        let whole = matches!(
-            relation.name.as_str(),
-            "acquires" | "sells" | "owns" | "investsIn" | "valuedAt" | "raises" | "mergesWith"
-        );
-        let next = amount.tokens.end;
-        let each = match word(next).as_deref() {
-            Some("each" | "apiece") => true,
-            Some("a" | "per") => matches!(
-                word(next + 1).as_deref(),
-                Some("share" | "unit" | "head" | "tonne" | "barrel" | "ounce" | "customer")
-            ),
-            _ => false,
-        };
-        whole && each && matches!(amount.value, AmountValue::Money(_))
     }
 
     fn time(
@@ -460,7 +329,8 @@ impl Deep<'_> {
                 );
             }
             TimeValue::Duration(duration) => match time.relation {
-                TimeRelation::Within | TimeRelation::Before | TimeRelation::After => {
+                TimeRelation::Before | TimeRelation::After => {}
+                TimeRelation::Within => {
                     push(
                         QualifierKey::Date,
                         Value::Text(self.view.words(&time.tokens).to_owned()),
@@ -480,116 +350,6 @@ impl Deep<'_> {
                 Value::Text(self.view.words(&time.tokens).to_owned()),
             ),
         }
-    }
-
-    fn amount(
-        &self,
-        amount: &Amount,
-        domain: &Domain,
-        spec: &FrameClaim,
-        takes: &dyn Fn(QualifierKey) -> bool,
-        found: &mut Vec<Found>,
-    ) {
-        let tokens = (amount.tokens.start, amount.tokens.end - 1);
-        match &amount.value {
-            AmountValue::Money(money) => {
-                let key = match spec.money {
-                    Some(AmountUse::None) => return,
-                    Some(AmountUse::Key(key)) => key,
-                    None if takes(QualifierKey::Amount) => QualifierKey::Amount,
-                    None => return,
-                };
-                if self.is_cap(amount.head) {
-                    if takes(QualifierKey::Capped) {
-                        found.push(Found {
-                            key: QualifierKey::Capped,
-                            value: Value::Boolean(true),
-                            tokens,
-                        });
-                    }
-                    found.push(Found {
-                        key: QualifierKey::AmountMax,
-                        value: Value::Money(money.clone()),
-                        tokens,
-                    });
-                    return;
-                }
-                found.push(Found {
-                    key,
-                    value: Value::Money(money.clone()),
-                    tokens,
-                });
-                if key == QualifierKey::Amount {
-                    self.ends_of(amount, money, found);
-                    if let Some(Duration(period)) = self.period_of(amount, domain) {
-                        found.push(Found {
-                            key: QualifierKey::Period,
-                            value: Value::Duration(Duration(period.clone())),
-                            tokens,
-                        });
-                    }
-                }
-            }
-            AmountValue::Percent(number) => {
-                let key = match spec.percent {
-                    Some(AmountUse::None) => return,
-                    Some(AmountUse::Key(key)) => key,
-                    None if takes(QualifierKey::Stake) => QualifierKey::Stake,
-                    None if takes(QualifierKey::Rate) => QualifierKey::Rate,
-                    None => return,
-                };
-                found.push(Found {
-                    key,
-                    value: Value::Number(number.clone()),
-                    tokens,
-                });
-            }
-            AmountValue::Count(quantity) => {
-                if takes(QualifierKey::Quantity) {
-                    found.push(Found {
-                        key: QualifierKey::Quantity,
-                        value: Value::Quantity(quantity.clone()),
-                        tokens,
-                    });
-                }
-            }
-        }
-    }
-
-    /// How often an amount is due: "€5m a year", "€5m of milk a year".
-    fn period_of<'b>(&'b self, amount: &'b Amount, domain: &Domain) -> Option<&'b Duration> {
-        amount.period.as_ref().or_else(|| {
-            let end = amount.tokens.end;
-            self.mentions.times.iter().find_map(|t| match &t.value {
-                TimeValue::Period(period)
-                    if (end..end + 8).contains(&t.tokens.start)
-                        && self.view.form(t.tokens.start) != "each"
-                        && self.hangs_in(domain, &t.tokens)
-                        && self
-                            .mentions
-                            .amounts
-                            .iter()
-                            .all(|a| !(end..t.tokens.start).contains(&a.tokens.start)) =>
-                {
-                    Some(period)
-                }
-                _ => None,
-            })
-        })
-    }
-
-    /// "capped at €1.2 billion", "a cap of …"
-    fn is_cap(&self, head: usize) -> bool {
-        let v = self.view;
-        let mut at = head;
-        for _ in 0..3 {
-            let Some(h) = v.head(at) else { return false };
-            if matches!(v.lemma(h), "cap" | "ceiling") || matches!(v.form(h), "capped") {
-                return true;
-            }
-            at = h;
-        }
-        false
     }
 
     /// Words that make the relation exclusive, primary or capped.
@@ -850,5 +610,26 @@ impl Deep<'_> {
         let mut found = Vec::new();
         self.push_words(QualifierKey::Condition, start, &tokens, &mut found);
         found.pop()
+    }
+}
+
+/// "from 2028 to late 2027": what starts after its end was moved to it.
+fn moved(found: &mut Vec<Found>) {
+    let at = |key| {
+        found.iter().position(|f| f.key == key).and_then(|i| {
+            let Value::Date(date, _) = &found[i].value else {
+                return None;
+            };
+            Some((i, *date))
+        })
+    };
+    let (Some((from, start)), Some((until, end))) =
+        (at(QualifierKey::ValidFrom), at(QualifierKey::ValidUntil))
+    else {
+        return;
+    };
+    if start.first_day() > end.last_day() {
+        found[until].key = QualifierKey::Date;
+        found.remove(from);
     }
 }

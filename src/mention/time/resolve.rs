@@ -97,6 +97,7 @@ impl Context {
                 let saturday = self.weekday(6, *direction)?;
                 Some((saturday, PartialDate::day(add(saturday.exact()?, 1)?)))
             }
+            Expression::Days(0) => self.publication.map(one),
             Expression::Days(n) => {
                 let day = add(self.publication?.exact()?, *n)?;
                 Some(one(PartialDate::day(day)))

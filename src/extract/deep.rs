@@ -865,6 +865,10 @@ impl<'a> Deep<'a> {
     pub fn members(&self, t: usize) -> Vec<usize> {
         let v = self.view;
         let mut all = vec![t];
+        // "X is a developer and marketer": two things said of one
+        if self.is_copular(t) {
+            return all;
+        }
         all.extend(v.children_by(t, &[Deprel::Conj]).filter(|&c| {
             v.upos(c).is_nominal()
                 && !self.is_copular(c)

@@ -77,7 +77,11 @@ impl<'t> Block<'t> {
         let word = self.word_from(next);
         let opens = match stop {
             Stop::Abbreviation => {
-                word != next && is_opener(self.form(next)) && starts_upper(self.form(word))
+                // "Norvane Co. (NYSE: NVN) said": a bracket goes on with the sentence
+                word != next
+                    && is_opener(self.form(next))
+                    && !matches!(self.form(next), "(" | "[" | "{")
+                    && starts_upper(self.form(word))
                     || opens_sentence(self.form(word)) && word == next
                     || quoted && starts_upper(self.form(word))
             }

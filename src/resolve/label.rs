@@ -103,7 +103,14 @@ fn known(forms: &BTreeMap<String, u32>, lexicon: &Lexicon) -> Option<String> {
 /// A name without its legal form: "Norvane Systems" for "Norvane Systems, Inc.".
 pub(super) fn without_legal_form(form: &str, lexicon: &Lexicon) -> String {
     let mut words: Vec<&str> = form.split_whitespace().collect();
-    while words.len() > 1 && lexicon.is_legal_form(words[words.len() - 1]) {
+    while let [_, .., last] = words[..] {
+        let last = last.trim_end_matches(',');
+        // "Norvane Co., Ltd."
+        let company = words.len() < form.split_whitespace().count()
+            && last.trim_end_matches('.').eq_ignore_ascii_case("co");
+        if !company && !lexicon.is_legal_form(last) {
+            break;
+        }
         words.pop();
     }
     words.join(" ").trim_end_matches(',').to_owned()

@@ -78,13 +78,17 @@ impl Deep<'_> {
                 let clause = matches!(v.deprel(c), Deprel::Acl | Deprel::Xcomp)
                     && self.is_verbal(c)
                     && !participants.iter().any(|&p| governs(p))
+                    && !self.is_let(c)
                     && !v.dominates(c, trigger)
                     && !self.is_figure_clause(c)
                     && !self.is_content(c);
                 let other_noun = matches!(v.deprel(c), Deprel::Appos)
                     && participants.iter().all(|&p| p != c)
                     && self.mentions.amount_at(c).is_none()
-                    && !self.is_the_deal(c);
+                    && !self.is_the_deal(c)
+                    && !v
+                        .children_by(c, &[Deprel::Appos, Deprel::List])
+                        .any(|k| self.is_money(k));
                 let own_clause = own_clause && self.mentions.time_at(c).is_none();
                 let term = matches!(v.deprel(c), Deprel::AclRelcl | Deprel::Conj | Deprel::Advcl)
                     && self.is_verbal(c)
@@ -127,6 +131,18 @@ impl Deep<'_> {
             )
         });
         Domain { tokens }
+    }
+
+    /// "allowed the contract to lapse in May": one event in two verbs.
+    fn is_let(&self, c: usize) -> bool {
+        self.view.deprel(c) == Deprel::Xcomp
+            && self.ends(c)
+            && self.view.head(c).is_some_and(|h| {
+                matches!(
+                    self.view.lemma(h),
+                    "let" | "allow" | "permit" | "see" | "have"
+                )
+            })
     }
 
     /// "its takeover of the mill, a €40m deal": the apposition says what the deal is worth.

@@ -245,6 +245,14 @@ fn infinitive_outlook(view: &View<'_>, at: usize) -> Outlook {
     let Some(head) = view.head(at) else {
         return Outlook::Future;
     };
+    // "allowed it to lapse in May"
+    if matches!(
+        view.lemma(head),
+        "allow" | "let" | "permit" | "cause" | "force" | "enable"
+    ) && verb(view, head, None) == Outlook::Past
+    {
+        return Outlook::Unknown;
+    }
     let simultaneous = view.deprel(at) == Deprel::Xcomp && SIMULTANEOUS.contains(&view.lemma(head));
     if simultaneous {
         verb(view, head, None)

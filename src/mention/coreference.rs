@@ -793,7 +793,9 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if !(same_head || kin || (loose && entity.named)) {
                 continue;
             }
-            if !entity.named && (!same_head || !modifiers.is_subset(&entity.known)) {
+            // Authorities are seldom named: "the agency" may be the competition authority.
+            let authority = kin && class == "GovernmentAgency";
+            if !entity.named && (!(same_head || authority) || !modifiers.is_subset(&entity.known)) {
                 continue;
             }
             if links::conflict(&modifiers, &entity.known) || self.binds(e, m) {
@@ -1334,9 +1336,11 @@ impl<'a, 'm> Resolver<'a, 'm> {
         let view = self.s.view;
         let agent = salience::wants_agent(view, self.s.lexicon, p.token, p.possessive);
         let product = salience::wants_product(view, p.token, p.possessive);
-        if salience::is_impersonal(view, p.token) {
+        if salience::is_impersonal(view, p.token) || self.has_unknown_subject(p) {
             return;
         }
+        let deal = salience::wants_deal(view, p.token);
+        let made = product && salience::is_made(view, p.token);
         // "It is a bank": what it is said to be tells what it can be.
         let said = view.head(p.token).filter(|&h| {
             view.deprel(p.token) == Deprel::Nsubj
@@ -1403,7 +1407,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if product {
                 score *= match kind {
                     Some(Family::Product) => 2.0,
+                    Some(Family::Organization) if made => 0.2,
                     Some(Family::Organization) => 0.4,
+                    _ => 1.0,
+                };
+            }
+            if deal {
+                score *= match kind {
+                    Some(Family::Agreement | Family::Event) => 3.0,
+                    Some(Family::Organization) => 0.3,
                     _ => 1.0,
                 };
             }
@@ -1768,7 +1780,23 @@ impl<'a, 'm> Resolver<'a, 'm> {
             .is_some_and(
                 |link| matches!(self.s.items[link.to], Item::Name { chain, .. } if chain == e),
             );
-        if described {
+        // "Against Tarn and Orrelle, its rivals": neither's own.
+        let listed = possessive
+            .then(|| view.head(head))
+            .flatten()
+            .filter(|&noun| view.deprel(noun) == Deprel::Appos)
+            .and_then(|noun| view.head(noun))
+            .is_some_and(|name| {
+                let first = if view.deprel(name) == Deprel::Conj {
+                    view.head(name).unwrap_or(name)
+                } else {
+                    name
+                };
+                view.children_by(first, &[Deprel::Conj])
+                    .chain([first, name])
+                    .any(|t| self.s.name_at[t].is_some_and(|(_, chain)| chain == e))
+            });
+        if described || listed {
             return true;
         }
         let entity = &self.entities[e];
@@ -1832,23 +1860,27 @@ impl<'a, 'm> Resolver<'a, 'm> {
         if !view.deprel(head).is_subject() {
             return 1.0;
         }
-        let last = self.entities[e]
-            .mentions
-            .iter()
-            .rev()
-            .find(|&&x| self.mentions.mentions[x].head < head);
         let main = |t: usize| {
             view.deprel(t).is_subject() && view.head(t).is_some_and(|v| view.head(v).is_none())
         };
-        match last.map(|&x| self.mentions.mentions[x].head) {
-            Some(before) if view.deprel(before).is_subject() => {
-                let next = view.sentence_index(head) - view.sentence_index(before) <= 1;
-                if next && main(before) && main(head) {
-                    1.45
-                } else {
-                    1.25
-                }
-            }
+        let here = view.sentence_index(head);
+        let earlier = || {
+            self.entities[e]
+                .mentions
+                .iter()
+                .rev()
+                .map(|&x| self.mentions.mentions[x].head)
+                .filter(|&t| t < head)
+        };
+        if main(head)
+            && earlier()
+                .take_while(|&t| here - view.sentence_index(t) <= 1)
+                .any(main)
+        {
+            return 1.45;
+        }
+        match earlier().next() {
+            Some(before) if view.deprel(before).is_subject() => 1.25,
             _ => 1.0,
         }
     }
@@ -1873,10 +1905,28 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 .and_then(|v| view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]))
                 .filter(|&s| s < p.token)
                 .and_then(|s| self.mentions.at(s));
-            return match subject {
-                Some(id) if self.of[id.0 as usize] == [e] => 1.6,
+            let of_subject = |id: MentionId| self.of[id.0 as usize] == [e];
+            if let Some(id) = subject {
+                return if of_subject(id) { 1.6 } else { 1.0 };
+            }
+            // "Norvane would pay if it left", "Norvane said it would"
+            let matrix = view
+                .head(p.token)
+                .filter(|&v| {
+                    view.deprel(p.token).is_subject()
+                        && matches!(view.deprel(v), Deprel::Advcl | Deprel::Ccomp)
+                })
+                .and_then(|v| view.head(v))
+                .and_then(|v| roles::subject(view, v))
+                .filter(|&s| s < p.token)
+                .and_then(|s| self.mentions.at(s));
+            return match matrix {
+                Some(id) if of_subject(id) => 1.4,
                 _ => 1.0,
             };
+        }
+        if let Some(factor) = self.punished(e, p) {
+            return factor;
         }
         let mut verb = salience::clause(view, p.token);
         for _ in 0..4 {
@@ -1897,6 +1947,74 @@ impl<'a, 'm> Resolver<'a, 'm> {
             verb = view.head(v);
         }
         1.0
+    }
+
+    /// "It fined Norvane over its accounts": those of who is fined.
+    fn punished(&self, e: usize, p: Pronoun) -> Option<f32> {
+        let view = self.s.view;
+        let mut at = p.token;
+        for _ in 0..6 {
+            at = view.head(at)?;
+            if view.upos(at) == Upos::Verb {
+                break;
+            }
+        }
+        let punishes = matches!(
+            view.lemma(at),
+            "fine"
+                | "sue"
+                | "accuse"
+                | "blame"
+                | "criticise"
+                | "criticize"
+                | "penalise"
+                | "penalize"
+        );
+        let object = view
+            .child(at, &[Deprel::Obj, Deprel::NsubjPass])
+            .filter(|&o| punishes && o < p.token && !view.dominates(o, p.token))?;
+        let id = self.mentions.at(object)?;
+        Some(if self.of[id.0 as usize] == [e] {
+            2.0
+        } else {
+            0.7
+        })
+    }
+
+    /// "the German group said it would": where it is not known who the subject is, "it" is not known either.
+    fn has_unknown_subject(&self, p: Pronoun) -> bool {
+        let view = self.s.view;
+        let mut verb = salience::clause(view, p.token);
+        for _ in 0..4 {
+            let Some(v) = verb else { return false };
+            let subject = view
+                .child(v, &[Deprel::Nsubj, Deprel::NsubjPass])
+                .filter(|&s| s < p.token);
+            if let Some(subject) = subject {
+                let Some(id) = self.mentions.at(subject) else {
+                    return false;
+                };
+                let m = id.0 as usize;
+                return match self.s.items[m] {
+                    Item::Nominal(n) => {
+                        let nominal = &self.s.nominals[n];
+                        self.of[m].is_empty()
+                            && nominal.number == Number::Sing
+                            && nominal.definiteness == Definiteness::Definite
+                            && nominal.class.as_deref().map(family) == Some(Family::Organization)
+                    }
+                    _ => false,
+                };
+            }
+            if !matches!(
+                view.deprel(v),
+                Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp
+            ) {
+                return false;
+            }
+            verb = view.head(v);
+        }
+        false
     }
 
     /// "his company", "her airline": the organisation that the person works for.
@@ -1997,7 +2115,14 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 PronounKind::Person(g) => person && self.entities[e].gender.is_none_or(|x| x == g),
                 _ => !person && self.entities[e].named,
             };
-            if fits && !before && !view.dominates(subject, p.token) {
+            // "In Spain, its largest market, Norvane …"
+            let fronted = p.possessive
+                && view.children(root).any(|c| {
+                    c < subject
+                        && matches!(view.deprel(c), Deprel::Obl | Deprel::Advcl)
+                        && view.dominates(c, p.token)
+                });
+            if fits && (!before || fronted) && !view.dominates(subject, p.token) {
                 self.set(m, vec![e], 0.7, "the subject after it");
             }
         }

@@ -77,7 +77,17 @@ impl Salience {
                 continue;
             }
             let distance = sentence.saturating_sub(view.sentence_index(head));
-            let weight = self.weights[x] * decay.powi(distance as i32);
+            // A name that heads its line is present within it, though the line is no sentence.
+            let own = if distance == 0 {
+                self.weights[x].max(if mentions.mentions[x].kind == MentionKind::Name {
+                    0.4
+                } else {
+                    0.0
+                })
+            } else {
+                self.weights[x]
+            };
+            let weight = own * decay.powi(distance as i32);
             if weight < 0.004 {
                 break;
             }
@@ -201,11 +211,68 @@ pub(super) fn wants_product(view: &View, t: usize, possessive: bool) -> bool {
         )
 }
 
+/// Whether a pronoun must stand for something agreed or planned: what is completed, renewed, blocked.
+pub(super) fn wants_deal(view: &View, t: usize) -> bool {
+    view.deprel(t) == Deprel::NsubjPass
+        && view.head(t).is_some_and(|v| {
+            matches!(
+                view.lemma(v),
+                "complete"
+                    | "conclude"
+                    | "finalise"
+                    | "finalize"
+                    | "sign"
+                    | "renew"
+                    | "extend"
+                    | "approve"
+                    | "block"
+                    | "scrap"
+                    | "postpone"
+                    | "announce"
+                    | "agree"
+                    | "terminate"
+            )
+        })
+}
+
+/// Whether what is done to a pronoun is done to things that are made only: they are developed, shipped.
+pub(super) fn is_made(view: &View, t: usize) -> bool {
+    view.head(t).is_some_and(|v| {
+        matches!(
+            view.lemma(v),
+            "develop"
+                | "manufacture"
+                | "ship"
+                | "install"
+                | "release"
+                | "launch"
+                | "deploy"
+                | "make"
+        )
+    })
+}
+
 /// Whether "it" stands for no thing: "it seems", "it turned out", "it finally happened".
 pub(super) fn is_impersonal(view: &View, t: usize) -> bool {
     let Some(head) = view.head(t) else {
         return false;
     };
+    // "Norvane denied it": what was said.
+    if view.deprel(t) == Deprel::Obj {
+        return matches!(
+            view.lemma(head),
+            "deny"
+                | "confirm"
+                | "dispute"
+                | "regret"
+                | "doubt"
+                | "know"
+                | "believe"
+                | "mean"
+                | "admit"
+                | "say"
+        );
+    }
     if !view.deprel(t).is_subject() {
         return false;
     }
@@ -226,6 +293,14 @@ pub(super) fn is_impersonal(view: &View, t: usize) -> bool {
     let clause = view
         .children(head)
         .any(|c| matches!(view.deprel(c), Deprel::Csubj | Deprel::CsubjPass))
+        || (view.upos(head) == Upos::Adj
+            && view.children(head).any(|c| {
+                c > head
+                    && view.deprel(c) == Deprel::Ccomp
+                    && view
+                        .child(c, &[Deprel::Mark])
+                        .is_some_and(|t| matches!(view.lemma(t), "that" | "whether" | "if"))
+            }))
         || (view.upos(head) == Upos::Adj
             && view.children(head).any(|c| {
                 c > head

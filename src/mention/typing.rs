@@ -528,6 +528,23 @@ fn context(
         }
         Deprel::Nsubj | Deprel::NsubjPass => {
             let lemma = view.lemma(parent);
+            // "Holt left his post": who has something of "his" is a person.
+            let own = (name.tokens.end..sentence.end)
+                .take_while(|&t| {
+                    view.analysis
+                        .entities
+                        .iter()
+                        .all(|e| !e.tokens.contains(&t) || e.label != EntityLabel::Person)
+                })
+                .any(|t| {
+                    matches!(
+                        view.form(t).to_lowercase().as_str(),
+                        "his" | "her" | "himself" | "herself"
+                    ) && view.dominates(parent, t)
+                });
+            if own && name.label.is_some_and(|(l, _)| l == EntityLabel::Person) {
+                votes.add("Person", 0.7);
+            }
             if view.upos(parent) == Upos::Verb
                 && view.deprel(head) == Deprel::Nsubj
                 && (AGENT_VERBS.contains(&lemma)

@@ -429,7 +429,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
         if self.by_definition(m, n) || self.by_role(m, n) {
             return;
         }
-        if self.management(m, n) {
+        if self.management(m, n) || self.latter(m, n) || self.our_companies(m, n) {
             return;
         }
         let class = nominal.class.clone();
@@ -468,6 +468,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
         {
             return;
         }
+        // "the merged group", "its additives business": something of its own, known by these words.
+        if party && nominal.number == Number::Sing && is_own_thing(self.s.view, nominal) {
+            if let Some((e, confidence)) = self.same_words(m, n) {
+                self.describe(e, n, 0.5);
+                self.set(m, vec![e], confidence, "the same words before it");
+            } else {
+                self.introduce(m, n, "description");
+            }
+            return;
+        }
         if anaphoric && party {
             let class = class.as_deref().unwrap_or("Organization");
             if nominal.number == Number::Sing {
@@ -497,6 +507,85 @@ impl<'a, 'm> Resolver<'a, 'm> {
             return;
         }
         self.introduce(m, n, "description");
+    }
+
+    /// "the former", "the latter": of two that were named together, or the last one named before it.
+    fn latter(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let head = self.s.nominals[n].head;
+        let former = match view.form(head).to_lowercase().as_str() {
+            "latter" => false,
+            "former" => true,
+            _ => return false,
+        };
+        let sentence = view.sentence_index(head);
+        let pair = self
+            .groups
+            .iter()
+            .filter(|g| {
+                g.members.len() == 2
+                    && g.token < head
+                    && sentence - view.sentence_index(g.token) <= 1
+            })
+            .max_by_key(|g| g.token)
+            .map(|g| {
+                let mut named: Vec<usize> = g
+                    .mentions
+                    .iter()
+                    .filter(|&&x| self.of[x].len() == 1)
+                    .copied()
+                    .collect();
+                named.sort_unstable();
+                named
+            })
+            .filter(|named| named.len() == 2);
+        let found = match pair {
+            Some(named) => Some(named[usize::from(!former)]),
+            None if former => None,
+            None => (0..m)
+                .rev()
+                .take_while(|&x| {
+                    sentence - view.sentence_index(self.mentions.mentions[x].head) <= 1
+                })
+                .find(|&x| {
+                    matches!(self.of[x][..], [e] if matches!(
+                        self.entities[e].family(),
+                        Some(Family::Organization | Family::Person)
+                    )) && self.mentions.mentions[x].kind == MentionKind::Name
+                }),
+        };
+        if let Some(x) = found {
+            let (entities, confidence) = (self.of[x].clone(), self.confidence[x] * 0.75);
+            self.set(m, entities, confidence, "the order in which two were named");
+        }
+        // Nothing else is meant by it.
+        true
+    }
+
+    /// "our companies" in what one of two partners says.
+    fn our_companies(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let our = view
+            .child(nominal.head, &[Deprel::NmodPoss])
+            .is_some_and(|p| view.form(p).eq_ignore_ascii_case("our"));
+        if !our
+            || nominal.number != Number::Plur
+            || !matches!(
+                view.lemma(nominal.head),
+                "company" | "firm" | "organisation" | "organization"
+            )
+        {
+            return false;
+        }
+        let Some(pair) = self.pair else {
+            return false;
+        };
+        if pair.iter().any(|&e| self.entities[e].mentions.is_empty()) {
+            return false;
+        }
+        self.set(m, pair.to_vec(), 0.7, "the two parties of the text");
+        true
     }
 
     /// "Management expects …": the company that the text is about.
@@ -767,7 +856,7 @@ impl<'a, 'm> Resolver<'a, 'm> {
             .then(|| self.topic_of_block(m))
             .flatten();
         let mut readings: Vec<Reading> = Vec::new();
-        let mut exact: Vec<bool> = Vec::new();
+        let mut called: Vec<u8> = Vec::new();
         for e in 0..self.entities.len() {
             let entity = &self.entities[e];
             if entity.plural || entity.mentions.is_empty() || !entity.may_be(class) {
@@ -845,7 +934,8 @@ impl<'a, 'm> Resolver<'a, 'm> {
             if own == Some(e) {
                 score *= 1.8;
             }
-            if loose && !pointed && self.main == Some(e) {
+            let plain = general || same_head || modifiers.is_empty();
+            if loose && plain && !pointed && self.main == Some(e) {
                 score *= 1.3;
             }
             // A paragraph that opens with a company goes on about it.
@@ -853,12 +943,16 @@ impl<'a, 'm> Resolver<'a, 'm> {
                 score *= 1.4;
             }
             readings.push(Reading { entity: e, score });
-            exact.push(same_head);
+            called.push(match (same_head, kin && !general) {
+                (true, _) => 2,
+                (_, true) => 1,
+                _ => 0,
+            });
         }
-        // Who was called just so comes before who was called something like it.
-        if exact.iter().any(|x| *x) {
-            for (reading, exact) in readings.iter_mut().zip(exact) {
-                if !exact {
+        // Who was called just so comes before who was called something like it, and that before who may be anything.
+        if let Some(&most) = called.iter().max().filter(|l| **l > 0) {
+            for (reading, level) in readings.iter_mut().zip(called) {
+                if level < most {
                     reading.score *= 0.6;
                 }
             }
@@ -2052,6 +2146,19 @@ impl<'a, 'm> Resolver<'a, 'm> {
     /// Takes the best reading if no other comes near.
     fn choose(&mut self, m: usize, mut readings: Vec<Reading>, wanted: f32, least: f32, how: &str) {
         readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+        if std::env::var_os("MDEBUG").is_some() {
+            let l: Vec<String> = readings
+                .iter()
+                .take(4)
+                .map(|r| format!("{} {:.3}", self.label(r.entity), r.score))
+                .collect();
+            eprintln!(
+                "CH [{}] {} {how} want {wanted} least {least}: {}",
+                self.s.view.sentence_index(self.mentions.mentions[m].head) + 1,
+                self.s.view.words(&self.mentions.mentions[m].tokens),
+                l.join(" | ")
+            );
+        }
         let Some(best) = readings.first().copied() else {
             return;
         };
@@ -2206,6 +2313,53 @@ fn interviewee(
         }
         _ => None,
     })
+}
+
+/// Whether a description tells of something that is neither of the parties named before: what comes out of a merger, or
+/// a part of a company that its words narrow down.
+fn is_own_thing(view: &View, n: &Nominal) -> bool {
+    let before = |lemmas: &[&str]| {
+        view.children(n.head)
+            .any(|c| c < n.head && lemmas.contains(&view.lemma(c).to_lowercase().as_str()))
+    };
+    let merged = matches!(
+        view.lemma(n.head),
+        "group"
+            | "company"
+            | "carrier"
+            | "firm"
+            | "entity"
+            | "business"
+            | "bank"
+            | "airline"
+            | "operator"
+    ) && (before(&[
+        "merged", "combined", "enlarged", "joint", "merge", "combine", "enlarge",
+    ]) || (n.tokens.start..n.head).any(|t| {
+        matches!(
+            view.form(t).to_lowercase().as_str(),
+            "merged" | "combined" | "enlarged"
+        )
+    }));
+    let part = n.definiteness == Definiteness::Possessive
+        && matches!(
+            view.lemma(n.head),
+            "business"
+                | "unit"
+                | "division"
+                | "arm"
+                | "operation"
+                | "subsidiary"
+                | "branch"
+                | "venture"
+        )
+        && n.tokens.start < n.head
+        && view.children(n.head).any(|c| {
+            c < n.head
+                && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod)
+                && c >= n.tokens.start
+        });
+    merged || part
 }
 
 /// Whether a description is a capitalised term: "the Company", not at the start of a title.

@@ -691,6 +691,13 @@ pub(super) fn neighbours(
     let sentence = view.sentence(name.start).tokens.clone();
     let mut found = Vec::new();
     let kind = |n: &Nominal| n.class.as_deref().map(family);
+    // "immunologist Anna Holt"
+    let bare_person = |n: &Nominal| {
+        n.class.as_deref() == Some("Person")
+            && n.definiteness == super::Definiteness::Bare
+            && n.head + 1 == name.start
+            && name.len() > 1
+    };
     let describes = |n: &Nominal| {
         matches!(
             kind(n),
@@ -701,15 +708,26 @@ pub(super) fn neighbours(
                     | Family::Place
                     | Family::Event
             )
-        ) && n.class_confidence > 0.6
+        ) && (n.class_confidence > 0.6 || bare_person(n))
     };
-    let subject_of_clause = view.deprel(name.start).is_subject()
-        && view.head(name.start).is_some_and(|v| {
-            matches!(
-                view.deprel(v),
-                Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp
-            )
+    let head = name
+        .clone()
+        .find(|&t| view.head(t).is_none_or(|h| !name.contains(&h)))
+        .unwrap_or(name.start);
+    // "the start-up Anna Holt founded": the name begins a clause.
+    let begins_clause = view.deprel(head).is_subject()
+        && name.start > 0
+        && view.head(head).is_some_and(|v| {
+            v > head && by_head.contains_key(&(name.start - 1)) && view.dominates(name.start - 1, v)
         });
+    let subject_of_clause = begins_clause
+        || view.deprel(name.start).is_subject()
+            && view.head(name.start).is_some_and(|v| {
+                matches!(
+                    view.deprel(v),
+                    Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp
+                )
+            });
     let possessive = view.deprel(name.end - 1) == Deprel::NmodPoss
         || (name.end < sentence.end && matches!(view.form(name.end), "'s" | "’s" | "’" | "'"));
     if let Some(before) = name.start.checked_sub(1).filter(|b| sentence.contains(b)) {

@@ -49,13 +49,7 @@ fn is_test(path: &Path) -> bool {
 }
 
 /// Files longer than the rest, each with what it would be split by.
-const LONG: &[(&str, &str)] = &[
-    (
-        "mention/coreference.rs",
-        "one file for each kind of mention",
-    ),
-    ("mention/time/matcher.rs", "dates, ranges and durations"),
-];
+const LONG: &[(&str, &str)] = &[("mention/time/matcher.rs", "dates, ranges and durations")];
 
 /// The lines of code with their numbers: no comments, nothing from the unit tests on.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {

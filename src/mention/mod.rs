@@ -24,6 +24,7 @@ mod sample;
 mod speakers;
 mod time;
 mod typing;
+mod votes;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub(crate) use chains::key as name_key;

@@ -10,6 +10,7 @@ use crate::claim::{
     Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,
 };
 use crate::mention::MentionId;
+use crate::nlp::{Deprel, Tense};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -131,6 +132,14 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     ) && once(deep, state)
         && parts.temporality == Temporality::State
     {
+        status = Status::Ended;
+    }
+    // "Ola, who was chief executive of Norvane, …": what somebody was is over, unless somebody said then that it was so
+    let was = deep.is_copular(t)
+        && v.deprel(t) != Deprel::Ccomp
+        && v.children_by(t, &[Deprel::Cop])
+            .any(|c| v.token(c).feats.tense == Some(Tense::Past));
+    if was && status == Status::Actual && parts.temporality == Temporality::State {
         status = Status::Ended;
     }
     // "an ex-Norvane director"

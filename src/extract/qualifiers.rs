@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::claim::{QualifierKey, Value};
-use crate::mention::{AmountValue, MentionId, Time, TimeRelation, TimeValue};
+use crate::mention::{AmountValue, MentionId, MentionKind, Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{FrameClaim, Relation, Temporality};
 
@@ -27,6 +27,33 @@ pub struct Domain {
     /// Tokens that belong to the trigger's own clause or phrase.
     pub tokens: Vec<usize>,
 }
+
+/// Nouns after "for" that say for how much or how long.
+const NO_PURPOSE: &[&str] = &[
+    "sum",
+    "price",
+    "fee",
+    "amount",
+    "cash",
+    "money",
+    "share",
+    "stock",
+    "consideration",
+    "duration",
+    "length",
+    "term",
+    "time",
+    "period",
+    "rest",
+    "remainder",
+    "total",
+    "now",
+    "part",
+    "reason",
+    "example",
+    "instance",
+    "free",
+];
 
 impl Deep<'_> {
     /// The tokens that belong to what `trigger` says: its subtree without other clauses, and those of the words that carry it.
@@ -476,7 +503,8 @@ impl Deep<'_> {
                     && self.mentions.time_at(c).is_none()
                     && self.mentions.amount_at(c).is_none()
                     && !participants.contains(&c)
-                    && v.upos(c) == Upos::Noun;
+                    && v.upos(c) == Upos::Noun
+                    && !NO_PURPOSE.contains(&v.lemma(c));
                 let optimised = matches!(v.deprel(c), Deprel::Acl)
                     && v.token(c).feats.tense == Some(Tense::Past)
                     && matches!(
@@ -580,10 +608,12 @@ impl Deep<'_> {
                 continue;
             };
             let mention = self.mentions.get(id);
+            // "in 18 countries", "on security grounds" name no place
+            let named = mention.kind == MentionKind::Name;
             let is_place = mention
                 .class
                 .as_deref()
-                .is_some_and(|c| matches!(c, "Place" | "Facility" | "Country"));
+                .is_some_and(|c| c == "Facility" || named && matches!(c, "Place" | "Country"));
             if is_place && !found.iter().any(|f| f.key == key) {
                 let first = mention.tokens.start;
                 let last = self

@@ -48,6 +48,8 @@ pub enum Slot {
     Other,
     /// What stood in this place in the last claim of the same relation.
     Again,
+    /// The subject of the last claim of a relation, which stands in brackets: `subject-of[raises]`.
+    SubjectOf,
     /// A semantic role.
     Role(Role),
 }
@@ -457,6 +459,7 @@ impl Slot {
             "topic" => Self::Topic,
             "other" => Self::Other,
             "again" => Self::Again,
+            "subject-of" => Self::SubjectOf,
             "trigger" => Self::Trigger,
             _ if name.starts_with("ARG") => Self::Role(name.parse()?),
             _ if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
@@ -590,6 +593,7 @@ impl fmt::Display for Slot {
             Self::Topic => f.write_str("topic"),
             Self::Other => f.write_str("other"),
             Self::Again => f.write_str("again"),
+            Self::SubjectOf => f.write_str("subject-of"),
             Self::Trigger => f.write_str("trigger"),
             Self::Role(r) => write!(f, "{r}"),
         }

@@ -178,6 +178,9 @@ impl Matcher<'_> {
         accept: impl Fn(Filler) -> Option<Participant>,
     ) -> Vec<Participant> {
         let v = self.context.view;
+        if let Some(found) = self.subject_of(t, expr, earlier).and_then(&accept) {
+            return vec![found];
+        }
         let asked = expr
             .0
             .iter()
@@ -221,6 +224,30 @@ impl Matcher<'_> {
             })
             .filter_map(accept)
             .collect()
+    }
+
+    /// Whom the last claim of a relation was about: whose round it is that "Larkspur led".
+    fn subject_of(&self, t: usize, expr: &SlotExpr, earlier: &[Candidate]) -> Option<Filler> {
+        let v = self.context.view;
+        let here = v.sentence_index(t);
+        let step = expr
+            .0
+            .iter()
+            .filter(|p| p.len() == 1)
+            .map(|p| &p[0])
+            .find(|s| s.slot == Slot::SubjectOf)?;
+        let last = earlier.iter().rev().find(|c| {
+            matches!(&c.claim.predicate, Predicate::Relation(r) if step.lemmas.contains(r))
+                && v.sentence_index(c.trigger) + REACH >= here
+        })?;
+        Some(Filler {
+            token: self
+                .deep
+                .mentions
+                .get(self.single(last.claim.subject)?)
+                .head,
+            certainty: 0.8,
+        })
     }
 
     fn single(&self, id: MentionId) -> Option<MentionId> {

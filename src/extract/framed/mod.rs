@@ -14,6 +14,7 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use super::{Candidate, Context, Extractor};
 use crate::claim::{Object, Predicate, QualifierKey, Value};
+use crate::mention::MentionId;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Frame, FrameClaim, Slot};
 
@@ -235,7 +236,9 @@ impl<'a> Matcher<'a> {
                     }
                 }
             }
-            if object.object == Object::Entity(subject_id) {
+            if object.object == Object::Entity(subject_id)
+                || self.against_itself(subject_id, &qualifiers)
+            {
                 continue;
             }
             let parts = Parts {
@@ -269,6 +272,20 @@ impl<'a> Matcher<'a> {
         } else {
             Outcome::Dropped
         }
+    }
+
+    /// Whether somebody would sell to, license from or fund themselves.
+    fn against_itself(&self, subject: MentionId, qualifiers: &[Found]) -> bool {
+        let who = |id: MentionId| self.deep.mentions.reference(id).referents.clone();
+        let subject = who(subject);
+        subject.len() == 1
+            && qualifiers.iter().any(|q| match (q.key, &q.value) {
+                (
+                    QualifierKey::Recipient | QualifierKey::Licensor | QualifierKey::Investor,
+                    Value::Entity(id),
+                ) => who(*id) == subject,
+                _ => false,
+            })
     }
 
     /// Whether a noun only describes somebody ("Quillon's chairman, Ola, will retire"): what it says is taken for granted,

@@ -5,7 +5,7 @@ use crate::claim::{Decimal, Object};
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::mention::{AmountValue, MentionId, MentionKind};
-use crate::nlp::{Deprel, Upos};
+use crate::nlp::{Deprel, Number, Upos};
 use crate::ontology::{FrameClaim, Range, Relation, Slot, SlotExpr, Step, Temporality};
 
 /// How far a participant is trusted that the words leave out.
@@ -41,6 +41,17 @@ impl<'a> Matcher<'a> {
     }
 
     /// How well a class fits what is wanted, from 0 (not at all) to 1.
+    fn is_person(&self, p: &Participant, kind: MentionKind) -> bool {
+        let Object::Entity(id) = p.object else {
+            return false;
+        };
+        self.deep.mentions.get(id).kind == kind
+            && self
+                .class_of(id)
+                .0
+                .is_some_and(|c| self.context.ontology.is_a(&c, "Person"))
+    }
+
     pub(super) fn fit(
         &self,
         class: Option<&str>,
@@ -254,6 +265,13 @@ impl<'a> Matcher<'a> {
                         found.push(p);
                     }
                 }
+            }
+            // "by the brothers Jens and Anders Holm": the names are who the noun means
+            if found.iter().any(|p| self.is_person(p, MentionKind::Name)) {
+                found.retain(|p| {
+                    !self.is_person(p, MentionKind::Nominal)
+                        || self.context.view.token(p.token).feats.number != Some(Number::Plur)
+                });
             }
             if !found.is_empty() {
                 return found;

@@ -61,7 +61,7 @@ impl<'a> Matcher<'a> {
             },
             Slot::Itself => deep.denotation(t),
             // asked for by the claim as a whole
-            Slot::Each | Slot::Other | Slot::Again => Vec::new(),
+            Slot::Each | Slot::Other | Slot::Again | Slot::SubjectOf => Vec::new(),
             Slot::Topic => self.topic(t).into_iter().collect(),
             Slot::Trigger => vec![Filler {
                 token: t,

@@ -7,6 +7,16 @@ ONSETS = "b bl br c ch cr d dr f fl fr g gl gr h j k kl l m n p pl pr qu r s sch
 VOWELS = "a a a e e e i i o o u ai au ea ee ei ie io oa ou y".split()
 CODAS = ["", "", "", ""] + "b ck d g k l ll m n nd ng nn nt r rd rk rn rt s ss st t th v x z".split()
 ENDINGS = "a ara ax bio brook by cor dale eon era ex field ford gen ia ic ico ify io is ium ix ley ly media met on ora os soft son stad tech ton tron us va ware wick worth".split()
+ROOTS = """ash beck bell birch brand bridge bright bridle brook bury castle clear cliff cold copper craft croft dale dell dray dun east elm fair fall
+far fell fern field flint ford forge fox gate glen gold grand gray green grove hall hart haven hawk hazel hill hollow holm hurst iron kell lake land lark
+leaf ley light lin lock mar marsh mead mere mill moor moss new north oak over park peak pell pine pool port quill rain red ridge river rock row salt sand
+shaw silver smith spring star stead stern stone storm strand sun tarn thorn tide tower vale wain wall ward water way well west white wick wild wind wing
+winter wold wood worth wren""".split()
+STEMS = """ald ar ard ast aur bel bor cal cand car cast cel cor del dor el em fal fer form gal hal han hel ill ind ir jas kal kin lan lum mal mel mer mir
+mont nav nel nim nor nov ol or os pal par pel per quer rav ren riv sal san sel ser sol syn tal tel ter tor trem ul val van vant vel ver vin vol yar zel zeph
+zir""".split()
+TAILS = """a ada aki ana ane ant ara aro as ath ax ea ect eks el ella elle en ena ent eo era eron es esta eva ex ia iant ica ico ine io ion iq iqa ira is
+ista ita ium ix o ona or ora oro os osa ova um ura us va yn ys""".split()
 SUFFIXES = """Inc Inc. Corp Corp. plc PLC AG SE SA NV Ltd Ltd. GmbH LLC Group Holdings Labs Systems Technologies Therapeutics
 Pharmaceuticals Pharma Biosciences AI Robotics Software Networks Semiconductor Energy Power Motors Airlines Foods Capital Partners
 Ventures Bank Financial Insurance Media Studios Analytics Cloud Health Industries International Global Aerospace Logistics Mining
@@ -20,6 +30,12 @@ def syllable(r):
 
 
 def invented(r):
+    """A word that is no word yet: a compound, a classical-looking name, or any syllables."""
+    x = r.random()
+    if x < 0.3:
+        return r.choice(ROOTS).capitalize() + r.choice(ROOTS)
+    if x < 0.55:
+        return r.choice(STEMS).capitalize() + r.choice(["", r.choice(VOWELS[:9]) + r.choice("bdlmnrstv")]) + r.choice(TAILS)
     n = r.choice((1, 1, 2, 2, 2, 3))
     word = "".join(syllable(r) for _ in range(n))
     if n == 1 or n == 2 and r.random() < 0.4:
@@ -53,10 +69,12 @@ def product(r):
 class Augmenter:
     def __init__(self, sentences, seed=1):
         self.r = random.Random(seed)
-        self.pool = defaultdict(list)
+        self.pool, self.spans = defaultdict(list), defaultdict(list)
         nouns = set()
         for s in sentences:
             for a, b, kind in s.names:
+                if all(w[0].isupper() and w.replace(".", "").isalpha() for w in s.words[a:b]):
+                    self.spans[kind].append(s.words[a:b])
                 self.pool[kind].extend(w for w in s.words[a:b] if len(w) > 2 and w[0].isupper() and w.isalpha())
             if s.upos:
                 nouns.update(w for w, u in zip(s.words, s.upos) if u == "NOUN" and w.islower() and 3 < len(w) < 10 and w.isalpha())

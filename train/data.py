@@ -49,6 +49,7 @@ class Sentence:
     pred: list = None            # 1, 0, -1 = unknown
     roles: list = field(default_factory=list)    # (predicate, [(word, role)], roleset)
     names: list = field(default_factory=list)    # (start, end, type), end exclusive
+    noun: bool = False           # an example of a noun as predicate
 
 
 def folder():
@@ -307,8 +308,25 @@ def read_core(data):
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": '"', "''": '"'}
 
 
+BEFORE_NOUNS = set("the a an this that these those its his her their my our your 's ’s of no any some each every such another in for with by".split())
+
+
+def is_noun(words, p, others, nouns):
+    """Whether the predicate word p is a noun, by the aliases of its roleset and the word before it."""
+    form = words[p].lower()
+    stems = {form, form.removesuffix("s"), form.removesuffix("es")}
+    if not stems & nouns:
+        return False
+    return not stems & others or p > 0 and words[p - 1].lower() in BEFORE_NOUNS
+
+
 def read_examples(data):
     """PropBank's example sentences: (sentence, predicate, [(role, start, end)], roleset). Spans still lack their head word."""
+    aliases = {}
+    with open(path(data, "srl", "propbank-rolesets.jsonl"), encoding="utf-8") as f:
+        for line in f:
+            d = json.loads(line)
+            aliases[d["id"]] = [{a["lemma"].lower() for a in d["aliases"] if (a["pos"] == "n") == noun} for noun in (False, True)]
     out = []
     with open(path(data, "srl", "propbank-examples.jsonl"), encoding="utf-8") as f:
         for line in f:
@@ -319,7 +337,8 @@ def read_examples(data):
             args = [(merge_role(a["role"]), a["start"] - 1, a["end"]) for a in d["args"]]
             p = d["predicate"]
             args += [("C-V", t - 1, t) for t in p[1:]]
-            out.append((Sentence(words, "examples"), p[0] - 1, args, d["roleset"]))
+            s = Sentence(words, "examples", noun=is_noun(words, p[0] - 1, *aliases.get(d["roleset"], ((), ()))))
+            out.append((s, p[0] - 1, args, d["roleset"]))
     return out
 
 

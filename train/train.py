@@ -16,10 +16,14 @@ import torch.nn.functional as F
 import data as D
 import score
 from augment import Augmenter
+from business import Business
 from features import MASK, WordPiece, collate, fits, lemma_rule
 from model import Model, encoder_files, load, save
 
-RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 1.0, "wnut": 0.4, "core": 0.6, "examples": 0.4}
+# Share of each source that an epoch sees; examples of nouns as predicates come more often.
+RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0}
+NOUN_EXAMPLES = 0.8
+BUSINESS = 2000
 IGNORE = -100
 
 
@@ -39,7 +43,7 @@ class Targets:
         out = {k: np.full((b, w), IGNORE, np.int64) for k in ("upos", "feats", "lemma", "head", "deprel", "etype")}
         out["ner"], out["fine"] = np.zeros((b, w), np.int64), np.zeros((b, w), np.int64)
         out["pred"] = np.full((b, w), -1.0, np.float32)
-        pairs, roles = [], []
+        pairs, roles, weights = [], [], []
         for i, (s, words, renamed, recased) in enumerate(items):
             n = len(words)
             if s.upos:
@@ -56,7 +60,7 @@ class Targets:
                 out["head"][i, :n] = s.head
                 out["deprel"][i, :n] = [self.deprel(d) for d in s.deprel]
             if s.etype:
-                out["etype"][i, :n] = [self.ids["etype"][t] for t in s.etype]
+                out["etype"][i, :n] = [self.ids["etype"].get(t, IGNORE) for t in s.etype]
             if s.ner:
                 out["ner"][i, :n], out["fine"][i, :n] = s.ner, s.fine
             if s.pred:
@@ -67,9 +71,11 @@ class Targets:
                 for a, role in args:
                     row[a] = self.ids["roles"][role]
                 pairs.append((i, p))
+                weights.append(1.5 if s.noun or s.upos and s.upos[p] == "NOUN" else 1.0)
                 roles.append(row)
         out = {k: torch.from_numpy(v) for k, v in out.items()}
         out["pairs"] = torch.tensor(pairs, dtype=torch.long).view(-1, 2)
+        out["weights"] = torch.tensor(weights)
         out["roles"] = torch.from_numpy(np.stack(roles)) if roles else torch.zeros((0, w), dtype=torch.long)
         return out
 
@@ -93,7 +99,7 @@ def partial(logits, allowed):
 
 def losses(model, out, t):
     loss = {
-        "upos": cross_entropy(out["upos"], t["upos"]), "feats": cross_entropy(out["feats"], t["feats"]),
+        "upos": 1.5 * cross_entropy(out["upos"], t["upos"]), "feats": cross_entropy(out["feats"], t["feats"]),
         "lemma": cross_entropy(out["lemma"], t["lemma"]), "arc": cross_entropy(out["arc"], t["head"]),
         "ner": 1.5 * partial(out["ner"], t["ner"]), "fine": 0.7 * partial(out["fine"], t["fine"]),
         "etype": 0.5 * cross_entropy(out["etype"], t["etype"]),
@@ -106,8 +112,8 @@ def losses(model, out, t):
     if len(t["pairs"]):
         b, p = t["pairs"].unbind(1)
         logits = model.role_scorer(out["srl_p"][b, p].unsqueeze(1), out["srl_a"][b])
-        total = F.cross_entropy(logits.flatten(0, 1).float(), t["roles"].flatten(), ignore_index=IGNORE, reduction="sum")
-        loss["roles"] = 0.8 * total / len(b)
+        each = F.cross_entropy(logits.flatten(0, 1).float(), t["roles"].flatten(), ignore_index=IGNORE, reduction="none")
+        loss["roles"] = 0.8 * (each.view(t["roles"].shape).sum(1) * t["weights"]).mean()
     return loss
 
 
@@ -276,6 +282,8 @@ class Worker:
         if self.rank == 0:
             save(os.path.join(self.a.out, "last.pt.new"), self.averaged, self.labels)
             os.replace(os.path.join(self.a.out, "last.pt.new"), os.path.join(self.a.out, "last.pt"))
+            if self.a.keep:
+                save(os.path.join(self.a.out, f"epoch{epoch}.pt"), self.averaged, self.labels)
         for name, sentences in self.dev:
             self.say("DEV", name, "epoch", epoch, score.line(score.score(runner, self.tokenizer, sentences)))
         self.barrier.wait()
@@ -289,7 +297,8 @@ class Worker:
             epoch += 1
             if epoch > a.examples_after and "examples" not in self.sources:
                 self.add_examples()
-            chosen = [s for k, v in self.sources.items() for s in v if same.random() < RATES[k]]
+            self.sources["business"] = Business(random.Random(a.seed + epoch), self.augmenter.spans, self.augmenter.nouns).sentences(BUSINESS)
+            chosen = [s for k, v in self.sources.items() for s in v if same.random() < (NOUN_EXAMPLES if s.noun else RATES[k])]
             self.model.train()
             sums, begun, words = {}, time.time(), 0
             todo = batches(chosen, a.batch // a.workers, a.workers, same)
@@ -330,6 +339,7 @@ def main():
     a.add_argument("--lr-encoder", type=float, default=1.5e-4)
     a.add_argument("--lr-heads", type=float, default=1e-3)
     a.add_argument("--examples-after", type=int, default=2, help="epoch after which PropBank's examples join")
+    a.add_argument("--keep", action="store_true", help="keep the checkpoint of each epoch")
     a.add_argument("--init", help="checkpoint to start from")
     a.add_argument("--workers", type=int, default=os.cpu_count(), help="processes of one thread each")
     a.add_argument("--bf16", action="store_true", help="mixed precision (pays where the CPU has AMX)")

@@ -20,8 +20,14 @@ impl Deep<'_> {
             let counted = participants.iter().copied().find(|p| a.tokens.contains(p));
             if let Some(counted) = counted {
                 // "40 trucks": how many of the participant; "the two firms" only says who they are
+                let beside = v.deprel(counted) == Deprel::Obl
+                    && matches!(
+                        self.preposition(counted).as_deref(),
+                        Some("in" | "at" | "across" | "throughout" | "from" | "under" | "over")
+                    );
                 return matches!(a.value, AmountValue::Count(_))
-                    && v.deprel(counted) != Deprel::Nsubj;
+                    && v.deprel(counted) != Deprel::Nsubj
+                    && !beside;
             }
             if matches!(a.value, AmountValue::Percent(_)) {
                 // "two-thirds in cash"

@@ -180,7 +180,10 @@ impl Deep<'_> {
                     .find(|t| t.tokens.end == end && matches!(t.value, TimeValue::Date(_)));
             }
             match (v.deprel(at), v.head(at)) {
-                (Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl | Deprel::Obj, Some(h)) => at = h,
+                (
+                    Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl | Deprel::Obj | Deprel::Nsubj,
+                    Some(h),
+                ) => at = h,
                 _ => return None,
             }
         }

@@ -160,6 +160,10 @@ pub(in crate::mention) enum Expression {
     YearTo(Box<Expression>),
     /// "over the same period".
     Same,
+    /// "full-year revenue": the year that results are told or foreseen of.
+    FullYear,
+    /// "turnover for the year": the year that is told of.
+    TheYear,
     /// "the end of …".
     Edge(Edge, Box<Expression>),
     /// "from … to …".

@@ -128,10 +128,34 @@ impl Context {
                 }))
             }
             Expression::Same => self.latest.map(one),
+            Expression::FullYear => self.full_year().map(one),
+            Expression::TheYear => match self.latest {
+                Some(latest) if self.publication.is_none_or(|p| latest.year != p.year) => {
+                    Some(one(match latest.part {
+                        DatePart::FiscalYear => latest,
+                        _ => PartialDate::year(latest.year),
+                    }))
+                }
+                _ => self.full_year().map(one),
+            },
             Expression::Duration(_)
             | Expression::Period(_)
             | Expression::FromEvent(..)
             | Expression::Vague => None,
+        }
+    }
+
+    /// The year of "full-year results": the last one that was over when the text told of it, or the one that it foresees.
+    fn full_year(&self) -> Option<PartialDate> {
+        let publication = self.publication?;
+        let past = publication.last_day().month() <= 8;
+        match self.outlook {
+            Outlook::Past if past => Some(PartialDate::year(publication.year - 1)),
+            Outlook::Past => Some(PartialDate {
+                year: publication.year,
+                part: DatePart::FiscalYear,
+            }),
+            Outlook::Future | Outlook::Unknown => Some(PartialDate::year(publication.year)),
         }
     }
 

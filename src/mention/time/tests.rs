@@ -315,6 +315,14 @@ fn terms_beside_other_times() {
             ),
             ("grew/VERB most in '98 .", "in '98 = At 1998"),
             (
+                "posted/VERB full - year sales of 9 .",
+                "full - year = At 2025",
+            ),
+            (
+                "turnover for the year rose/VERB .",
+                "for the year = At 2025",
+            ),
+            (
                 "resigned/VERB with immediate effect .",
                 "with immediate effect = From 2026-03-18",
             ),

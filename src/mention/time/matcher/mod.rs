@@ -292,6 +292,7 @@ impl<'a> Matcher<'a> {
         // What was skipped before a bare expression belongs to it only if it changes what it says.
         let start = match expression {
             Expression::Period(_) => core,
+            _ if core >= end => start,
             _ => self.trim(start, core),
         };
         Some(Found {

@@ -39,7 +39,7 @@ impl Matcher<'_> {
 
     /// "last year", "this Monday", "next October", "the past three years", "the same day".
     pub(super) fn directed(&self, at: usize) -> Parsed {
-        if let Some(found) = self.beside(at) {
+        if let Some(found) = self.beside(at).or_else(|| self.told_year(at)) {
             return Some(found);
         }
         let at = at + usize::from(self.text(at) == "the");
@@ -121,6 +121,51 @@ impl Matcher<'_> {
             None => Expression::Vague,
         };
         Some((duration, measure.end))
+    }
+
+    /// "full-year revenue", "for the year": no year is named.
+    fn told_year(&self, at: usize) -> Parsed {
+        if self.text(at) == "full" {
+            let end = at + 2 + usize::from(self.text(at + 1) == "-");
+            let figures = matches!(
+                self.text(end),
+                "revenue"
+                    | "revenues"
+                    | "sales"
+                    | "turnover"
+                    | "profit"
+                    | "earnings"
+                    | "results"
+                    | "guidance"
+            );
+            let foreseen = (at.saturating_sub(4)..at).any(|i| {
+                matches!(
+                    self.text(i),
+                    "forecast" | "forecasts" | "guidance" | "outlook" | "estimate" | "target"
+                )
+            });
+            let year = if foreseen {
+                let this = Direction {
+                    step: 0,
+                    base: Base::Publication,
+                };
+                Expression::Calendar(Year::Step(this), Part::Whole)
+            } else {
+                Expression::FullYear
+            };
+            return (self.text(end - 1) == "year" && figures).then_some((year, end));
+        }
+        let before = at.checked_sub(1).map_or("", |i| self.text(i));
+        let bare = self.text(at) == "the"
+            && self.text(at + 1) == "year"
+            && matches!(before, "for" | "over");
+        let at = at + 1;
+        let free = self.atoms.get(at + 1).is_none()
+            || matches!(
+                self.upos(at + 1),
+                Some(Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj)
+            ) && !matches!(self.text(at + 1), "-" | "ended" | "ending");
+        (bare && free).then_some((Expression::TheYear, at + 1))
     }
 
     /// "the year before", "the month after": beside the date named before.

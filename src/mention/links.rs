@@ -153,6 +153,34 @@ pub(super) fn link(
             });
         }
     }
+    // "The winner is Norvane"
+    if view.deprel(head) == Deprel::Nsubj
+        && nominal.number == crate::nlp::Number::Sing
+        && nominal.definiteness != super::Definiteness::Indefinite
+        && let Some(name) = view.head(head)
+        && view.child(name, &[Deprel::Cop]).is_some()
+        && view.child(name, &[Deprel::Case]).is_none()
+        && !view.token(name).feats.negative
+        && view.children(name).all(|c| {
+            !matches!(
+                view.lemma(c),
+                "not" | "never" | "n't" | "may" | "might" | "could" | "would" | "should"
+            )
+        })
+        && matches!(
+            nominal.class.as_deref().map(family),
+            Some(Family::Organization | Family::Person)
+        )
+        && let Some(x) = at(name)
+        && is_name(x)
+        && fits(x)
+    {
+        return Some(Link {
+            to: x,
+            certain: false,
+            how: "copula",
+        });
+    }
     // "X is a Y"; not "X is no Y", "X may be a Y".
     if view.child(head, &[Deprel::Cop]).is_some() && view.child(head, &[Deprel::Case]).is_none() {
         let denied = view.children(head).any(|c| {

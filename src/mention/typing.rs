@@ -575,16 +575,27 @@ pub(super) fn neighbours(
     let begins_clause = view.deprel(head).is_subject()
         && name.start > 0
         && view.head(head).is_some_and(|v| {
-            v > head && by_head.contains_key(&(name.start - 1)) && view.dominates(name.start - 1, v)
+            v > head
+                && by_head
+                    .get(&(name.start - 1))
+                    .is_some_and(|&n| nominals[n].definiteness != super::Definiteness::Bare)
+                && view.dominates(name.start - 1, v)
         });
-    let subject_of_clause = begins_clause
-        || view.deprel(name.start).is_subject()
-            && view.head(name.start).is_some_and(|v| {
-                matches!(
-                    view.deprel(v),
-                    Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp
-                )
-            });
+    // Two subjects of one verb, side by side, are one: the tree saw a clause where there is none.
+    let twice = name.start.checked_sub(1).is_some_and(|before| {
+        view.deprel(before).is_subject()
+            && view.deprel(head).is_subject()
+            && view.head(before) == view.head(head)
+    });
+    let subject_of_clause = !twice
+        && (begins_clause
+            || view.deprel(name.start).is_subject()
+                && view.head(name.start).is_some_and(|v| {
+                    matches!(
+                        view.deprel(v),
+                        Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp
+                    )
+                }));
     let possessive = view.deprel(name.end - 1) == Deprel::NmodPoss
         || (name.end < sentence.end && matches!(view.form(name.end), "'s" | "’s" | "’" | "'"));
     if let Some(before) = name.start.checked_sub(1).filter(|b| sentence.contains(b)) {

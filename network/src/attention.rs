@@ -105,6 +105,7 @@ impl SimdOp for Attention<'_> {
 fn exponentials<I: Isa>(isa: I, row: &mut [f32], n: usize) -> f32 {
     let ops = isa.f32();
     let first = row[0];
+    let row = &mut row[..n.next_multiple_of(ops.len())];
     row[n..].fill(first);
     let mut top = ops.splat(first);
     for part in row.chunks_exact(ops.len()) {

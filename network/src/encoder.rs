@@ -86,15 +86,12 @@ impl Encoder {
     /// Encodes the pieces of a batch.
     pub fn run(&self, gemm: &Gemm, batch: &Batch, encoding: &mut Encoding) -> Result<()> {
         let n = batch.input_ids.len() * self.width();
-        for table in [
-            &mut encoding.form,
-            &mut encoding.sense,
-            &mut encoding.pieces,
-            &mut encoding.attended,
-        ] {
-            table.clear();
-            table.resize(n, 0.0);
+        for mix in [&mut encoding.form, &mut encoding.sense] {
+            mix.clear();
+            mix.resize(n, 0.0);
         }
+        encoding.pieces.resize(n, 0.0);
+        encoding.attended.resize(n, 0.0);
         encoding.input.resize(3 * n, 0.0);
         self.embed(batch, &mut encoding.pieces);
         self.mix(0, encoding);
@@ -136,9 +133,12 @@ impl Encoder {
             (&self.sense, &mut encoding.sense),
         ] {
             for &(_, weight) in mix.iter().filter(|(l, _)| *l == layer) {
-                for (o, &x) in out.iter_mut().zip(&encoding.pieces) {
-                    *o += weight * x;
+                Weighted {
+                    weight,
+                    rows: &encoding.pieces,
+                    out: out.as_mut_slice(),
                 }
+                .dispatch();
             }
         }
     }
@@ -232,6 +232,23 @@ impl Layer {
                 .add(Some(&self.down_norm), block);
         }
         Ok(())
+    }
+}
+
+struct Weighted<'a> {
+    weight: f32,
+    rows: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl SimdOp for Weighted<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: rten_simd::Isa>(self, _: I) {
+        for (o, &x) in self.out.iter_mut().zip(self.rows) {
+            *o += self.weight * x;
+        }
     }
 }
 

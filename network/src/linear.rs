@@ -14,6 +14,9 @@ use crate::{Norm, Result, Rows, bad};
 /// Multiplies matrices of bytes.
 pub type Gemm = GemmExecutor<u8, i8, i32>;
 
+/// The most columns that a product deals with at a time.
+const COLUMNS: usize = 1024;
+
 /// Weights `[inputs, outputs]` with a scale and a bias for each output.
 pub struct Matrix {
     shape: [usize; 2],
@@ -153,14 +156,16 @@ impl Linear {
         }
         let sums = &mut sums[..n];
         let view = NdTensorView::from_data([rows.len(), rows.width()], rows.data());
+        // Wide products go block by block: the rows are packed once for all of them.
+        let packed = (self.outputs() > COLUMNS).then(|| gemm.prepack_a(view));
+        let left = match &packed {
+            Some(packed) => GemmInputA::Packed(packed),
+            None => GemmInputA::Unpacked(view),
+        };
         // The zero points are seen to when the sums are read.
-        gemm.gemm(
-            sums,
-            GemmInputA::Unpacked(view),
-            GemmInputB::Packed(&self.weights),
-            GemmOptions::default(),
-        )
-        .map_err(|e| bad(&e.to_string()))?;
+        let right = GemmInputB::Packed(&self.weights);
+        gemm.gemm(sums, left, right, GemmOptions::default())
+            .map_err(|e| bad(&e.to_string()))?;
         Ok(Product {
             linear: self,
             sums,
@@ -269,8 +274,7 @@ impl SimdOp for Pack<'_> {
     fn eval<I: Isa>(self, isa: I) {
         let width = self.product.columns.len();
         let mut scratch = vec![0f32; width];
-        self.rows.clear(width);
-        self.rows.resize(self.product.rows.len());
+        self.rows.reshape(self.product.rows.len(), width);
         for row in 0..self.product.rows.len() {
             self.product.row(row, |i, x| scratch[i] = x);
             if self.activation == Activation::Gelu {

@@ -16,14 +16,6 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Forgets all rows.
-    pub fn clear(&mut self, width: usize) {
-        self.width = width;
-        self.data.clear();
-        self.scale.clear();
-        self.zero.clear();
-    }
-
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.scale.len()
@@ -51,8 +43,7 @@ impl Rows {
 
     /// Takes rows of floats, each column times its factor if there are factors.
     pub fn fill(&mut self, values: &[f32], width: usize, factors: Option<&[f32]>) {
-        self.clear(width);
-        self.resize(values.len() / width);
+        self.reshape(values.len() / width, width);
         Fill {
             rows: self,
             values,
@@ -63,7 +54,7 @@ impl Rows {
 
     /// Copies chosen rows.
     pub fn pick(&mut self, from: &Self, chosen: impl Iterator<Item = usize>) {
-        self.clear(from.width);
+        self.reshape(0, from.width);
         for row in chosen {
             self.data
                 .extend_from_slice(&from.data[row * from.width..(row + 1) * from.width]);
@@ -73,8 +64,9 @@ impl Rows {
     }
 
     /// Makes room for rows that [`Rows::set`] writes.
-    pub fn resize(&mut self, rows: usize) {
-        self.data.resize(rows * self.width, 0);
+    pub fn reshape(&mut self, rows: usize, width: usize) {
+        self.width = width;
+        self.data.resize(rows * width, 0);
         self.scale.resize(rows, 1.0);
         self.zero.resize(rows, 0);
     }

@@ -10,7 +10,7 @@ use crate::claim::{
     Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,
 };
 use crate::mention::MentionId;
-use crate::nlp::{Deprel, Tense};
+use crate::nlp::{Deprel, Tense, VerbForm};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -137,8 +137,11 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     // "Ola, who was chief executive of Norvane, …": what somebody was is over, unless somebody said then that it was so
     let was = deep.is_copular(t)
         && v.deprel(t) != Deprel::Ccomp
-        && v.children_by(t, &[Deprel::Cop])
-            .any(|c| v.token(c).feats.tense == Some(Tense::Past));
+        && v.children_by(t, &[Deprel::Cop]).any(|c| {
+            v.token(c).feats.tense == Some(Tense::Past)
+                && v.token(c).feats.verb_form == Some(VerbForm::Fin)
+        })
+        && v.child(t, &[Deprel::Aux]).is_none();
     if was && status == Status::Actual && parts.temporality == Temporality::State {
         status = Status::Ended;
     }

@@ -3,7 +3,7 @@
 //! Passives are turned, relative pronouns are replaced by their antecedents, and the subjects shared through
 //! coordination, control, raising, participles and light verbs are found. Frames and open claims ask only this module.
 
-use crate::mention::{MentionKind, Mentions};
+use crate::mention::{AmountValue, MentionKind, Mentions};
 use crate::nlp::{Deprel, PronType, Tense, Upos, VerbForm, View};
 use crate::ontology::{Complement, Controller, Operators};
 
@@ -397,8 +397,12 @@ impl<'a> Deep<'a> {
         let bare = v
             .children_by(t, &[Deprel::Obl, Deprel::OblUnmarked])
             .find(|&c| {
+                let money = self
+                    .mentions
+                    .amount_at(c)
+                    .is_some_and(|a| matches!(a.value, AmountValue::Money(_)));
                 c > t
-                    && v.upos(c) == Upos::Propn
+                    && (v.upos(c) == Upos::Propn || money)
                     && v.child(c, &[Deprel::Case]).is_none()
                     && self.mentions.time_at(c).is_none()
             });

@@ -3,7 +3,10 @@
 use std::ops::Range;
 use std::sync::Mutex;
 
-use super::decode::{Candidates, Heads, best, entities, lemma, number_once, probability};
+use super::decode::{
+    Candidates, Heads, best, entities, hold_together, lemma, name_subjects, number_once,
+    probability,
+};
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
     load,
@@ -263,13 +266,25 @@ impl Analyzer {
             !matches!(tokens[i].upos, Upos::Punct) && !matches!(form, "'s" | "’s" | "'" | "’")
                 || matches!(form, ")" | "!" | "]")
         };
-        for span in entities((ner, &labels.ner), (fine, &labels.fine), n, is_name_part) {
+        let spans: Vec<_> = entities((ner, &labels.ner), (fine, &labels.fine), n, is_name_part)
+            .into_iter()
+            .collect();
+        for span in spans {
+            hold_together(
+                &mut analysis.tokens[window.clone()],
+                window.start,
+                span.start..span.end,
+                span.label,
+                span.confidence,
+            );
             analysis.entities.push(EntitySpan {
                 tokens: window.start + span.start..window.start + span.end,
                 label: span.label,
                 confidence: span.confidence,
             });
         }
+        name_subjects(&mut analysis.tokens[window.clone()], window.start);
+        let tokens = &analysis.tokens[window.clone()];
         let e = labels.role_scorer.width();
         let predicates = &scores.pred[at(&scores.pred, 1)];
         let role_pred = &scores.role_pred[at(&scores.role_pred, e)];

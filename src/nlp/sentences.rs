@@ -55,18 +55,19 @@ impl<'t> Block<'t> {
 
     /// If a sentence ends with token `i` (and the closing marks after it), the token after it.
     fn boundary(&self, start: usize, i: usize) -> Option<usize> {
-        let mut stop = stop_of(self.form(i))?;
         // "a Series B. Norvane led it": a letter that counts is no initial
-        if i > start
-            && stop == Stop::Abbreviation
+        let counts = i > start
             && self.form(i).len() == 2
+            && self.form(i).ends_with('.')
             && matches!(
                 self.form(i - 1),
                 "Series" | "series" | "Class" | "class" | "Plan" | "Phase" | "Group" | "Type"
-            )
-        {
-            stop = Stop::Full;
-        }
+            );
+        let stop = if counts {
+            Stop::Full
+        } else {
+            stop_of(self.form(i))?
+        };
         let mut next = i + 1;
         let mut quoted = false;
         while next < self.tokens.len() {

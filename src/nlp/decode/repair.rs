@@ -1,0 +1,153 @@
+//! Trees and names put in step: a name is one phrase, and what stands before a copula is its subject.
+
+use std::ops::Range;
+
+use crate::nlp::{Deprel, EntityLabel, Token, Upos};
+
+/// Below this the stretch of a name is not trusted more than the tree.
+const SURE: f32 = 0.6;
+
+/// Hangs the words of a name that the tree keeps apart on one of them: the last of an organisation's, the first of a
+/// person's. `name` holds indices into `tokens`, whose heads count from `offset`.
+pub fn hold_together(
+    tokens: &mut [Token],
+    offset: usize,
+    name: Range<usize>,
+    label: EntityLabel,
+    confidence: f32,
+) {
+    let plain = |t: &Token| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Part);
+    if confidence < SURE || name.len() < 2 || !tokens[name.clone()].iter().all(plain) {
+        return;
+    }
+    let outside = |t: &Token| t.head.is_none_or(|h| !name.contains(&(h - offset)));
+    let roots: Vec<usize> = name.clone().filter(|&i| outside(&tokens[i])).collect();
+    let person = label == EntityLabel::Person;
+    let first = if person { roots.first() } else { roots.last() };
+    let Some(&main) = roots.iter().find(|&&i| tokens[i].head.is_none()).or(first) else {
+        return;
+    };
+    for &other in roots.iter().filter(|&&i| i != main) {
+        // a conjunct or apposition within the stretch is another name
+        if matches!(tokens[other].deprel, Deprel::Conj | Deprel::Appos) {
+            continue;
+        }
+        if above(tokens, offset, main).contains(&other) {
+            tokens[main].head = tokens[other].head;
+            tokens[main].deprel = tokens[other].deprel;
+        }
+        tokens[other].head = Some(offset + main);
+        tokens[other].deprel = if person {
+            Deprel::Flat
+        } else {
+            Deprel::Compound
+        };
+    }
+}
+
+/// Calls a bare noun before a copula its subject, where it has none.
+pub fn name_subjects(tokens: &mut [Token], offset: usize) {
+    for i in 0..tokens.len() {
+        let Some(head) = tokens[i].head.map(|h| h - offset) else {
+            continue;
+        };
+        if tokens[i].deprel != Deprel::Nmod || head <= i {
+            continue;
+        }
+        let child = |of: usize, wanted: &[Deprel]| {
+            tokens
+                .iter()
+                .position(|t| t.head == Some(offset + of) && wanted.contains(&t.deprel))
+        };
+        let copula = child(head, &[Deprel::Cop]).is_some_and(|c| i < c && c < head);
+        let subject = child(
+            head,
+            &[
+                Deprel::Nsubj,
+                Deprel::NsubjPass,
+                Deprel::Expl,
+                Deprel::Csubj,
+            ],
+        );
+        if copula && subject.is_none() && child(i, &[Deprel::Case]).is_none() {
+            tokens[i].deprel = Deprel::Nsubj;
+        }
+    }
+}
+
+/// The words above one, up to the root.
+fn above(tokens: &[Token], offset: usize, from: usize) -> Vec<usize> {
+    let mut seen = Vec::new();
+    let mut at = from;
+    while let Some(h) = tokens[at].head.map(|h| h - offset)
+        && seen.len() <= tokens.len()
+    {
+        seen.push(h);
+        at = h;
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::Features;
+    use crate::text::Span;
+
+    fn token(head: Option<usize>, deprel: Deprel, upos: Upos) -> Token {
+        Token {
+            span: Span { start: 0, end: 0 },
+            lemma: String::new(),
+            upos,
+            feats: Features::default(),
+            head,
+            deprel,
+            arc_confidence: 1.0,
+            class: None,
+        }
+    }
+
+    #[test]
+    fn a_name_has_one_head() {
+        // "paid Quillon Foods" with both words as objects
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Verb),
+            token(Some(0), Deprel::Obj, Upos::Propn),
+            token(Some(0), Deprel::Obj, Upos::Propn),
+        ];
+        hold_together(&mut tokens, 0, 1..3, EntityLabel::Organization, 0.9);
+        assert_eq!(
+            (tokens[1].head, tokens[1].deprel),
+            (Some(2), Deprel::Compound)
+        );
+        assert_eq!((tokens[2].head, tokens[2].deprel), (Some(0), Deprel::Obj));
+    }
+
+    #[test]
+    fn no_cycle_where_one_word_hung_on_the_other_from_outside() {
+        // the last word hangs on a word that hangs on the first
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Verb),
+            token(Some(0), Deprel::Obj, Upos::Propn),
+            token(Some(3), Deprel::Compound, Upos::Propn),
+            token(Some(1), Deprel::Nmod, Upos::Noun),
+        ];
+        hold_together(&mut tokens, 0, 1..3, EntityLabel::Organization, 0.9);
+        for i in 0..tokens.len() {
+            assert!(above(&tokens, 0, i).len() <= tokens.len());
+        }
+        assert_eq!(tokens[1].head, Some(2));
+        assert_eq!(tokens[2].head, Some(0));
+    }
+
+    #[test]
+    fn the_noun_before_a_copula_is_its_subject() {
+        let mut tokens = vec![
+            token(Some(2), Deprel::Nmod, Upos::Propn),
+            token(Some(2), Deprel::Cop, Upos::Aux),
+            token(None, Deprel::Root, Upos::Noun),
+        ];
+        name_subjects(&mut tokens, 0);
+        assert_eq!(tokens[0].deprel, Deprel::Nsubj);
+    }
+}

@@ -99,6 +99,14 @@ impl<'a> Finder<'a> {
         let token = self.view.token(t);
         let form = self.view.form(t);
         let marked = form.chars().any(|c| c.is_uppercase() || c.is_numeric());
+        // "the Kestrane 4"
+        let numbered = t > 0
+            && self.entity[t].is_some()
+            && self.entity[t] == self.entity[t - 1]
+            && form.chars().all(char::is_numeric);
+        if numbered {
+            return true;
+        }
         if !marked || (form.chars().all(|c| !c.is_alphabetic()) && token.upos != Upos::Propn) {
             return false;
         }

@@ -28,8 +28,10 @@ pub fn hold_together(
         return;
     };
     for &other in roots.iter().filter(|&&i| i != main) {
-        // a conjunct or apposition within the stretch is another name
-        if matches!(tokens[other].deprel, Deprel::Conj | Deprel::Appos) {
+        // a conjunct or apposition within the stretch is another name, unless both words are
+        let alike =
+            tokens[other].head == tokens[main].head && tokens[other].deprel == tokens[main].deprel;
+        if matches!(tokens[other].deprel, Deprel::Conj | Deprel::Appos) && !alike {
             continue;
         }
         if above(tokens, offset, main).contains(&other) {

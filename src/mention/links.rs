@@ -157,6 +157,7 @@ pub(super) fn link(
     if view.deprel(head) == Deprel::Nsubj
         && nominal.number == crate::nlp::Number::Sing
         && nominal.definiteness != super::Definiteness::Indefinite
+        && (!nominal.relational || nominal.class.as_deref() == Some("Person"))
         && let Some(name) = view.head(head)
         && view.child(name, &[Deprel::Cop]).is_some()
         && view.child(name, &[Deprel::Case]).is_none()

@@ -217,6 +217,8 @@ impl<'a> Finder<'a> {
             {
                 Some(at + 1)
             }
+            // "Lathe 4", as the model sees it
+            _ if view.upos(at) == Upos::Num && same_entity(at) => Some(at + 1),
             _ if view.upos(at) == Upos::Num
                 && form.len() <= 4
                 && form.chars().all(|c| c.is_ascii_digit() || c == '.')

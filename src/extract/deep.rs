@@ -313,6 +313,12 @@ impl<'a> Deep<'a> {
                 certainty: 1.0,
             });
         }
+        // "a plan by X to buy"
+        if !self.is_verbal(n)
+            && let Some(by) = self.agents(n).into_iter().next()
+        {
+            return Some(by);
+        }
         // "X is in talks to buy"
         if self.is_copular(n) {
             return self.surface(n, depth + 1);

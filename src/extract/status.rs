@@ -51,6 +51,22 @@ impl Deep<'_> {
     #[must_use]
     pub fn presupposed_state(&self, t: usize) -> State {
         let mut state = State::plain();
+        // "Ola, until last month chief executive of Norvane"
+        let v = self.view;
+        let start = v.sentence(t).tokens.start;
+        let until = (start..t)
+            .rev()
+            .take(6)
+            .find(|&k| matches!(v.form(k).to_lowercase().as_str(), "until" | "till"));
+        if let Some(k) = until
+            && (k + 1..t).all(|m| {
+                self.mentions.time_at(m).is_some() || v.dominates(t, m) && v.upos(m) != Upos::Punct
+            })
+            && (k + 1..t).any(|m| self.mentions.time_at(m).is_some())
+        {
+            state.status = Status::Ended;
+            state.because.push(k);
+        }
         for c in self.view.children_by(t, &[Deprel::Amod, Deprel::Advmod]) {
             let form = self.view.form(c).to_lowercase();
             if let Some(o) =
@@ -689,6 +705,22 @@ impl Deep<'_> {
                 if let Some(o) = self.operators.get(kind, &phrase, complement) {
                     return Some(o.clone());
                 }
+            }
+            // "got nowhere", "came to nothing"
+            let nowhere = v
+                .children_by(
+                    h,
+                    &[Deprel::Advmod, Deprel::Obl, Deprel::Obj, Deprel::Xcomp],
+                )
+                .find_map(|c| match v.form(c).to_lowercase().as_str() {
+                    "nowhere" => Some(format!("{lemma} nowhere")),
+                    "nothing" | "naught" | "nought" => Some(format!("{lemma} to nothing")),
+                    _ => None,
+                });
+            if let Some(phrase) = nowhere
+                && let Some(o) = self.operators.get(kind, &phrase, complement)
+            {
+                return Some(o.clone());
             }
             if let Complement::Preposition(p) = complement {
                 let phrase = format!("{lemma} {p}");

@@ -166,7 +166,8 @@ impl Reader<'_> {
         let head = head_of(self.view, &core);
         let outlook = match found.word.as_deref() {
             Some("since" | "ever since" | "dating from" | "dating back to") => Outlook::Past,
-            Some("as of") => Outlook::Unknown,
+            Some(word) if word == "as of" || word.starts_with("effective") => Outlook::Unknown,
+            Some(word) if word.starts_with("with effect") || word == "as from" => Outlook::Unknown,
             Some("until" | "till" | "by") if tense::is_reported_state(self.view, head) => {
                 Outlook::Unknown
             }

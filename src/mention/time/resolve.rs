@@ -175,6 +175,14 @@ impl Context {
                 part_of(base.year.checked_add(i16::from(direction.step))?, part)
             }
             Year::Nearest(direction) => {
+                // "bought it the following March", with no date before it
+                if direction.base == Base::Named
+                    && direction.step == 1
+                    && self.named.is_none()
+                    && self.outlook == Outlook::Past
+                {
+                    return None;
+                }
                 let base = self.base(direction)?;
                 let years = base.year - 2..=base.year + 2;
                 let now = base.first_day();
@@ -218,6 +226,10 @@ impl Context {
         let mut spans = (publication.year - 1..=publication.year + 1)
             .filter_map(|y| Some((y, extent(y, part)?)));
         let year = match self.outlook {
+            // A half is told of when it is over.
+            Outlook::Past if matches!(part, Part::Half(_)) => {
+                spans.rfind(|(_, (_, last))| *last <= end)?.0
+            }
             Outlook::Past => spans.rfind(|(_, (first, _))| *first <= end)?.0,
             Outlook::Future => spans.find(|(_, (_, last))| *last >= begin)?.0,
             Outlook::Unknown if matches!(self.relation, TimeRelation::By | TimeRelation::Until) => {

@@ -315,6 +315,10 @@ fn terms_beside_other_times() {
             ),
             ("grew/VERB most in '98 .", "in '98 = At 1998"),
             (
+                "posted/VERB first - half revenue of 9 .",
+                "first - half = At 2025-H1",
+            ),
+            (
                 "posted/VERB full - year sales of 9 .",
                 "full - year = At 2025",
             ),
@@ -322,6 +326,11 @@ fn terms_beside_other_times() {
                 "turnover for the year rose/VERB .",
                 "for the year = At 2025",
             ),
+            (
+                "hired/VERB her with effect from 1 July .",
+                "with effect from 1 July = From 2026-07-01",
+            ),
+            ("spends/PRES 5 dollars a year on chips .", "a year = At P1Y"),
             (
                 "resigned/VERB with immediate effect .",
                 "with immediate effect = From 2026-03-18",

@@ -16,6 +16,11 @@ pub(super) fn labelled(words: &str) -> Option<PartialDate> {
     }
     let (range, date) = find_date(&words[..end])?;
     let before = &words[..range.start];
+    // "Transcript of the call held on 3 May 2026"
+    let short = before.split_whitespace().count() <= 14;
+    if short && folded(before).split(' ').any(|w| w == "transcript") {
+        return Some(date);
+    }
     let mut labels = 0;
     for word in before.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -134,7 +139,7 @@ fn is_set_off(words: &str, range: Range<usize>) -> bool {
         }
         Some(c) => matches!(
             c,
-            ',' | '.' | '|' | '·' | '•' | '–' | '—' | '-' | ';' | '(' | '[' | '/'
+            ',' | '.' | '|' | '·' | '•' | '–' | '—' | '-' | ';' | '(' | '[' | '/' | '*'
         ),
     };
     let after = words[range.end..].trim_start();
@@ -187,6 +192,7 @@ mod tests {
             ("Last updated: May 3, 2026", "2026-05-03"),
             ("First published 14:05, 3 May 2026", "2026-05-03"),
             ("Recorded in a shed near Ostreva in May 2026.", ""),
+            ("Transcript of the call held on 3 May 2026", "2026-05-03"),
             ("The plant opened on 3 May 2026.", ""),
         ] {
             assert_eq!(labelled(line), date(when), "{line}");
@@ -199,6 +205,7 @@ mod tests {
             ("Morning note, Thursday 6 November 2025", "2025-11-06"),
             ("No. 88, 30 January 2026. By Odo Pellar", "2026-01-30"),
             ("Issue 41 | 3 March 2026", "2026-03-03"),
+            ("*3 March 2026 · Ostreva*", "2026-03-03"),
             ("Results for the year ended 31 December 2025", ""),
             ("Deadline: 31 December 2025", ""),
             ("On Monday, 3 May 2026, the smelter closed", ""),

@@ -96,7 +96,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let inside = !(c.is_whitespace()
-            || matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | ';' | '·' | '•'));
+            || matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | ';' | '·' | '•' | '*'));
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(s)) => {

@@ -591,7 +591,7 @@ impl<'a> Matcher<'a> {
             && let Some((unit, end)) = TIMES.units.longest(self.atoms, next + 1)
             && !self.text(next + 1).ends_with('s')
             && !TIMES.ago.has(self.text(end))
-            && !TIMES.later.has(self.text(end))
+            && (self.text(end) == "on" || !TIMES.later.has(self.text(end)))
             && !TIMES.earlier.has(self.text(end))
             && self.text(end) != "-"
         {

@@ -39,7 +39,7 @@ impl Matcher<'_> {
             && let Some((unit, end)) = self.words.units.longest(self.atoms, at + 1)
             && !self.text(at + 1).ends_with('s')
             && !self.words.ago.has(self.text(end))
-            && !self.words.later.has(self.text(end))
+            && (self.text(end) == "on" || !self.words.later.has(self.text(end)))
             && !self.words.earlier.has(self.text(end))
             && !matches!(
                 self.text(end),

@@ -233,10 +233,16 @@ impl Matcher<'_> {
         if let Some((year, stop)) = self.year_reference(end) {
             return Some((Expression::Calendar(year, part), stop));
         }
+        // "first-half revenue"
+        let figures = matches!(part, Part::Half(_))
+            && matches!(
+                self.text(end),
+                "revenue" | "revenues" | "sales" | "turnover" | "profit" | "earnings" | "results"
+            );
         let allowed = if marked {
             !matches!(self.text(end), "of")
         } else {
-            preposition.is_some() && !matches!(self.text(end), "of")
+            figures || preposition.is_some() && !matches!(self.text(end), "of")
         };
         allowed.then_some((Expression::Calendar(Year::Unnamed, part), end))
     }

@@ -116,7 +116,7 @@ impl Deep<'_> {
             let key = match mark.as_deref() {
                 Some("since") if state => QualifierKey::ValidFrom,
                 Some("until" | "till") if state => QualifierKey::ValidUntil,
-                Some("when" | "once") if self.ends(c) => QualifierKey::ValidUntil,
+                Some("when") if self.ends(c) => QualifierKey::ValidUntil,
                 Some("when" | "once") if state => QualifierKey::ValidFrom,
                 Some("when" | "once") => QualifierKey::Date,
                 _ => continue,

@@ -154,6 +154,8 @@ struct Told {
     /// The verb that the date belongs to, where no noun stands between.
     verb: Option<usize>,
     outlook: Outlook,
+    /// Whether it stands before its verb.
+    front: bool,
 }
 
 /// How many sentences later a year named without a date of publication still holds.
@@ -178,7 +180,7 @@ impl Reader<'_> {
             publication: self.publication,
             named: self.named,
             latest: self.latest,
-            in_clause: self.in_clause(verb, outlook),
+            in_clause: self.in_clause(verb, outlook, verb.is_some_and(|v| tokens.end <= v)),
             story: self
                 .told
                 .filter(|told| self.sentence - told.sentence <= STORY && outlook != Outlook::Future)
@@ -203,6 +205,7 @@ impl Reader<'_> {
                     sentence: self.sentence,
                     verb,
                     outlook,
+                    front: verb.is_some_and(|v| tokens.end <= v),
                 });
             } else if self.publication.is_some() && found.expression.counts_from_publication() {
                 self.told = None;
@@ -219,7 +222,7 @@ impl Reader<'_> {
 
     /// The date with its year that the clause of `verb` goes on from: "signed it in March 2019 and closed it in June";
     /// or one with its month that the sentence before tells: "In March 2019 it bought the mill. In June it sold it."
-    fn in_clause(&self, verb: Option<usize>, outlook: Outlook) -> Option<PartialDate> {
+    fn in_clause(&self, verb: Option<usize>, outlook: Outlook, front: bool) -> Option<PartialDate> {
         let told = self.told?;
         let (told_verb, verb) = (told.verb?, verb?);
         if told.sentence == self.sentence {
@@ -229,6 +232,8 @@ impl Reader<'_> {
         let main = |v: usize| self.view.deprel(v) == Deprel::Root;
         let told_before = told.sentence + 1 == self.sentence
             && monthly
+            && front
+            && told.front
             && told.outlook == Outlook::Past
             && outlook == Outlook::Past
             && main(told_verb)

@@ -303,6 +303,14 @@ impl<'a> Deep<'a> {
 
     /// The subject of the verb that carries a noun: "X holds a licence", "X gave Y a licence" (Y), "X announced the acquisition".
     fn noun_subject(&self, n: usize, depth: usize) -> Option<Filler> {
+        // "a plan by X to buy"
+        self.carrier_subject(n, depth).or_else(|| {
+            let noun = !self.is_verbal(n);
+            noun.then(|| self.agents(n).into_iter().next()).flatten()
+        })
+    }
+
+    fn carrier_subject(&self, n: usize, depth: usize) -> Option<Filler> {
         if depth > DEPTH {
             return None;
         }
@@ -312,12 +320,6 @@ impl<'a> Deep<'a> {
                 token: self.antecedent(p),
                 certainty: 1.0,
             });
-        }
-        // "a plan by X to buy"
-        if !self.is_verbal(n)
-            && let Some(by) = self.agents(n).into_iter().next()
-        {
-            return Some(by);
         }
         // "X is in talks to buy"
         if self.is_copular(n) {
@@ -611,7 +613,29 @@ impl<'a> Deep<'a> {
                 }
             }
         }
+        if found.is_empty() && v.upos(t) == Upos::Noun && matches!(preposition, "of" | "at") {
+            for other in self.beside(t) {
+                found.extend(self.phrases(other, preposition, 0.85));
+            }
+        }
         found
+    }
+
+    /// The titles coordinated with one: "co-founder and chief executive of X".
+    fn beside(&self, t: usize) -> Vec<usize> {
+        let v = self.view;
+        let noun = |c: usize| v.upos(c) == Upos::Noun && !self.is_copular(c);
+        let mut all: Vec<usize> = v
+            .children_by(t, &[Deprel::Conj])
+            .filter(|&c| noun(c))
+            .collect();
+        if v.deprel(t) == Deprel::Conj
+            && let Some(h) = v.head(t)
+            && noun(h)
+        {
+            all.push(h);
+        }
+        all
     }
 
     fn phrases(&self, t: usize, preposition: &str, certainty: f32) -> Vec<Filler> {
@@ -717,6 +741,14 @@ impl<'a> Deep<'a> {
         if !found.is_empty() {
             return found;
         }
+        // "Norvane's founder and chairman"
+        if v.deprel(n) == Deprel::Conj
+            && let Some(h) = v.head(n)
+            && v.upos(h) == Upos::Noun
+            && v.upos(n) == Upos::Noun
+        {
+            return of(h, 0.9);
+        }
         // "Norvane's paint brand Oxlip": the possessor hangs on the name
         match (v.deprel(n), v.head(n)) {
             (Deprel::Compound | Deprel::NmodDesc | Deprel::Flat, Some(h)) if self.heads_name(h) => {
@@ -732,9 +764,16 @@ impl<'a> Deep<'a> {
         let v = self.view;
         v.children_by(
             n,
-            &[Deprel::Compound, Deprel::NmodDesc, Deprel::NmodUnmarked],
+            &[
+                Deprel::Compound,
+                Deprel::NmodDesc,
+                Deprel::NmodUnmarked,
+                // "Dresden-based"
+                Deprel::OblUnmarked,
+            ],
         )
-        .filter(|&c| v.upos(c).is_nominal())
+        .filter(|&c| v.upos(c).is_nominal() && self.mentions.time_at(c).is_none())
+        .filter(|&c| v.deprel(c) != Deprel::OblUnmarked || c < n)
         .map(|token| Filler {
             token,
             certainty: 0.9,

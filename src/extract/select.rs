@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Context};
-use crate::claim::{Claim, Object};
+use crate::claim::{Claim, Object, Predicate};
 use crate::mention::MentionId;
 use crate::nlp::Deprel;
 
@@ -14,15 +14,25 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     for candidate in candidates {
         let claim = &candidate.claim;
         let resolve = |id: MentionId| context.mentions.reference(id).referents.clone();
+        let mut subject = resolve(claim.subject);
         let object = match &claim.object {
-            Object::Entity(id) => format!("{:?}", resolve(*id)),
+            Object::Entity(id) => {
+                let mut object = resolve(*id);
+                // "A competes with B" and "B competes with A" are one claim
+                let symmetric = match &claim.predicate {
+                    Predicate::Relation(r) => {
+                        context.ontology.relation(r).is_some_and(|r| r.symmetric)
+                    }
+                    Predicate::Open(_) => false,
+                };
+                if symmetric && object < subject {
+                    std::mem::swap(&mut subject, &mut object);
+                }
+                format!("{object:?}")
+            }
             other => format!("{other:?}"),
         };
-        let key = (
-            resolve(claim.subject),
-            format!("{:?}", claim.predicate),
-            object,
-        );
+        let key = (subject, format!("{:?}", claim.predicate), object);
         let same = seen.entry(key).or_default();
         let sentence = context.view.sentence_index(candidate.trigger);
         let twin = same.iter().copied().find(|&i| {

@@ -9,6 +9,8 @@ mod tried;
 mod trigger;
 mod value;
 
+use std::cell::Cell;
+
 use super::assemble::{Participant, Parts, assemble};
 use super::deep::Deep;
 use super::qualifiers::Found;
@@ -51,6 +53,8 @@ impl Extractor for Framed {
 struct Matcher<'a> {
     context: &'a Context<'a>,
     deep: Deep<'a>,
+    /// Whether a guessed class does not count.
+    sure: Cell<bool>,
 }
 
 impl<'a> Matcher<'a> {
@@ -62,6 +66,7 @@ impl<'a> Matcher<'a> {
                 mentions: context.mentions,
                 operators: &context.grammar.operators,
             },
+            sure: Cell::new(false),
         }
     }
 
@@ -76,7 +81,7 @@ impl<'a> Matcher<'a> {
             return Outcome::Condition;
         };
         if !claim.require.iter().all(|e| self.filled(t, e))
-            || claim.forbid.iter().any(|e| self.filled(t, e))
+            || claim.forbid.iter().any(|e| self.surely_filled(t, e))
         {
             return Outcome::Condition;
         }

@@ -196,7 +196,8 @@ impl<'a> Matcher<'a> {
                         .is_some_and(|c| self.context.ontology.is_a(c, a))
                 };
                 // a name whose class is a guess may be of another that acts
-                let guess = confidence < GUESS
+                let guess = !self.sure.get()
+                    && confidence < GUESS
                     && self.deep.mentions.get(id).kind == MentionKind::Name
                     && AGENTS.iter().any(|a| self.context.ontology.is_a(class, a));
                 is(class) || guess && !is("Country")
@@ -244,6 +245,14 @@ impl<'a> Matcher<'a> {
                 at
             })
             .collect()
+    }
+
+    /// As [`Self::filled`], by what has the class that is asked for beyond doubt.
+    pub(super) fn surely_filled(&self, t: usize, expr: &SlotExpr) -> bool {
+        self.sure.set(true);
+        let filled = self.filled(t, expr);
+        self.sure.set(false);
+        filled
     }
 
     pub(super) fn filled(&self, t: usize, expr: &SlotExpr) -> bool {

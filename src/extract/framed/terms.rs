@@ -36,7 +36,7 @@ impl Matcher<'_> {
     ) {
         let v = self.context.view;
         if !term.require.iter().all(|e| self.filled(t, e))
-            || term.forbid.iter().any(|e| self.filled(t, e))
+            || term.forbid.iter().any(|e| self.surely_filled(t, e))
         {
             return;
         }

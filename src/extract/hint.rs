@@ -1,0 +1,272 @@
+//! Words that say of a clause that it does not, may or will only under a condition hold.
+
+use super::combine::combine;
+use super::deep::Deep;
+use super::status::State;
+use crate::claim::Status;
+use crate::nlp::Deprel;
+use crate::ontology::{Complement, OperatorKind};
+
+impl Deep<'_> {
+    /// Adverbs that negate, end, hedge or set apart.
+    pub(super) fn adverb(&self, c: usize, form: &str, state: &mut State) {
+        let v = self.view;
+        match form {
+            "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "hardly" | "scarcely" => {
+                let more = v
+                    .children(c)
+                    .any(|d| v.form(d).eq_ignore_ascii_case("only"));
+                if !more
+                    && !v
+                        .form(c + 1.min(v.analysis.tokens.len() - 1 - c))
+                        .eq_ignore_ascii_case("only")
+                {
+                    // "not … anymore", "not … any longer"
+                    let ended = v.head(c).is_some_and(|h| {
+                        v.children(h).any(|d| {
+                            matches!(
+                                v.form(d).to_lowercase().as_str(),
+                                "anymore" | "longer" | "more"
+                            ) && v.deprel(d) == Deprel::Advmod
+                        })
+                    });
+                    state.status = combine(
+                        state.status,
+                        if ended {
+                            Status::Ended
+                        } else {
+                            Status::Negated
+                        },
+                    );
+                    state.because.push(c);
+                }
+            }
+            "longer"
+                if v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("no"))
+                    || c > 0 && v.form(c - 1).eq_ignore_ascii_case("no") =>
+            {
+                state.status = combine(state.status, Status::Ended);
+                state.because.push(c);
+            }
+            "previously" | "formerly" | "once" | "initially" | "originally" | "hitherto" => {
+                state.past = true;
+                state.because.push(c);
+            }
+            // "most recently head of design at X"
+            "recently" | "latterly"
+                if form == "latterly"
+                    || v.children(c)
+                        .any(|d| v.form(d).eq_ignore_ascii_case("most")) =>
+            {
+                let noun = v.head(c).is_some_and(|h| !self.is_verbal(h));
+                if noun {
+                    state.status = combine(state.status, Status::Ended);
+                    state.because.push(c);
+                }
+            }
+            "maybe" | "perhaps" | "possibly" => {
+                state.status = combine(state.status, Status::Possible);
+                state.because.push(c);
+            }
+            _ if self.operators.hedges(form) => {
+                state.hedged = true;
+                state.because.push(c);
+            }
+            _ => {}
+        }
+    }
+
+    /// "No company has …", "signed no contract", "none of the …".
+    pub(super) fn negative_argument(&self, t: usize) -> bool {
+        let v = self.view;
+        let negative = |c: usize| {
+            let form = v.form(c).to_lowercase();
+            matches!(form.as_str(), "none" | "nobody" | "nothing" | "neither")
+                || v.children(c).any(|d| {
+                    v.deprel(d) == Deprel::Det
+                        && matches!(v.form(d).to_lowercase().as_str(), "no" | "neither")
+                })
+        };
+        v.children(t).any(|c| {
+            matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) && negative(c)
+        })
+    }
+
+    /// Conditions: "if", "unless", "provided", "subject to", "contingent on".
+    pub(super) fn condition(&self, t: usize, c: usize, state: &mut State) {
+        let v = self.view;
+        let mark = v
+            .children_by(c, &[Deprel::Mark, Deprel::Case, Deprel::Advmod])
+            .map(|m| {
+                let mut words = v.form(m).to_lowercase();
+                for f in v.children_by(m, &[Deprel::Fixed]) {
+                    words.push('-');
+                    words.push_str(&v.form(f).to_lowercase());
+                }
+                words
+            })
+            .collect::<Vec<_>>();
+        let is = |words: &[&str]| mark.iter().any(|m| words.contains(&m.as_str()));
+        if is(&[
+            "although",
+            "though",
+            "while",
+            "whereas",
+            "because",
+            "since",
+            "even-though",
+        ]) {
+            return;
+        }
+        let head = v.lemma(c);
+        let strict = is(&[
+            "if",
+            "unless",
+            "provided",
+            "providing",
+            "assuming",
+            "as-long-as",
+            "so-long-as",
+            "only-if",
+            "in-case",
+            "in-case-of",
+        ]) || is(&["subject-to", "contingent-on", "pending", "conditional-on"])
+            || matches!(head, "provided" | "provide" | "assume")
+                && v.deprel(c) == Deprel::Advcl
+                && v.child(c, &[Deprel::Ccomp]).is_some()
+                && v.child(c, &[Deprel::Nsubj]).is_none()
+            || matches!(head, "subject" | "contingent" | "conditional" | "dependent")
+                && self.phrase_to(c)
+            || matches!(head, "condition" | "event" | "case")
+                && matches!(v.deprel(c), Deprel::Obl)
+                && v.children(c).any(|d| {
+                    matches!(
+                        v.deprel(d),
+                        Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp | Deprel::Nmod
+                    )
+                })
+            || self.inverted(c);
+        let loose =
+            is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
+        if strict && t != c {
+            state.conditions.push(c);
+            if matches!(
+                state.status,
+                Status::Actual
+                    | Status::Planned
+                    | Status::Permitted
+                    | Status::Possible
+                    | Status::Obligated
+            ) {
+                state.status = Status::Conditional;
+            }
+        } else if loose && is(&["once", "as-soon-as"]) {
+            state.conditions.push(c);
+        }
+    }
+
+    /// "Should the court find against it, …", "Had it signed, …".
+    pub(super) fn inverted(&self, c: usize) -> bool {
+        let v = self.view;
+        if v.deprel(c) != Deprel::Advcl {
+            return false;
+        }
+        let first = v.children(c).next();
+        let subject = v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let auxiliary = first.filter(|&a| {
+            matches!(v.deprel(a), Deprel::Aux | Deprel::Cop | Deprel::AuxPass)
+                && matches!(v.form(a).to_lowercase().as_str(), "should" | "had" | "were")
+        });
+        matches!((auxiliary, subject), (Some(a), Some(s)) if a < s && s < c)
+    }
+
+    pub(super) fn phrase_to(&self, c: usize) -> bool {
+        let v = self.view;
+        v.children_by(
+            c,
+            &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl],
+        )
+        .any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
+    }
+
+    /// "Reports that it is selling are untrue": whatever the tree makes of it, nothing but the report stands between "that"
+    /// and what is said of it.
+    pub(super) fn contradicted(&self, t: usize, state: &mut State) {
+        let v = self.view;
+        let sentence = v.sentence(t).tokens.clone();
+        let reported = (sentence.start + 1..t).any(|k| {
+            v.form(k).eq_ignore_ascii_case("that")
+                && matches!(
+                    v.lemma(k - 1).to_lowercase().as_str(),
+                    "report"
+                        | "claim"
+                        | "rumour"
+                        | "rumor"
+                        | "suggestion"
+                        | "speculation"
+                        | "allegation"
+                        | "story"
+                        | "talk"
+                        | "notion"
+                        | "assertion"
+                )
+        });
+        if !reported {
+            return;
+        }
+        let denial = (t + 1..sentence.end)
+            .take_while(|&k| !matches!(v.form(k), ";" | "but" | "and"))
+            .find(|&a| {
+                self.is_copular(a)
+                    && self
+                        .operator(OperatorKind::Adjective, a, &Complement::Subject)
+                        .is_some_and(|o| o.effect == Status::Negated)
+            });
+        if let Some(a) = denial
+            && state.status != Status::Negated
+        {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(a);
+        }
+    }
+
+    /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.
+    pub(super) fn dropped_later(&self, h: usize) -> Option<usize> {
+        let v = self.view;
+        v.children_by(h, &[Deprel::Conj, Deprel::Parataxis])
+            .filter(|&c| c > h && self.is_verbal(c))
+            .find(|&c| {
+                let no = v.lemma(c) == "say"
+                    && (c + 1..v.sentence(c).tokens.end.min(c + 3))
+                        .any(|k| v.form(k).eq_ignore_ascii_case("no"));
+                let away = v
+                    .children_by(c, &[Deprel::Advmod, Deprel::CompoundPrt])
+                    .any(|a| matches!(v.form(a).to_lowercase().as_str(), "away" | "out" | "off"))
+                    && matches!(
+                        v.lemma(c),
+                        "walk" | "pull" | "back" | "call" | "drop" | "break"
+                    );
+                no || away
+                    || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
+                        let refers = matches!(
+                            v.lemma(o),
+                            "it" | "that"
+                                | "this"
+                                | "they"
+                                | "idea"
+                                | "plan"
+                                | "option"
+                                | "proposal"
+                        );
+                        let complement = match self.preposition(o) {
+                            Some(p) => Complement::Preposition(p),
+                            None => Complement::Object,
+                        };
+                        refers
+                            && self
+                                .operator(OperatorKind::Verb, c, &complement)
+                                .is_some_and(|o| o.effect == Status::Negated)
+                    })
+            })
+    }
+}

@@ -80,7 +80,7 @@ impl Deep<'_> {
             })
             .filter(|t| !self.is_anothers(trigger, t, relation) && !self.is_of_a_part(trigger, t))
             .filter(|t| !self.is_length_of_another(trigger, t))
-            .filter(|t| !self.dates_a_participant(trigger, t, participants))
+            .filter(|t| !self.dates_another(trigger, t, relation))
             .collect()
     }
 
@@ -197,13 +197,23 @@ impl Deep<'_> {
         let end = v.sentence(trigger).tokens.end;
         let mark = (trigger + 1..end)
             .take_while(|&k| v.upos(k) != Upos::Verb)
-            .find(|&k| v.deprel(k) == Deprel::Mark)?;
+            .find(|&k| {
+                matches!(v.deprel(k), Deprel::Mark | Deprel::Case)
+                    && matches!(
+                        v.form(k).to_lowercase().as_str(),
+                        "since" | "until" | "till"
+                    )
+                    && self.mentions.time_at(k).is_none()
+            })?;
         let key = match v.form(mark).to_lowercase().as_str() {
             "since" => QualifierKey::ValidFrom,
             "until" | "till" => QualifierKey::ValidUntil,
             _ => return None,
         };
-        let clause = v.head(mark)?;
+        let clause = match v.head(mark)? {
+            verb if self.is_verbal(verb) => verb,
+            noun => v.head(noun).filter(|&h| h > noun && self.is_verbal(h))?,
+        };
         let time = self.mentions.times.iter().find(|t| {
             t.relation == TimeRelation::At
                 && t.tokens.start > mark
@@ -252,8 +262,14 @@ impl Deep<'_> {
     }
 
     /// "the 2024 spill", "their 2022 contract": when something was that the claim is about.
-    fn dates_a_participant(&self, trigger: usize, time: &Time, participants: &[usize]) -> bool {
+    fn dates_another(&self, trigger: usize, time: &Time, relation: &Relation) -> bool {
         let v = self.view;
+        if matches!(
+            relation.name.as_str(),
+            "hasRevenue" | "hasEmployees" | "valuedAt"
+        ) {
+            return false;
+        }
         let modifies = matches!(
             v.deprel(time.head),
             Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodUnmarked
@@ -262,7 +278,7 @@ impl Deep<'_> {
             && time.relation == TimeRelation::At
             && !matches!(time.value, TimeValue::Duration(_))
             && v.head(time.head)
-                .is_some_and(|h| h != trigger && participants.contains(&h) && h > time.head)
+                .is_some_and(|h| h != trigger && h > time.head && v.upos(h) == Upos::Noun)
     }
 
     /// The time at the front of the first of several clauses with one subject: "In May it lost one and won another".

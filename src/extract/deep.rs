@@ -578,6 +578,12 @@ impl<'a> Deep<'a> {
             }]
         };
         match (v.deprel(n), head) {
+            // "Its main rival is Norvane"
+            (Deprel::Nsubj | Deprel::NsubjOuter, Some(h))
+                if self.is_copular(h) && self.heads_name(h) =>
+            {
+                return one(h, 0.93);
+            }
             // "My guest is Ola, the founder": a name stands for itself
             (Deprel::Appos, Some(h)) if self.heads_name(h) => return one(h, 0.97),
             (Deprel::Appos, Some(h)) if self.mentions.time_at(h).is_none() => {

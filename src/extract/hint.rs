@@ -186,6 +186,13 @@ impl Deep<'_> {
             c,
             &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl],
         )
+        // "subject to a cap" is a term, not a condition
+        .filter(|&d| {
+            !matches!(
+                v.lemma(d),
+                "cap" | "limit" | "ceiling" | "maximum" | "minimum" | "tax" | "fee"
+            )
+        })
         .any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
     }
 

@@ -194,6 +194,20 @@ impl Resolver<'_, '_> {
                 score *= 0.5;
             }
             score *= 1.0 + shared as f32;
+            // "the AI provider" is who has AI in its name
+            let in_name = modifiers.iter().filter(narrowed).any(|w| {
+                entity.names.iter().any(|&x| {
+                    let name = view.words(&self.mentions.mentions[x].tokens);
+                    match w.chars().count() {
+                        0..=1 => false,
+                        2..=3 => name.contains(&w.to_uppercase()),
+                        _ => name.to_lowercase().contains(w.as_str()),
+                    }
+                })
+            });
+            if in_name {
+                score *= 2.5;
+            }
             if told_apart && !same_head {
                 score *= 0.45;
             }

@@ -128,7 +128,7 @@ def main():
     D.add_data_option(a)
     a.add_argument("checkpoint", help="checkpoint, or 'random' for an untrained model")
     a.add_argument("out", help="folder of the model files")
-    a.add_argument("--version", default="2")
+    a.add_argument("--version", default="3")
     a = a.parse_args()
     if a.checkpoint == "random":
         labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))

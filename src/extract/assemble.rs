@@ -178,6 +178,14 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             value: f.value.clone(),
         })
         .collect();
+    // what ended on a day did not begin on it
+    if status == Status::Ended {
+        let last = qualifiers
+            .iter()
+            .find(|q| q.key == QualifierKey::ValidUntil)
+            .map(|q| q.value.clone());
+        qualifiers.retain(|q| q.key != QualifierKey::ValidFrom || Some(&q.value) != last.as_ref());
+    }
     qualifiers.sort();
     qualifiers.dedup();
     let mut steps = vec![

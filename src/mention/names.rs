@@ -236,7 +236,12 @@ impl<'a> Finder<'a> {
     fn is_agency_of_two(&self, and: usize, end: usize) -> bool {
         let view = self.view;
         let sentence = view.sentence(and).tokens.start;
-        let the = and >= sentence + 2 && view.form(and - 2).eq_ignore_ascii_case("the");
+        // "the Competition and Markets Authority", "Britain's Competition and Markets Authority"
+        let the = and >= sentence + 2
+            && matches!(
+                view.form(and - 2).to_lowercase().as_str(),
+                "the" | "'s" | "’s"
+            );
         let mut last = and + 1;
         while last + 1 < end && self.is_name_word(last + 1) {
             last += 1;

@@ -290,7 +290,13 @@ impl<'a> Matcher<'a> {
         accept: impl Fn(Filler) -> Option<Participant>,
     ) -> Vec<Participant> {
         let v = self.context.view;
-        if relation.temporality != Temporality::Event || claim.presupposed {
+        // nor is an authority left out: a court may have done it, or another one
+        let authority = !relation.domain.is_empty()
+            && relation
+                .domain
+                .iter()
+                .all(|c| self.context.ontology.is_a(c, "GovernmentAgency"));
+        if relation.temporality != Temporality::Event || claim.presupposed || authority {
             return Vec::new();
         }
         let bare = match v.upos(t) {

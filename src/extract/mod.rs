@@ -23,8 +23,10 @@ pub use open::Open;
 pub use qualifiers::{Domain, Found};
 pub use status::State;
 
-use crate::claim::Claim;
-use crate::mention::{MentionId, Mentions};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Claim, Object, Predicate, Status};
+use crate::mention::{MentionId, MentionKind, Mentions};
 use crate::nlp::{Sentence, View};
 use crate::ontology::{Grammar, Ontology};
 use crate::text::BlockKind;
@@ -89,4 +91,42 @@ pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
         found.extend(new);
     }
     select::select(context, found)
+}
+
+/// Who holds a position where, or founded what, as far as the frames tell: pairs of a word of the person's name and one of
+/// the organisation's, of persons with one organisation only.
+#[must_use]
+pub fn posts(context: &Context<'_>) -> Vec<(usize, usize)> {
+    let mentions = context.mentions;
+    let name = |id: MentionId| match mentions.reference(id).referents[..] {
+        [one] if mentions.get(one).kind == MentionKind::Name => Some(one),
+        _ => None,
+    };
+    let mut found: BTreeMap<MentionId, BTreeSet<MentionId>> = BTreeMap::new();
+    for candidate in Framed.extract(context, &[]) {
+        let claim = candidate.claim;
+        let (Predicate::Relation(relation), Object::Entity(object)) =
+            (&claim.predicate, &claim.object)
+        else {
+            continue;
+        };
+        let pair = match relation.as_str() {
+            "holdsPosition" => (claim.subject, *object),
+            "foundedBy" => (*object, claim.subject),
+            _ => continue,
+        };
+        if claim.status == Status::Actual
+            && let (Some(person), Some(organization)) = (name(pair.0), name(pair.1))
+        {
+            found.entry(person).or_default().insert(organization);
+        }
+    }
+    found
+        .into_iter()
+        .filter(|(_, organizations)| organizations.len() == 1)
+        .filter_map(|(person, organizations)| {
+            let organization = organizations.into_iter().next()?;
+            Some((mentions.get(person).head, mentions.get(organization).head))
+        })
+        .collect()
 }

@@ -18,6 +18,12 @@ use crate::ontology::Lexicon;
 /// All mentions of a document and what each refers to: names, descriptions, pronouns, times and amounts.
 #[must_use]
 pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
+    find_knowing(view, lexicon, &[])
+}
+
+/// The same, knowing where some persons hold a position: pairs of a word of the person's name and one of the organisation's.
+#[must_use]
+pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]) -> Mentions {
     let times = find_times(view, view.document.meta.date);
     let amounts = find_amounts(view);
     let taken = taken(view, &times, &amounts);
@@ -117,6 +123,7 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
         by_head: &by_head,
         votes: &name_votes,
         name_at: &name_at,
+        posts,
     };
     coreference::resolve(&source, &mut mentions);
     for mention in &mut mentions.mentions {

@@ -28,7 +28,7 @@ mod votes;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub(crate) use chains::key as name_key;
-pub use find::find;
+pub use find::{find, find_knowing};
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 

@@ -51,10 +51,30 @@ impl Engine {
         })
     }
 
-    /// The mentions of an analysed document.
+    /// The mentions of an analysed document. Where it is not known whom a "we" speaks for, the positions that the first
+    /// reading claims are put to use in a second one.
     #[must_use]
     pub fn mentions(&self, view: &View<'_>) -> Mentions {
-        mention::find(view, &self.lexicon)
+        let mentions = mention::find(view, &self.lexicon);
+        let unknown = mentions
+            .mentions
+            .iter()
+            .zip(&mentions.references)
+            .any(|(m, r)| {
+                r.referents.is_empty()
+                    && matches!(
+                        view.form(m.head).to_lowercase().as_str(),
+                        "we" | "us" | "our" | "ours"
+                    )
+            });
+        if !unknown {
+            return mentions;
+        }
+        let posts = extract::posts(&self.context(view, &mentions));
+        if posts.is_empty() {
+            return mentions;
+        }
+        mention::find_knowing(view, &self.lexicon, &posts)
     }
 
     /// What extractors read.

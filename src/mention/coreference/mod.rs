@@ -53,6 +53,8 @@ pub(super) struct Source<'a> {
     pub votes: &'a [Votes],
     /// For each token the name that holds it, and its chain.
     pub name_at: &'a [Option<(usize, usize)>],
+    /// Words of persons and of the organisations where they are known to hold a position.
+    pub posts: &'a [(usize, usize)],
 }
 
 /// Something that the document talks about.
@@ -222,7 +224,13 @@ impl<'a, 'm> Resolver<'a, 'm> {
             .collect();
         let speakers = Speakers::new(s.view);
         let salience = Salience::new(s.view, mentions, &speakers);
-        let employers = employers(s, &chain_votes);
+        let mut employers = employers(s, &chain_votes);
+        for &(person, organisation) in s.posts {
+            let chain = |t: usize| s.name_at.get(t).copied().flatten().map(|(_, chain)| chain);
+            if let (Some(person), Some(organisation)) = (chain(person), chain(organisation)) {
+                employers.entry(person).or_insert(organisation);
+            }
+        }
         let interviewee = interviewee(s, &speakers, &employers, &chain_votes);
         let mut resolver = Self {
             s,

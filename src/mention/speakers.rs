@@ -234,6 +234,11 @@ impl Speakers {
         around(&self.quotes, t).map(|(q, _)| q.clone())
     }
 
+    /// Where the first turn of a conversation begins.
+    pub fn first_turn(&self) -> Option<usize> {
+        self.turns.iter().map(|(turn, _)| turn.start).min()
+    }
+
     /// Where the first answer stands.
     pub fn first_answer(&self) -> Option<usize> {
         self.turns

@@ -6,7 +6,7 @@ use crate::mention::pronouns::{Pronoun, PronounKind};
 use crate::mention::speakers::{Speakers, Voice};
 use crate::mention::typing::{Family, Votes, family};
 use crate::nlp::Deprel;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Resolver<'_, '_> {
     /// "we", "our", "I": of whoever speaks, or of the organisation that they speak for.
@@ -86,6 +86,65 @@ impl Resolver<'_, '_> {
             .find(|&e| organisation(e));
         own.map(|o| (o, 0.7))
             .or_else(|| self.company_around(word, who))
+            .or_else(|| who.and_then(|e| self.introduced(e)).map(|o| (o, 0.62)))
+    }
+
+    /// The only company that the introduction of a conversation names beside somebody who speaks in it: where it says so, in
+    /// the sentences about that person; else in the whole of it.
+    fn introduced(&self, who: usize) -> Option<usize> {
+        let view = self.s.view;
+        let first = self.speakers.first_turn()?;
+        // how much the introduction makes of each, surely and possibly a company
+        let mut sure: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut perhaps: BTreeMap<usize, u32> = BTreeMap::new();
+        let about: BTreeSet<usize> = self.entities[who]
+            .names
+            .iter()
+            .map(|&m| self.mentions.mentions[m].head)
+            .filter(|&t| t < first)
+            .map(|t| view.sentence_index(t))
+            .collect();
+        if about.is_empty() {
+            return None;
+        }
+        for (m, item) in self.s.items.iter().enumerate() {
+            let Item::Name { chain, .. } = item else {
+                continue;
+            };
+            let head = self.mentions.mentions[m].head;
+            let votes = &self.entities[*chain].votes;
+            let class = votes.winner().map(|(c, _)| c);
+            let apart = class.is_some_and(|c| {
+                matches!(
+                    c.as_str(),
+                    "GovernmentAgency" | "NewsOutlet" | "University" | "Country"
+                )
+            });
+            let former = head > 0
+                && (view.form(head - 1).eq_ignore_ascii_case("former")
+                    || view.form(head - 1) == "-");
+            let known = votes.family(0.6);
+            if head >= first || apart || former || *chain == who || known == Some(Family::Person) {
+                continue;
+            }
+            let weight = 1
+                + u32::from(about.contains(&view.sentence_index(head)))
+                + u32::from(view.deprel(head).is_subject());
+            if known == Some(Family::Organization) {
+                *sure.entry(*chain).or_default() += weight;
+            } else if votes.family(0.6).is_none() {
+                *perhaps.entry(*chain).or_default() += weight;
+            }
+        }
+        let best = |weights: &BTreeMap<usize, u32>| {
+            let (&chain, &most) = weights.iter().max_by_key(|(_, w)| **w)?;
+            (weights.values().filter(|w| **w == most).count() == 1).then_some(chain)
+        };
+        if sure.is_empty() {
+            best(&perhaps)
+        } else {
+            best(&sure)
+        }
     }
 
     /// "General counsel Anna Holt said": of the company that the text was just telling of, unless the quotation names it.

@@ -16,6 +16,8 @@ pub fn combine(outer: Status, inner: Status) -> Status {
         (_, Negated) => Negated,
         (Ended, Planned | Possible | Conditional) => Negated,
         (Ended, _) => Ended,
+        // what may end has not ended
+        (Possible | Conditional, Ended) => Possible,
         (_, Ended) => Ended,
         (Conditional, _) | (_, Conditional) => Conditional,
         (Possible, _) | (_, Possible) => Possible,

@@ -105,11 +105,27 @@ impl<'a> Deep<'a> {
         for _ in 0..DEPTH {
             let Some(head) = v.head(at) else { return t };
             if matches!(v.deprel(at), Deprel::AclRelcl) {
-                return head;
+                return self.beside_which(t, head).unwrap_or(head);
             }
             at = head;
         }
         t
+    }
+
+    /// "the largest shareholder of Norvane, which owns …": "which" is nobody, so it is the thing named right before it.
+    fn beside_which(&self, t: usize, head: usize) -> Option<usize> {
+        let v = self.view;
+        let person = |k: usize| {
+            self.mentions
+                .at(k)
+                .is_some_and(|m| self.mentions.get(m).class.as_deref() == Some("Person"))
+        };
+        if !v.form(t).eq_ignore_ascii_case("which") || !person(head) {
+            return None;
+        }
+        let before = (head + 1..t).rev().find(|&k| v.upos(k) != Upos::Punct)?;
+        let mention = self.mentions.get(self.mentions.at(before)?);
+        (mention.kind == MentionKind::Name && !person(before)).then_some(mention.head)
     }
 
     /// The noun that a relative or participial clause headed by `t` modifies.

@@ -374,6 +374,18 @@ impl Deep<'_> {
                 return;
             }
             match mark.as_deref() {
+                // "sued so that it would stop": what is wanted is not yet so
+                Some("so")
+                    if v.children_by(t, &[Deprel::Aux]).any(|c| {
+                        matches!(
+                            v.lemma(c),
+                            "would" | "will" | "could" | "can" | "may" | "might"
+                        )
+                    }) =>
+                {
+                    state.status = combine(Status::Possible, state.status);
+                    return;
+                }
                 Some("if" | "unless" | "provided" | "whether") => {
                     state.status = combine(Status::Conditional, state.status);
                     state.certainty *= 0.8;

@@ -179,6 +179,14 @@ impl<'a> Matcher<'a> {
                 _ => Some((Value::Entity(id), tokens)),
             };
         }
+        // "through one of its divisions"
+        let token = match v.lemma(token) {
+            "one" | "some" | "all" | "part" | "many" | "most" | "both" => v
+                .children_by(token, &[Deprel::Nmod])
+                .find(|&c| self.deep.preposition(c).as_deref() == Some("of"))
+                .unwrap_or(token),
+            _ => token,
+        };
         let words = if self.deep.is_verbal(token) {
             v.subtree_without(token, |c| {
                 matches!(

@@ -237,6 +237,20 @@ impl Deep<'_> {
         }
     }
 
+    /// "One correction: we wrote last week that …": who says so takes it back.
+    pub(super) fn corrects(&self, report: usize) -> bool {
+        let v = self.view;
+        let own = v
+            .child(report, &[Deprel::Nsubj])
+            .is_some_and(|s| matches!(v.form(s).to_lowercase().as_str(), "we" | "i"));
+        own && v.sentence(report).tokens.clone().any(|k| {
+            matches!(
+                v.lemma(k).to_lowercase().as_str(),
+                "correction" | "wrongly" | "mistakenly" | "incorrectly" | "erroneously"
+            )
+        })
+    }
+
     /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.
     pub(super) fn dropped_later(&self, h: usize) -> Option<usize> {
         let v = self.view;

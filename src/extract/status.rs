@@ -425,6 +425,10 @@ impl Deep<'_> {
                 state.status = combine(Status::Negated, state.status);
                 state.because.push(h);
             }
+            if self.corrects(h) {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+            }
             if v.deprel(t) == Deprel::Ccomp {
                 let outer = self.state_at(h, depth + 1);
                 // "Nor is it for sale, the owner insists": the negation is in what is said
@@ -738,6 +742,9 @@ impl Deep<'_> {
                             || complement != Complement::Subject
                             || outer.past;
                         if !over {
+                            if outer.status == Status::Negated {
+                                state.status = combine(Status::Negated, state.status);
+                            }
                             state.certainty *= outer.certainty;
                             return state;
                         }

@@ -156,7 +156,7 @@ pub(in crate::mention) enum Expression {
     Duration(Duration),
     /// "a year", "annually".
     Period(Duration),
-    /// "the year to March": the fiscal year that ends with it.
+    /// "the year to March": told by the month or day with which it ends, the calendar year by its number.
     YearTo(Box<Expression>),
     /// "over the same period".
     Same,

@@ -117,14 +117,9 @@ impl Context {
             Expression::Stretch(from, to) => Some((self.ends(from)?.0, self.ends(to)?.1)),
             Expression::YearTo(last) => {
                 let (_, last) = self.ends(last)?;
-                let day = last.last_day();
-                let part = match day.month() {
-                    12 => DatePart::Year,
-                    _ => DatePart::FiscalYear,
-                };
-                Some(one(PartialDate {
-                    year: day.year(),
-                    part,
+                Some(one(match last.last_day().month() {
+                    12 => PartialDate::year(last.year),
+                    _ => last,
                 }))
             }
             Expression::Same => self.latest.map(one),

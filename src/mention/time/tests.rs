@@ -89,7 +89,7 @@ fn reads_absolute_dates() {
             ),
             (
                 "rose/VERB in the fiscal year ended/PART 31 March 2025 .",
-                "in the fiscal year ended 31 March 2025 = At FY2025",
+                "in the fiscal year ended 31 March 2025 = At 2025-03-31",
             ),
             (
                 "opened/VERB in the summer of 2025 .",
@@ -205,7 +205,7 @@ fn resolves_against_the_date_of_publication() {
             ),
             (
                 "revenue in the year to March rose/VERB",
-                "in the year to March = At FY2026",
+                "in the year to March = At 2026-03",
             ),
             (
                 "signed/VERB it in March 2019 and closed/VERB it in June .",
@@ -307,7 +307,7 @@ fn terms_beside_other_times() {
             ("left/VERB the pact four years early .", ""),
             (
                 "rose/VERB in the year to 30 June 2025 , from 9 in the year before .",
-                "in the year to 30 June 2025 = At FY2025; in the year before = At FY2024",
+                "in the year to 30 June 2025 = At 2025-06-30; in the year before = At 2024",
             ),
             (
                 "Q3 FY25 sales rose/VERB , as did/VERB costs over the same period .",

@@ -18,6 +18,20 @@ ARGM-PRP ARGM-CAU ARGM-PRR ARGM-LVB ARGM-DIR ARGM-PRD ARGM-GOL ARGM-CXN ARGM-COM
 C-ARG2 C-V""".split()
 
 
+KINDS = "_ Company Organization Agency Outlet Person Place Product Facility Event Work Other".split()
+
+
+RELATIONS = """licenses sharesRevenueWith pays investsIn raises acquires sells owns subsidiaryOf mergesWith spinsOff partnersWith negotiatesWith
+competesWith amends signs terminates commitsToSpend providesServicesTo supplies uses distributes offers availableOn develops releases integrates
+holdsPosition foundedBy headquarteredIn restructuresAs hosts scrutinizes opens closes approves blocks fines sues valuedAt hasRevenue hasEmployees
+outage recalls""".split()
+STATUSES = "actual ended planned possible permitted obligated conditional negated".split()
+FLAGS = ("exclusive", "primary", "capped")
+ARGUMENTS = """subject object attribution validFrom validUntil date duration amount period rate stake quantity role service product channel
+recipient licensor scope excludes purpose condition place previous investor exclusive+ exclusive- primary+ primary- capped+ capped-
+subject^ object^""".split()
+
+
 def merge_role(role):
     """Rare roles join a frequent neighbour."""
     role = role.replace("-DSP", "").replace("R-C-", "R-").replace("ARGM-PNC", "ARGM-PRP")
@@ -50,6 +64,8 @@ class Sentence:
     roles: list = field(default_factory=list)    # (predicate, [(word, role)], roleset)
     names: list = field(default_factory=list)    # (start, end, type), end exclusive
     noun: bool = False           # an example of a noun as predicate
+    kinds: list = None           # sets of kinds of names that each word may belong to, as bit masks; 0 = unknown
+    claims: list = None          # (trigger, relation, [(word, argument)], [status])
 
 
 def folder():
@@ -110,8 +126,11 @@ ALLOWED = {
     "product": ([], ["PRODUCT"]), "creative-work": (["", "ORG"], ["WORK"]), "group": (["", "ORG"], ["GROUP"]),
     "organization": (["ORG"], ["ORG", "GROUP"]), "place": (["LOC"], ["LOC"]), "object": ([], ["PRODUCT"]), "event": ([], ["EVENT"]),
     "abstract": (["", "ORG"], ["MISC", "WORK"]), "COMPANY": (["ORG"], ["ORG"]),
-    "OFFER": (["", "ORG"], ["PRODUCT", "WORK"]), "BRAND": (["", "ORG"], ["PRODUCT", "ORG"]),
+    "facility": (["", "LOC"], ["LOC", "MISC"]), "OFFER": (["", "ORG"], ["PRODUCT", "WORK"]), "BRAND": (["", "ORG"], ["PRODUCT", "ORG"]),
 }
+
+
+KINDS_OF = {"PER": ["Person"], "ORG": ["Company", "Organization", "Agency", "Outlet"], "LOC": ["Place", "Facility"], "PRODUCT": ["Product", "Work"]}
 
 
 def mark(sentence, spans, outside_ner, outside_fine):
@@ -131,6 +150,9 @@ def mark(sentence, spans, outside_ner, outside_fine):
     kinds = {"PER": "PER", "person": "PER", "ORG": "ORG", "corporation": "ORG", "organization": "ORG", "COMPANY": "ORG",
              "LOC": "LOC", "location": "LOC", "place": "LOC", "product": "PRODUCT", "object": "PRODUCT", "OFFER": "PRODUCT"}
     sentence.names = [(s, e, kinds[k]) for s, e, k in spans if k in kinds]
+    sentence.kinds = [0] * len(ner)
+    for start, end, kind in sentence.names:
+        sentence.kinds[start:end] = [bits(KINDS, *KINDS_OF[kind])] * (end - start)
 
 
 def read_ewt(data, part):
@@ -356,7 +378,7 @@ def label_sets(sentences):
         "feats": [f for f, n in feats.most_common() if n >= 4],
         "lemma": [r for r, n in lemmas.most_common() if n >= (3 if r[0] == "=" else 2)],
         "deprel": sorted({d for d, n in deprels.items() if n >= 20} | universal),
-        "ner": NER, "fine": FINE, "etype": ETYPES, "roles": ROLES,
+        "ner": NER, "fine": FINE, "etype": ETYPES, "roles": ROLES, "kinds": KINDS, "relations": RELATIONS, "statuses": STATUSES, "arguments": ARGUMENTS,
     }
 
 

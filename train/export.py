@@ -16,7 +16,8 @@ from features import WordPiece, collate
 from model import Model, encoder_files, load
 
 INPUTS = ["input_ids", "shape_ids", "mask", "first", "last", "affix_ids", "word_mask"]
-OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a"]
+OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a", "trigger", "claim_t",
+           "claim_a"]
 
 
 class Flat(torch.nn.Module):
@@ -103,9 +104,10 @@ def base64_of(tensor):
 
 def side_file(model, labels, file, version):
     side = {"version": version, **labels}
-    for name in ("label_scorer", "role_scorer"):
+    for name in ("label_scorer", "role_scorer", "argument_scorer", "status_scorer"):
         linear = getattr(model, name).linear
         side[name] = {"w": base64_of(linear.weight.T), "b": base64_of(linear.bias)}
+    side["relation_emb"] = base64_of(model.relation_emb.weight)
     with open(file, "w", encoding="utf-8") as f:
         json.dump(side, f, ensure_ascii=False, separators=(",", ":"))
 
@@ -120,7 +122,7 @@ def compare(torch_runner, onnx_runner, tokenizer, sentences):
         ok = p > -5000
         d = np.abs(p - q)[ok] / p[ok].std()
         print(f"{k:7} mean difference {d.mean():.4f}, largest {d.max():.3f} standard deviations"
-              + (f", same choice {100 * (p.argmax(-1) == q.argmax(-1)).mean():.2f} %" if k in OUTPUTS[:7] else ""))
+              + (f", same choice {100 * (p.argmax(-1) == q.argmax(-1)).mean():.2f} %" if k in OUTPUTS[:8] else ""))
 
 
 def main():
@@ -128,7 +130,7 @@ def main():
     D.add_data_option(a)
     a.add_argument("checkpoint", help="checkpoint, or 'random' for an untrained model")
     a.add_argument("out", help="folder of the model files")
-    a.add_argument("--version", default="3")
+    a.add_argument("--version", default="4")
     a = a.parse_args()
     if a.checkpoint == "random":
         labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))

@@ -8,10 +8,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from data import KINDS
 from features import AFFIXES, SHAPES
 
 HIDDEN, HEADS, FFN, LAYERS = 384, 12, 1536, 4
 ARC, PAIR = 256, 128
+# Where the names of the parameters begin that read claims and kinds of names.
+CLAIMS = ("claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind")
 
 
 def encoder_files():
@@ -120,6 +123,7 @@ class Model(nn.Module):
         self.affix_emb = nn.Embedding(AFFIXES, 32, padding_idx=0)
         self.form = Words((1, 2, 4))     # tags, features, lemmas
         self.sense = Words((3, 4))       # names, syntax, roles
+        self.claim = Words((2, 3, 4))    # what is claimed
         self.drop = Dropout(0.2)
         self.tag_mlp, self.lemma_mlp = Mlp(256), Mlp(256)
         self.upos = nn.Linear(256, sizes["upos"])
@@ -128,6 +132,7 @@ class Model(nn.Module):
         self.name_mlp, self.etype_mlp = Mlp(256), Mlp(128)
         self.ner = nn.Linear(256, sizes["ner"])
         self.fine = nn.Linear(256, sizes["fine"])
+        self.kind = nn.Linear(256, sizes["kinds"])
         self.etype = nn.Linear(128, sizes["etype"])
         self.root = nn.Parameter(torch.randn(HIDDEN) * 0.5)
         self.arc_dep, self.arc_head = Mlp(ARC), Mlp(ARC)
@@ -139,8 +144,17 @@ class Model(nn.Module):
         self.pred = nn.Linear(128, 1)
         self.role_in = Mlp(HIDDEN, 0.2)
         self.role_p, self.role_a = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.trigger_mlp = Mlp(256)
+        self.trigger = nn.Linear(256, sizes["relations"])
+        nn.init.constant_(self.trigger.bias, -4.0)
+        self.claim_in = Mlp(HIDDEN, 0.2)
+        self.claim_t, self.claim_a = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.relation_emb = nn.Embedding(sizes["relations"], PAIR)
+        nn.init.normal_(self.relation_emb.weight, 0, 0.5)
         self.label_scorer = Pair(sizes["deprel"])
         self.role_scorer = Pair(sizes["roles"])
+        self.argument_scorer = Pair(sizes["arguments"])
+        self.status_scorer = Pair(sizes["statuses"])
 
     def load_encoder(self):
         """Start from the published weights."""
@@ -186,11 +200,14 @@ class Model(nn.Module):
         columns = torch.cat([torch.ones_like(wm[:, :1]), wm], 1)
         arc = arc * columns[:, None, :] - 1e4 * (1.0 - columns)[:, None, :]
         role = self.role_in(sense)
+        claim = self.drop(self.claim(layers, first, last, affix))
+        claim_in = self.claim_in(claim)
         return {
             "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(self.lemma_mlp(form)),
-            "ner": self.ner(name), "fine": self.fine(name), "etype": self.etype(self.etype_mlp(sense)),
+            "ner": self.ner(name), "fine": self.fine(name), "kind": self.kind(name), "etype": self.etype(self.etype_mlp(sense)),
             "arc": arc, "dep_l": self.rel_dep(sense), "head_l": self.rel_head(heads),
             "pred": self.pred(self.pred_mlp(sense)).squeeze(-1), "srl_p": self.role_p(role), "srl_a": self.role_a(role),
+            "trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
         }
 
 
@@ -200,6 +217,8 @@ def save(path, model, labels):
 
 def load(path):
     data = torch.load(path, map_location="cpu", weights_only=True)
+    data["labels"].setdefault("kinds", KINDS)
     model = Model({k: len(v) for k, v in data["labels"].items()})
-    model.load_state_dict(data["weights"])
+    left = model.load_state_dict(data["weights"], strict=False)
+    assert not left.unexpected_keys, left
     return model.eval(), data["labels"]

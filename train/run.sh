@@ -8,7 +8,10 @@ models="$here/../models"
 # keep freed memory: saves the page faults of each step
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=100000000 OMP_NUM_THREADS=1
 bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
-python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16
+# annotated articles (ANNOTATION.md), if there are any, are cut into words by the program
+articles=${FACTLOOM_DATA:-data}/articles
+[ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom}" || more=
+python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16 $more
 python "$here/calibrate.py" "$scratch/last.pt" "$scratch/final.pt"
 python "$here/export.py" "$scratch/final.pt" "$models"
 python "$here/rolesets.py" "$models/rolesets.tsv"

@@ -15,7 +15,9 @@ class TorchRunner:
         import torch
         self.torch, self.model, self.labels = torch, model.eval(), labels
         self.scorers = {k: (m.linear.weight.detach().float().numpy().T, m.linear.bias.detach().float().numpy())
-                        for k, m in (("deprel", model.label_scorer), ("roles", model.role_scorer))}
+                        for k, m in (("deprel", model.label_scorer), ("roles", model.role_scorer),
+                                     ("arguments", model.argument_scorer), ("statuses", model.status_scorer))}
+        self.relations = model.relation_emb.weight.detach().float().numpy()
 
     def __call__(self, x):
         with self.torch.no_grad():
@@ -31,15 +33,20 @@ class OnnxRunner:
         self.session = onnxruntime.InferenceSession(os.path.join(folder, "factloom.onnx"), options, providers=["CPUExecutionProvider"])
         with open(os.path.join(folder, "factloom.json"), encoding="utf-8") as f:
             side = json.load(f)
-        self.labels = {k: side[k] for k in ("upos", "feats", "lemma", "deprel", "ner", "fine", "etype", "roles")}
-        self.scorers = {}
-        for k, name in (("deprel", "label_scorer"), ("roles", "role_scorer")):
-            w, b = (np.frombuffer(base64.b64decode(side[name][p]), "<f4") for p in "wb")
-            self.scorers[k] = (w.reshape(-1, len(b)), b)
+        self.labels = {k: side[k] for k in ("upos", "feats", "lemma", "deprel", "ner", "fine", "etype", "roles", "kinds", "relations", "statuses", "arguments")}
+        self.scorers = {k: side_scorer(side[name]) for k, name in (("deprel", "label_scorer"), ("roles", "role_scorer"),
+                                                                   ("arguments", "argument_scorer"), ("statuses", "status_scorer"))}
+        self.relations = np.frombuffer(base64.b64decode(side["relation_emb"]), "<f4").reshape(len(side["relations"]), -1)
         self.names = [o.name for o in self.session.get_outputs()]
 
     def __call__(self, x):
         return dict(zip(self.names, self.session.run(None, x)))
+
+
+def side_scorer(weights):
+    """Weights and bias of a pair scorer in the side file."""
+    w, b = (np.frombuffer(base64.b64decode(weights[p]), "<f4") for p in "wb")
+    return w.reshape(-1, len(b)), b
 
 
 def pair_logits(scorer, a, b):

@@ -8,20 +8,22 @@ import json
 import os
 import random
 import time
+import zlib
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import articles as A
 import data as D
 import score
 from augment import Augmenter
 from business import Business
 from features import MASK, WordPiece, collate, fits, lemma_rule
-from model import Model, encoder_files, load, save
+from model import CLAIMS, Model, encoder_files, load, save
 
 # Share of each source that an epoch sees; examples of nouns as predicates come more often.
-RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0}
+RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0, "articles": 1.0}
 NOUN_EXAMPLES = 0.8
 BUSINESS = 2000
 IGNORE = -100
@@ -42,8 +44,11 @@ class Targets:
         b, w = len(items), max(len(s.words) for s, *_ in items)
         out = {k: np.full((b, w), IGNORE, np.int64) for k in ("upos", "feats", "lemma", "head", "deprel", "etype")}
         out["ner"], out["fine"] = np.zeros((b, w), np.int64), np.zeros((b, w), np.int64)
+        out["kind"] = np.zeros((b, w), np.int64)
         out["pred"] = np.full((b, w), -1.0, np.float32)
         pairs, roles, weights = [], [], []
+        triggers = np.full((b, w, len(self.ids["relations"])), -1.0, np.float32)
+        claims, arguments, statuses = [], [], []
         for i, (s, words, renamed, recased) in enumerate(items):
             n = len(words)
             if s.upos:
@@ -63,6 +68,8 @@ class Targets:
                 out["etype"][i, :n] = [self.ids["etype"].get(t, IGNORE) for t in s.etype]
             if s.ner:
                 out["ner"][i, :n], out["fine"][i, :n] = s.ner, s.fine
+            if s.kinds:
+                out["kind"][i, :n] = s.kinds
             if s.pred:
                 out["pred"][i, :n] = s.pred
             for p, args, _ in s.roles:
@@ -73,9 +80,25 @@ class Targets:
                 pairs.append((i, p))
                 weights.append(1.5 if s.noun or s.upos and s.upos[p] == "NOUN" else 1.0)
                 roles.append(row)
+            if s.claims is not None:
+                triggers[i, :n] = 0
+            for t, relation, args, found in s.claims or ():
+                r = self.ids["relations"][relation]
+                triggers[i, t, r] = 1
+                row = np.full((w, len(self.ids["arguments"])), -1.0, np.float32)
+                row[:n] = 0
+                for word, argument in args:
+                    row[word, self.ids["arguments"][argument]] = 1
+                claims.append((i, t, r))
+                arguments.append(row)
+                statuses.append(self.ids["statuses"][found[0]] if len(found) == 1 else IGNORE)
         out = {k: torch.from_numpy(v) for k, v in out.items()}
         out["pairs"] = torch.tensor(pairs, dtype=torch.long).view(-1, 2)
         out["weights"] = torch.tensor(weights)
+        out["triggers"] = torch.from_numpy(triggers)
+        out["claims"] = torch.tensor(claims, dtype=torch.long).view(-1, 3)
+        out["arguments"] = torch.from_numpy(np.stack(arguments)) if arguments else torch.zeros((0, w, len(self.ids["arguments"])))
+        out["statuses"] = torch.tensor(statuses, dtype=torch.long)
         out["roles"] = torch.from_numpy(np.stack(roles)) if roles else torch.zeros((0, w), dtype=torch.long)
         return out
 
@@ -102,6 +125,7 @@ def losses(model, out, t):
         "upos": 1.5 * cross_entropy(out["upos"], t["upos"]), "feats": cross_entropy(out["feats"], t["feats"]),
         "lemma": cross_entropy(out["lemma"], t["lemma"]), "arc": cross_entropy(out["arc"], t["head"]),
         "ner": 1.5 * partial(out["ner"], t["ner"]), "fine": 0.7 * partial(out["fine"], t["fine"]),
+        "kind": 0.7 * partial(out["kind"], t["kind"]),
         "etype": 0.5 * cross_entropy(out["etype"], t["etype"]),
     }
     head = t["head"].clamp(min=0).unsqueeze(-1).expand(-1, -1, out["head_l"].shape[-1])
@@ -114,6 +138,18 @@ def losses(model, out, t):
         logits = model.role_scorer(out["srl_p"][b, p].unsqueeze(1), out["srl_a"][b])
         each = F.cross_entropy(logits.flatten(0, 1).float(), t["roles"].flatten(), ignore_index=IGNORE, reduction="none")
         loss["roles"] = 0.8 * (each.view(t["roles"].shape).sum(1) * t["weights"]).mean()
+    known = t["triggers"] >= 0
+    if known.any():
+        each = F.binary_cross_entropy_with_logits(out["trigger"].float(), t["triggers"].clamp(min=0), reduction="none")
+        loss["trigger"] = 1.5 * each[known].sum() / max(1.0, float(len(t["claims"])))
+    if len(t["claims"]):
+        b, p, r = t["claims"].unbind(1)
+        claim = (out["claim_t"][b, p] + model.relation_emb(r)).unsqueeze(1)
+        words = out["claim_a"][b]
+        each = F.binary_cross_entropy_with_logits(model.argument_scorer(claim, words).float(), t["arguments"].clamp(min=0), reduction="none")
+        loss["arguments"] = (each * (t["arguments"] >= 0)).sum() / len(t["claims"])
+        own = out["claim_a"][b, p].unsqueeze(1)
+        loss["statuses"] = 0.5 * cross_entropy(model.status_scorer(claim, own).squeeze(1), t["statuses"])
     return loss
 
 
@@ -201,17 +237,24 @@ class Worker:
         torch.set_num_threads(1)
         torch.manual_seed(a.seed + self.rank)
         self.tokenizer = WordPiece(os.path.join(encoder_files(), "vocab.txt"))
-        self.sources = {k: [s for s in v if len(s.words) <= 150 and fits(self.tokenizer, s.words)] for k, v in read_all(a.data).items()}
+        self.sources = {k: [s for s in v if len(s.words) <= 150 and fits(self.tokenizer, s.words)] for k, v in read_all(a).items()}
         self.dev = [("ewt", D.read_ewt(a.data, "dev")), ("gum", D.read_gum(a.data, "dev"))][self.rank :: a.workers]
         self.dev = [(k, v[:: a.dev_part]) for k, v in self.dev]
         self.targets = Targets(self.labels)
+        if a.articles:
+            self.sources["articles"] = self.read_articles()
         self.augmenter = Augmenter([s for v in self.sources.values() for s in v], a.seed + self.rank)
+        if a.only_claims:
+            for name, p in self.model.named_parameters():
+                p.requires_grad_(name.startswith(CLAIMS))
         self.params = list(self.model.parameters())
         for p, g in zip(self.params, self.grads[self.rank]):
-            p.grad = g
+            if p.requires_grad:
+                p.grad = g
         # parameters are dealt out by size
         load, mine = [0] * a.workers, []
-        for i in sorted(range(len(self.params)), key=lambda i: -self.params[i].numel()):
+        trained = [i for i, p in enumerate(self.params) if p.requires_grad]
+        for i in sorted(trained, key=lambda i: -self.params[i].numel()):
             k = load.index(min(load))
             load[k] += self.params[i].numel()
             if k == self.rank:
@@ -257,8 +300,22 @@ class Worker:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.bf16):
             out = self.model(**{k: torch.from_numpy(v) for k, v in x.items()})
             parts = losses(self.model, out, t)
+            if self.a.only_claims:
+                parts = {k: v for k, v in parts.items() if k in ("trigger", "arguments", "statuses", "kind")}
         sum(parts.values()).backward()
         return {k: float(v.detach()) for k, v in parts.items()}
+
+    def read_articles(self):
+        """The articles that are there by now: the folder may grow while the model trains."""
+        listed = os.path.join(self.a.out, "articles.txt")
+        self.barrier.wait()
+        if self.rank == 0:
+            with open(listed, "w") as f:
+                f.write("\n".join(p for p in A.paths(self.a.articles) if not held_out(p, self.a.hold)))
+        self.barrier.wait()
+        with open(listed) as f:
+            found = [s for p in f.read().split() for s in A.read_article(p, self.a.program)[0]]
+        return [s for s in found if len(s.words) <= 150 and fits(self.tokenizer, s.words)]
 
     def add_examples(self):
         examples = [e for e in D.read_examples(self.a.data) if fits(self.tokenizer, e[0].words)]
@@ -295,10 +352,13 @@ class Worker:
         step, epoch, done = 0, 0, False
         while not done:
             epoch += 1
-            if epoch > a.examples_after and "examples" not in self.sources:
+            if epoch > a.examples_after and not a.only_claims and "examples" not in self.sources:
                 self.add_examples()
-            self.sources["business"] = Business(random.Random(a.seed + epoch), self.augmenter.spans, self.augmenter.nouns).sentences(BUSINESS)
-            chosen = [s for k, v in self.sources.items() for s in v if same.random() < (NOUN_EXAMPLES if s.noun else RATES[k])]
+            if a.articles:
+                self.sources["articles"] = self.read_articles()
+            if not a.only_claims:
+                self.sources["business"] = Business(random.Random(a.seed + epoch), self.augmenter.spans, self.augmenter.nouns).sentences(BUSINESS)
+            chosen = [s for k, v in self.sources.items() for s in v if same.random() < (NOUN_EXAMPLES if s.noun else RATES[k]) * (1 if k == "articles" else a.share)]
             self.model.train()
             sums, begun, words = {}, time.time(), 0
             todo = batches(chosen, a.batch // a.workers, a.workers, same)
@@ -324,9 +384,15 @@ def work(rank, *rest):
     Worker(rank, *rest).run()
 
 
-def read_all(data):
+def read_all(a):
+    data = a.data
     return {"ewt": D.read_ewt(data, "train"), "gum": D.read_gum(data, "train"), "wikigold": D.read_wikigold(data),
             "wnut": D.read_wnut(data, "train") + D.read_wnut(data, "dev"), "core": D.read_core(data)}
+
+
+def held_out(path, hold):
+    """Every n-th article is kept aside."""
+    return hold > 0 and zlib.crc32(os.path.basename(path).encode()) % hold == 0
 
 
 def main():
@@ -345,6 +411,11 @@ def main():
     a.add_argument("--bf16", action="store_true", help="mixed precision (pays where the CPU has AMX)")
     a.add_argument("--steps", type=int, default=10**9, help="stop early, for a trial")
     a.add_argument("--dev-part", type=int, default=4, help="score every n-th development sentence after an epoch")
+    a.add_argument("--articles", help="folder of annotated articles")
+    a.add_argument("--program", default="factloom", help="the program that cuts the articles into words")
+    a.add_argument("--hold", type=int, default=0, help="keep every n-th article aside")
+    a.add_argument("--only-claims", action="store_true", help="train nothing but the heads that read claims and kinds of names")
+    a.add_argument("--share", type=float, default=1.0, help="how much of the other sources an epoch sees")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(1)

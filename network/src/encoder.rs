@@ -7,6 +7,10 @@ use crate::linear::Activation;
 use crate::table::Table;
 use crate::{Batch, Gemm, Linear, MAX_PIECES, Norm, Result, Rows, Weights, bad};
 
+/// Mixes of the layers, by name: each is read by heads of its own.
+pub const MIXES: usize = 3;
+const NAMES: [&str; MIXES] = ["form", "sense", "claim"];
+
 /// Embeddings and transformer layers.
 pub struct Encoder {
     words: Table,
@@ -14,8 +18,8 @@ pub struct Encoder {
     shapes: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
-    form: Vec<(usize, f32)>,
-    sense: Vec<(usize, f32)>,
+    /// Which layers make up the mixes, and how much each counts.
+    mixes: [Vec<(usize, f32)>; MIXES],
 }
 
 struct Layer {
@@ -32,10 +36,8 @@ struct Layer {
 /// What the encoder makes of a batch, and its room for work.
 #[derive(Default)]
 pub struct Encoding {
-    /// The mix for the forms of words, `[P, width]`.
-    pub form: Vec<f32>,
-    /// The mix for their senses, `[P, width]`.
-    pub sense: Vec<f32>,
+    /// The mixes for the forms of words, their senses and what they claim, each `[P, width]`.
+    pub mixes: [Vec<f32>; MIXES],
     pieces: Vec<f32>,
     input: Vec<f32>,
     attended: Vec<f32>,
@@ -57,13 +59,16 @@ impl Encoder {
         while weights.has(&format!("model.layers.{}.qkv.bias", layers.len())) {
             layers.push(Layer::read(weights, gemm, layers.len(), width)?);
         }
+        let mut mixes = [const { Vec::new() }; MIXES];
+        for (mix, name) in mixes.iter_mut().zip(NAMES) {
+            *mix = weights.mix(&format!("/model/{name}/mix"), 0..layers.len() + 1)?;
+        }
         let encoder = Self {
             words: weights.table("model.word_emb")?,
             positions: weights.floats("model.pos_emb.weight")?,
             shapes: weights.floats("model.shape_emb.weight")?,
             norm,
-            form: weights.mix("/model/form/mix", 0..layers.len() + 1)?,
-            sense: weights.mix("/model/sense/mix", 0..layers.len() + 1)?,
+            mixes,
             layers,
         };
         let fits = encoder.words.width() == width
@@ -86,7 +91,7 @@ impl Encoder {
     /// Encodes the pieces of a batch.
     pub fn run(&self, gemm: &Gemm, batch: &Batch, encoding: &mut Encoding) -> Result<()> {
         let n = batch.input_ids.len() * self.width();
-        for mix in [&mut encoding.form, &mut encoding.sense] {
+        for mix in &mut encoding.mixes {
             mix.clear();
             mix.resize(n, 0.0);
         }
@@ -128,10 +133,7 @@ impl Encoder {
 
     /// Adds a layer to the mixes.
     fn mix(&self, layer: usize, encoding: &mut Encoding) {
-        for (mix, out) in [
-            (&self.form, &mut encoding.form),
-            (&self.sense, &mut encoding.sense),
-        ] {
+        for (mix, out) in self.mixes.iter().zip(&mut encoding.mixes) {
             for &(_, weight) in mix.iter().filter(|(l, _)| *l == layer) {
                 Weighted {
                     weight,

@@ -4,7 +4,7 @@ use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp};
 
 use crate::batch::AFFIXES;
-use crate::encoder::{BLOCK, Encoding};
+use crate::encoder::{BLOCK, Encoding, MIXES};
 use crate::linear::Activation;
 use crate::norm::LANES;
 use crate::table::Table;
@@ -15,6 +15,7 @@ pub struct Heads {
     affixes: Table,
     form: Words,
     sense: Words,
+    claim: Words,
     /// Hidden layers for tags and lemmas.
     forms: Linear,
     tags: Linear,
@@ -25,6 +26,10 @@ pub struct Heads {
     class: Linear,
     roles: Linear,
     dependents: Linear,
+    /// Hidden layers for triggers and arguments of claims.
+    claims: Linear,
+    triggers: Linear,
+    arguments: Linear,
     /// The root as a head.
     root: Vec<f32>,
     /// How likely a word is a head of any word; and a predicate.
@@ -49,7 +54,7 @@ struct Vector {
 /// The heads' room for work.
 #[derive(Default)]
 pub struct Desk {
-    pieces: [Rows; 2],
+    pieces: [Rows; MIXES],
     affixes: Rows,
     rows: Rows,
     inner: Rows,
@@ -72,6 +77,7 @@ impl Heads {
             affixes: weights.table("model.affix_emb")?,
             form: Words::read(weights, gemm, "form")?,
             sense: Words::read(weights, gemm, "sense")?,
+            claim: Words::read(weights, gemm, "claim")?,
             forms: weights.linear(
                 gemm,
                 ["/model/tag_mlp/tag_mlp.0", "/model/lemma_mlp/lemma_mlp.0"],
@@ -91,10 +97,19 @@ impl Heads {
                     "/model/rel_head",
                 ],
             )?,
-            names: weights.linear(gemm, ["/model/ner", "/model/fine"])?,
+            names: weights.linear(gemm, ["/model/ner", "/model/fine", "/model/kind"])?,
             class: weights.linear(gemm, ["/model/etype"])?,
             roles: weights.linear(gemm, ["/model/role_p", "/model/role_a"])?,
             dependents: weights.linear(gemm, ["/model/biaffine"])?,
+            claims: weights.linear(
+                gemm,
+                [
+                    "/model/trigger_mlp/trigger_mlp.0",
+                    "/model/claim_in/claim_in.0",
+                ],
+            )?,
+            triggers: weights.linear(gemm, ["/model/trigger"])?,
+            arguments: weights.linear(gemm, ["/model/claim_t", "/model/claim_a"])?,
             root: Vec::new(),
             head_weight,
             predicate,
@@ -116,8 +131,14 @@ impl Heads {
     fn check(&self, width: usize) -> Result<()> {
         let senses: [usize; 8] = std::array::from_fn(|i| self.senses.part_width(i));
         let fits = self.affixes.width() * AFFIXES == self.form.affixes.inputs()
-            && [&self.form, &self.sense].iter().all(|w| w.fits(width))
-            && self.form.affixes.inputs() == self.sense.affixes.inputs()
+            && [&self.form, &self.sense, &self.claim]
+                .iter()
+                .all(|w| w.fits(width) && w.affixes.inputs() == self.form.affixes.inputs())
+            && self.claims.inputs() == width
+            && self.claims.part_width(0) == self.triggers.inputs()
+            && self.claims.part_width(1) == self.arguments.inputs()
+            && self.claims.part_width(0).is_multiple_of(LANES)
+            && self.claims.part_width(1).is_multiple_of(LANES)
             && self.forms.inputs() == width
             && self.senses.inputs() == width
             && self.forms.part_width(0) == self.tags.inputs()
@@ -150,8 +171,9 @@ impl Heads {
     ) -> Result<Scores> {
         let width = self.forms.inputs();
         let mut scores = Scores::default();
-        desk.pieces[0].fill(&encoding.form, width, None);
-        desk.pieces[1].fill(&encoding.sense, width, None);
+        for (rows, mix) in desk.pieces.iter_mut().zip(&encoding.mixes) {
+            rows.fill(mix, width, None);
+        }
         desk.dependents.clear();
         desk.heads.clear();
         let n = batch.first.len();
@@ -161,13 +183,14 @@ impl Heads {
                 &batch.affix_ids[words.start * AFFIXES..words.end * AFFIXES],
                 desk,
             );
-            for (kind, words_of) in [&self.form, &self.sense].into_iter().enumerate() {
+            let kinds = [&self.form, &self.sense, &self.claim];
+            for (kind, words_of) in kinds.into_iter().enumerate() {
                 words_of.run(gemm, batch, words.clone(), kind, desk)?;
                 desk.rows.fill(&desk.words, width, None);
-                if kind == 0 {
-                    self.read_forms(gemm, desk, &mut scores)?;
-                } else {
-                    self.read_senses(gemm, desk, &mut scores)?;
+                match kind {
+                    0 => self.read_forms(gemm, desk, &mut scores)?,
+                    1 => self.read_senses(gemm, desk, &mut scores)?,
+                    _ => self.read_claims(gemm, desk, &mut scores)?,
                 }
             }
         }
@@ -205,6 +228,7 @@ impl Heads {
         let names = self.names.apply(gemm, rows, sums)?;
         names.part(0).append(Activation::None, &mut scores.ner);
         names.part(1).append(Activation::None, &mut scores.fine);
+        names.part(2).append(Activation::None, &mut scores.kind);
         hidden.part(1).pack(Activation::Gelu, None, rows);
         let class = self.class.apply(gemm, rows, sums)?;
         class.append(Activation::None, &mut scores.etype);
@@ -229,6 +253,23 @@ impl Heads {
             .extend(predicates.map(|p| self.predicate.apply(p)));
         hidden.part(6).append(Activation::None, &mut scores.dep);
         hidden.part(7).append(Activation::None, &mut scores.head);
+        Ok(())
+    }
+
+    fn read_claims(&self, gemm: &Gemm, desk: &mut Desk, scores: &mut Scores) -> Result<()> {
+        let hidden = self.claims.apply(gemm, &desk.rows, &mut desk.sums)?;
+        let (rows, sums) = (&mut desk.inner, &mut desk.more);
+        hidden.part(0).pack(Activation::Gelu, None, rows);
+        let triggers = self.triggers.apply(gemm, rows, sums)?;
+        triggers.append(Activation::None, &mut scores.trigger);
+        hidden.part(1).pack(Activation::Gelu, None, rows);
+        let words = self.arguments.apply(gemm, rows, sums)?;
+        words
+            .part(0)
+            .append(Activation::None, &mut scores.claim_trigger);
+        words
+            .part(1)
+            .append(Activation::None, &mut scores.claim_word);
         Ok(())
     }
 

@@ -13,6 +13,8 @@ pub struct Scores {
     pub ner: Vec<f32>,
     /// Names of finer types.
     pub fine: Vec<f32>,
+    /// Kinds of names.
+    pub kind: Vec<f32>,
     /// Semantic classes.
     pub etype: Vec<f32>,
     /// Heads of the words of each sentence, `[W, W + 1]`, column 0 for the root.
@@ -29,4 +31,10 @@ pub struct Scores {
     pub role_pred: Vec<f32>,
     /// Arguments for the role scorer.
     pub role_arg: Vec<f32>,
+    /// Triggers of claims, by relation.
+    pub trigger: Vec<f32>,
+    /// Triggers for the scorers of arguments and statuses.
+    pub claim_trigger: Vec<f32>,
+    /// Words for these scorers.
+    pub claim_word: Vec<f32>,
 }

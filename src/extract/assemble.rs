@@ -7,7 +7,8 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use super::status::State;
 use crate::claim::{
-    Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, TraceStep, Value,
+    Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
+    TraceStep, Value,
 };
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, VerbForm};
@@ -52,6 +53,8 @@ pub struct Parts<'a> {
     pub found: &'a [Found],
     /// What the sentence says about its holding.
     pub state: &'a State,
+    /// How likely the model holds it, where it was the model that found it.
+    pub read: Option<f64>,
 }
 
 /// The claim, or `None` where its words have no place in the text.
@@ -225,7 +228,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             qualifiers,
             status,
             attribution: speaker.into_iter().map(|s| s.who).collect(),
-            confidence: calibrated(score)?,
+            confidence: match parts.read {
+                Some(read) => Confidence::new(read),
+                None => calibrated(score)?,
+            },
             extractor: parts.extractor.to_owned(),
             evidence: vec![evidence],
             trace: Trace {
@@ -236,6 +242,8 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         },
         trigger: t,
         participants: vec![subject.token, object.token],
+        score: if parts.read.is_some() { 0.0 } else { score },
+        read: parts.read.unwrap_or(0.0),
     })
 }
 

@@ -103,10 +103,17 @@ impl Deep<'_> {
     fn according_to(&self, at: usize) -> Option<Speaker> {
         let v = self.view;
         v.children(at).find_map(|c| {
-            let by_case = self.preposition(c).as_deref() == Some("according-to");
+            // the preposition may hang on any word of a name
+            let words = self
+                .mentions
+                .at(c)
+                .map_or(c..c + 1, |m| self.mentions.get(m).tokens.clone());
+            let by_case = words
+                .flat_map(|k| v.children_by(k, &[Deprel::Case]))
+                .any(|p| v.form(p).eq_ignore_ascii_case("according"));
             let by_verb = v.form(c).eq_ignore_ascii_case("according");
             let (source, word) = if by_case {
-                (c, v.child(c, &[Deprel::Case])?)
+                (c, c)
             } else if by_verb {
                 (v.child(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Obj])?, c)
             } else {

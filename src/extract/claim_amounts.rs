@@ -80,7 +80,7 @@ impl Deep<'_> {
     }
 
     /// The ends of a range, or what bounds an amount.
-    fn ends_of(&self, amount: &Amount, money: &Money, found: &mut Vec<Found>) {
+    pub(super) fn ends_of(&self, amount: &Amount, money: &Money, found: &mut Vec<Found>) {
         let tokens = (amount.tokens.start, amount.tokens.end - 1);
         let mut push = |key, money: Money| {
             found.push(Found {

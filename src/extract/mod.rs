@@ -18,7 +18,7 @@ mod status;
 pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
-pub use framed::{Framed, Outcome, Tried, tried};
+pub use framed::{Framed, Outcome, Read, Tried, tried};
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
 pub use status::State;
@@ -79,13 +79,17 @@ pub struct Candidate {
     pub trigger: usize,
     /// The tokens of its participants.
     pub participants: Vec<usize>,
+    /// How well its words fit the frame or construction that found it, in (0, 1]; 0 where none did.
+    pub score: f64,
+    /// How likely the model holds it, in (0, 1]; 0 where it did not read it.
+    pub read: f64,
 }
 
 /// All claims of a document: framed ones first, open ones for the clauses that no frame takes; duplicates merged.
 #[must_use]
 pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
     let mut found = Vec::new();
-    let extractors: [&dyn Extractor; 2] = [&Framed, &Open];
+    let extractors: [&dyn Extractor; 3] = [&Framed, &Read, &Open];
     for extractor in extractors {
         let new = extractor.extract(context, &found);
         found.extend(new);

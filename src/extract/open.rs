@@ -4,6 +4,7 @@
 //! and the preposition: "reduces its dependence on X" is `reduce-dependence-on`.
 
 use super::assemble::{Participant, Parts, assemble};
+use super::calibration::is_read;
 use super::deep::{Deep, Filler};
 use super::{Candidate, Context, Extractor};
 use crate::claim::{Object, Predicate, QualifierKey, Status};
@@ -35,9 +36,12 @@ impl Extractor for Open {
         let mut found = Vec::new();
         for sentence in context.sentences() {
             for t in sentence.tokens.clone() {
-                let framed = earlier.iter().any(|c| {
-                    c.trigger == t || (c.participants.contains(&t) && clause.deep.is_copular(t))
-                });
+                let framed = earlier
+                    .iter()
+                    .filter(|c| c.score > 0.0 || is_read(c.read))
+                    .any(|c| {
+                        c.trigger == t || (c.participants.contains(&t) && clause.deep.is_copular(t))
+                    });
                 if !framed {
                     found.extend(clause.claims(t));
                 }
@@ -117,6 +121,7 @@ impl Clauses<'_> {
                         object,
                         found: &found,
                         state: &state,
+                        read: None,
                     },
                 ));
             }
@@ -348,7 +353,8 @@ fn anything() -> Relation {
     }
 }
 
-fn general() -> FrameClaim {
+/// A frame that asks for nothing.
+pub(super) fn general() -> FrameClaim {
     FrameClaim {
         relation: String::new(),
         subject: SlotExpr::default(),

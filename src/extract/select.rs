@@ -2,63 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use super::calibration::confidence;
 use super::{Candidate, Context};
 use crate::claim::{Claim, Object, Predicate};
 use crate::mention::MentionId;
 use crate::nlp::Deprel;
 
-/// Merges what several frames say of the same words, and puts the claims in the order of the text.
+/// Merges what several frames say of the same words and what the model reads of them, and puts the claims in the order of
+/// the text.
 pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<MentionId>> {
-    let mut kept: Vec<Candidate> = Vec::new();
-    let mut seen: BTreeMap<(Vec<MentionId>, String, String), Vec<usize>> = BTreeMap::new();
-    for candidate in candidates {
-        let claim = &candidate.claim;
-        let resolve = |id: MentionId| context.mentions.reference(id).referents.clone();
-        let mut subject = resolve(claim.subject);
-        let object = match &claim.object {
-            Object::Entity(id) => {
-                let mut object = resolve(*id);
-                // "A competes with B" and "B competes with A" are one claim
-                let symmetric = match &claim.predicate {
-                    Predicate::Relation(r) => {
-                        context.ontology.relation(r).is_some_and(|r| r.symmetric)
-                    }
-                    Predicate::Open(_) => false,
-                };
-                if symmetric && object < subject {
-                    std::mem::swap(&mut subject, &mut object);
-                }
-                format!("{object:?}")
-            }
-            other => format!("{other:?}"),
-        };
-        let key = (subject, format!("{:?}", claim.predicate), object);
-        let same = seen.entry(key).or_default();
-        let sentence = context.view.sentence_index(candidate.trigger);
-        let twin = same.iter().copied().find(|&i| {
-            context.view.sentence_index(kept[i].trigger) == sentence
-                && compatible(&kept[i].claim, claim)
-        });
-        // one predicate inside another ("committed to spending") is one claim: the outer one's
-        let nested = same.iter().copied().find(|&i| {
-            context.view.sentence_index(kept[i].trigger) == sentence
-                && (within(context, kept[i].trigger, candidate.trigger)
-                    || within(context, candidate.trigger, kept[i].trigger))
-        });
-        if let (None, Some(i)) = (twin, nested) {
-            if within(context, candidate.trigger, kept[i].trigger) {
-                kept[i] = candidate;
-            }
-            continue;
-        }
-        match twin {
-            Some(i) => absorb(&mut kept[i], candidate),
-            None => {
-                same.push(kept.len());
-                kept.push(candidate);
-            }
-        }
+    let mut kept = Kept {
+        context,
+        candidates: Vec::new(),
+        by_key: BTreeMap::new(),
+    };
+    let (mut read, found): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.read > 0.0);
+    for candidate in found {
+        kept.add(candidate);
     }
+    read.sort_by(|a, b| b.read.total_cmp(&a.read).then(a.trigger.cmp(&b.trigger)));
+    for candidate in read {
+        kept.support(candidate);
+    }
+    let mut kept = kept.candidates;
+    kept.retain_mut(|c| {
+        let confidence = if c.claim.predicate.is_open() {
+            Some(c.claim.confidence)
+        } else {
+            confidence(c.score, c.read)
+        };
+        if let Some(confidence) = confidence {
+            c.claim.confidence = confidence;
+        }
+        confidence.is_some()
+    });
     kept.sort_by(|a, b| {
         let place = |c: &Candidate| {
             (
@@ -72,6 +49,137 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             .then_with(|| a.claim.predicate.cmp(&b.claim.predicate))
     });
     kept.into_iter().map(|c| c.claim).collect()
+}
+
+/// Beside what a frame found of the same trigger, what the model reads must be as likely as this.
+const BESIDE: f64 = 0.6;
+
+/// Subject, relation and object of a claim, each by what it refers to.
+type Key = (Vec<MentionId>, String, String);
+
+/// The claims that stay.
+struct Kept<'a> {
+    context: &'a Context<'a>,
+    candidates: Vec<Candidate>,
+    by_key: BTreeMap<Key, Vec<usize>>,
+}
+
+impl Kept<'_> {
+    fn key(&self, claim: &Claim<MentionId>) -> Key {
+        let resolve = |id: MentionId| self.context.mentions.reference(id).referents.clone();
+        let mut subject = resolve(claim.subject);
+        let object = match &claim.object {
+            Object::Entity(id) => {
+                let mut object = resolve(*id);
+                // "A competes with B" and "B competes with A" are one claim
+                let symmetric = match &claim.predicate {
+                    Predicate::Relation(r) => self
+                        .context
+                        .ontology
+                        .relation(r)
+                        .is_some_and(|r| r.symmetric),
+                    Predicate::Open(_) => false,
+                };
+                if symmetric && object < subject {
+                    std::mem::swap(&mut subject, &mut object);
+                }
+                format!("{object:?}")
+            }
+            other => format!("{other:?}"),
+        };
+        (subject, format!("{:?}", claim.predicate), object)
+    }
+
+    /// The claims about the same in the sentence of `candidate`.
+    fn same(&self, key: &Key, candidate: &Candidate) -> Vec<usize> {
+        let view = self.context.view;
+        let sentence = view.sentence_index(candidate.trigger);
+        let all = self.by_key.get(key).into_iter().flatten().copied();
+        all.filter(|&i| view.sentence_index(self.candidates[i].trigger) == sentence)
+            .collect()
+    }
+
+    /// Adds what a frame or construction found.
+    fn add(&mut self, candidate: Candidate) {
+        let key = self.key(&candidate.claim);
+        let same = self.same(&key, &candidate);
+        let kept = &mut self.candidates;
+        let twin = same
+            .iter()
+            .copied()
+            .find(|&i| compatible(&kept[i].claim, &candidate.claim));
+        // one predicate inside another ("committed to spending") is one claim: the outer one's
+        let nested = same.iter().copied().find(|&i| {
+            within(self.context, kept[i].trigger, candidate.trigger)
+                || within(self.context, candidate.trigger, kept[i].trigger)
+        });
+        if let (None, Some(i)) = (twin, nested) {
+            if within(self.context, candidate.trigger, kept[i].trigger) {
+                kept[i] = candidate;
+            }
+            return;
+        }
+        match twin {
+            Some(i) => absorb(&mut kept[i], candidate),
+            None => self.push(key, candidate),
+        }
+    }
+
+    /// Adds what the model reads: it supports what is there already, or stands for itself.
+    fn support(&mut self, candidate: Candidate) {
+        let key = self.key(&candidate.claim);
+        let same = self.same(&key, &candidate);
+        let kept = &mut self.candidates;
+        let twin = same
+            .iter()
+            .copied()
+            .find(|&i| kept[i].trigger == candidate.trigger)
+            .or_else(|| {
+                let fits = |&i: &usize| compatible(&kept[i].claim, &candidate.claim);
+                same.iter().copied().find(fits)
+            })
+            .or_else(|| same.first().copied());
+        match twin {
+            Some(i) => {
+                let kept = &mut kept[i];
+                kept.read = 1.0 - (1.0 - kept.read) * (1.0 - candidate.read);
+                let given = kept.claim.qualifiers.clone();
+                let new = candidate.claim.qualifiers.into_iter();
+                let new = new.filter(|q| given.iter().all(|g| g.key != q.key));
+                kept.claim.qualifiers.extend(new);
+                kept.claim.qualifiers.sort();
+            }
+            None if self.is_doubted(&key, &candidate) => {}
+            None => self.push(key, candidate),
+        }
+    }
+
+    /// Whether a frame found something else where the model reads this: the same the other way round, or other
+    /// participants of the same trigger.
+    fn is_doubted(&self, key: &Key, candidate: &Candidate) -> bool {
+        let (subject, _, object) = key;
+        let view = self.context.view;
+        let sentence = view.sentence_index(candidate.trigger);
+        self.candidates.iter().any(|kept| {
+            if kept.score == 0.0
+                || kept.claim.predicate != candidate.claim.predicate
+                || view.sentence_index(kept.trigger) != sentence
+            {
+                return false;
+            }
+            let (s, _, o) = self.key(&kept.claim);
+            let turned = o == format!("{subject:?}") && format!("{s:?}") == *object;
+            turned || kept.trigger == candidate.trigger && candidate.read < BESIDE
+        })
+    }
+
+    fn push(&mut self, key: Key, candidate: Candidate) {
+        self.by_key
+            .entry(key)
+            .or_default()
+            .push(self.candidates.len());
+        self.candidates.push(candidate);
+    }
 }
 
 /// Whether a trigger is the complement of another, at most two steps below it.
@@ -105,9 +213,7 @@ fn compatible(a: &Claim<MentionId>, b: &Claim<MentionId>) -> bool {
 }
 
 fn absorb(kept: &mut Candidate, other: Candidate) {
-    if other.claim.confidence > kept.claim.confidence {
-        kept.claim.confidence = other.claim.confidence;
-    }
+    kept.score = kept.score.max(other.score);
     let wider = |a: &crate::claim::Evidence, b: &crate::claim::Evidence| {
         b.start <= a.start && b.end >= a.end
     };

@@ -1,6 +1,8 @@
 //! Analyses for tests, made by hand from tagged words or read from CoNLL-U.
 
-use crate::nlp::{Analysis, Deprel, Features, Number, Sentence, Tense, Token, Upos, VerbForm};
+use crate::nlp::{
+    Analysis, Deprel, Features, KindScores, Number, Sentence, Tense, Token, Upos, VerbForm,
+};
 use crate::text::{Document, Metadata, Span};
 
 /// A document of one sentence. Words are separated by spaces and may carry a tag: `sold/VERB` (past), `sells/PRES`,
@@ -103,6 +105,7 @@ pub(super) fn conllu(lines: &str) -> (Document, Analysis) {
                 deprel: Deprel::from_name(fields[7]),
                 arc_confidence: 1.0,
                 class: None,
+                kinds: KindScores::default(),
             });
             if !fields[9].contains("SpaceAfter=No") {
                 text.push(' ');
@@ -204,5 +207,6 @@ fn token(form: &str, tag: Option<&str>, span: Span) -> Token {
         deprel: Deprel::Dep,
         arc_confidence: 1.0,
         class: None,
+        kinds: KindScores::default(),
     }
 }

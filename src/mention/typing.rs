@@ -6,7 +6,7 @@ use super::links::EITHER;
 use super::names::NameSpan;
 use super::nominals::Nominal;
 pub(super) use super::votes::{Family, Votes, family};
-use crate::nlp::{Deprel, EntityLabel, Upos, View};
+use crate::nlp::{Deprel, EntityLabel, NameKind, Upos, View};
 use crate::ontology::Lexicon;
 
 /// Verbs whose subject is an organisation or a person, seldom a product.
@@ -128,6 +128,32 @@ const BUSINESS: &[&str] = &[
     "insurer",
 ];
 
+/// The class of what a kind of name names.
+fn kind_class(kind: NameKind) -> Option<&'static str> {
+    Some(match kind {
+        NameKind::Company => "Company",
+        NameKind::Organization => "Organization",
+        NameKind::Agency => "GovernmentAgency",
+        NameKind::Outlet => "NewsOutlet",
+        NameKind::Person => "Person",
+        NameKind::Place => "Place",
+        NameKind::Product => "Product",
+        NameKind::Facility => "Facility",
+        NameKind::Event => "Event",
+        NameKind::Work | NameKind::Other => return None,
+    })
+}
+
+/// The model's probability that a name is of a kind, on average over its words.
+fn kind_share(view: &View, name: &NameSpan, kind: NameKind) -> f32 {
+    let sum: f32 = name
+        .tokens
+        .clone()
+        .map(|t| view.token(t).kinds[kind as usize])
+        .sum();
+    sum / name.tokens.len() as f32
+}
+
 /// What the words in and around one name say of its class.
 pub(super) fn votes(
     view: &View,
@@ -155,6 +181,12 @@ pub(super) fn votes(
             EntityLabel::Misc => {}
         }
     }
+    votes.kinds(
+        NameKind::ALL
+            .into_iter()
+            .filter_map(|k| Some((kind_class(k)?, 1.8 * kind_share(view, name, k))))
+            .filter(|(_, w)| *w > 0.1),
+    );
     if let Some(entry) = lexicon
         .name(words)
         .or_else(|| lexicon.name(&without_legal_form(view, lexicon, name)))

@@ -10,6 +10,9 @@ pub(super) struct Votes {
     /// What the model says, added up over so many mentions.
     model: BTreeMap<String, f32>,
     counted: f32,
+    /// What the model says of the kind of the name, likewise.
+    kinds: BTreeMap<String, f32>,
+    kinds_counted: f32,
 }
 
 impl Votes {
@@ -34,6 +37,14 @@ impl Votes {
         self.counted += 1.0;
     }
 
+    /// The model's votes on the kind of thing that one mention names.
+    pub fn kinds(&mut self, votes: impl Iterator<Item = (&'static str, f32)>) {
+        for (class, weight) in votes {
+            *self.kinds.entry(class.to_owned()).or_default() += weight;
+        }
+        self.kinds_counted += 1.0;
+    }
+
     pub fn extend(&mut self, other: &Self) {
         for (class, weight) in &other.evidence {
             self.add(class, *weight);
@@ -42,21 +53,26 @@ impl Votes {
             *self.model.entry(class.clone()).or_default() += weight;
         }
         self.counted += other.counted;
+        for (class, weight) in &other.kinds {
+            *self.kinds.entry(class.clone()).or_default() += weight;
+        }
+        self.kinds_counted += other.kinds_counted;
     }
 
     /// All weights. The model errs in the same way on the same word: its votes do not outgrow two mentions.
     fn all(&self) -> BTreeMap<&str, f32> {
         let mut all: BTreeMap<&str, f32> = BTreeMap::new();
-        let scale = if self.counted > 2.0 {
-            2.0 / self.counted
-        } else {
-            1.0
-        };
+        let scale = |counted: f32| (2.0 / counted).min(1.0);
         for (class, weight) in &self.evidence {
             *all.entry(class).or_default() += weight;
         }
-        for (class, weight) in &self.model {
-            *all.entry(class).or_default() += weight * scale;
+        for (votes, counted) in [
+            (&self.model, self.counted),
+            (&self.kinds, self.kinds_counted),
+        ] {
+            for (class, weight) in votes {
+                *all.entry(class).or_default() += weight * scale(counted);
+            }
         }
         all
     }

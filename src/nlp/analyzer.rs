@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::decode::{
-    Candidates, Heads, best, entities, hold_together, lemma, name_subjects, number_once,
-    probability,
+    Candidates, Heads, best, entities, hold_together, kinds, lemma, name_subjects, number_once,
+    probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -13,8 +13,8 @@ use super::model::{
 };
 use super::tokenizer::tokenize_into;
 use super::{
-    Analysis, Deprel, EntitySpan, Features, Predicate, Role, RoleArc, Sentence, Token, Upos,
-    split_sentences,
+    Analysis, Deprel, EntitySpan, Features, KindScores, Predicate, Role, RoleArc, Sentence, Token,
+    Upos, split_sentences,
 };
 use crate::error::Result;
 use crate::text::{Block, BlockKind, Document, Metadata, Span};
@@ -147,6 +147,7 @@ impl Analyzer {
             sentences,
             entities: Vec::new(),
             predicates: Vec::new(),
+            readings: Vec::new(),
         };
         if spans.is_empty() {
             return analysis;
@@ -190,6 +191,7 @@ impl Analyzer {
         join_windows(&mut analysis);
         analysis.entities.sort_by_key(|e| e.tokens.start);
         analysis.predicates.sort_by_key(|p| p.token);
+        analysis.readings.sort_by_key(|r| r.token);
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(session);
         }
@@ -223,6 +225,7 @@ impl Analyzer {
         let feats = &scores.feats[at(&scores.feats, labels.features.len())];
         let lemmas = &scores.lemma[at(&scores.lemma, labels.lemma.len())];
         let etype = &scores.etype[at(&scores.etype, labels.classes.len())];
+        let kind = &scores.kind[at(&scores.kind, labels.kinds.len())];
         let mut deprels = Vec::with_capacity(n);
         let tokens = &mut analysis.tokens[window.clone()];
         for (i, token) in tokens.iter_mut().enumerate() {
@@ -240,6 +243,7 @@ impl Analyzer {
                 |lemma| self.rolesets.has_verb(lemma),
             );
             token.class = labels.classes[best(&etype[row_of(etype, labels.classes.len())])];
+            token.kinds = kinds(&labels.kinds, &kind[row_of(kind, labels.kinds.len())]);
             token.head = (head > 0).then(|| window.start + head - 1);
             let mut confidence = session.heads.confidence[i];
             if head == 0 {
@@ -289,6 +293,16 @@ impl Analyzer {
         let predicates = &scores.pred[at(&scores.pred, 1)];
         let role_pred = &scores.role_pred[at(&scores.role_pred, e)];
         let role_arg = &scores.role_arg[at(&scores.role_arg, e)];
+        let c = labels.argument_scorer.width();
+        readings(
+            labels,
+            window.start,
+            &scores.trigger[at(&scores.trigger, labels.relations.len())],
+            &scores.claim_trigger[at(&scores.claim_trigger, c)],
+            &scores.claim_word[at(&scores.claim_word, c)],
+            &mut session.scores,
+            &mut analysis.readings,
+        );
         for p in (0..n).filter(|&p| predicates[p] > 0.0) {
             let mut arguments = Vec::new();
             let scratch = &mut session.scores;
@@ -363,6 +377,7 @@ fn blank(text: &str, span: Span) -> Token {
         deprel: Deprel::Root,
         arc_confidence: 1e-6,
         class: None,
+        kinds: KindScores::default(),
     }
 }
 

@@ -17,7 +17,8 @@ mod upos;
 mod view;
 
 pub use analysis::{
-    Analysis, EntityLabel, EntitySpan, Predicate, RoleArc, SemanticClass, Sentence, Token,
+    Analysis, Argument, ArgumentSlot, EntityLabel, EntitySpan, KindScores, NameKind, Predicate,
+    Reading, RoleArc, SemanticClass, Sentence, Token,
 };
 pub use analyzer::Analyzer;
 pub use conllu::{read_words, write_conllu};

@@ -79,6 +79,30 @@ fn sentence_report(analyzer: &Analyzer, view: &View, s: usize, out: &mut String)
         }
         out.push('\n');
     }
+    for reading in &view.analysis.readings {
+        if !sentence.tokens.contains(&reading.token) || reading.confidence < SHOWN {
+            continue;
+        }
+        let _ = write!(
+            out,
+            "  {} → {} ({:.2}, {} {:.2})",
+            view.form(reading.token),
+            reading.relation,
+            reading.confidence,
+            reading.status,
+            reading.status_confidence
+        );
+        for argument in reading.arguments.iter().filter(|a| a.confidence >= SHOWN) {
+            let _ = write!(
+                out,
+                "  {}: {} ({:.2})",
+                argument.slot,
+                view.form(argument.token),
+                argument.confidence
+            );
+        }
+        out.push('\n');
+    }
     for entity in &view.analysis.entities {
         if sentence.tokens.contains(&entity.tokens.start) {
             let _ = writeln!(
@@ -91,6 +115,9 @@ fn sentence_report(analyzer: &Analyzer, view: &View, s: usize, out: &mut String)
         }
     }
 }
+
+/// Less likely readings and arguments are not shown.
+const SHOWN: f32 = 0.25;
 
 /// The longest phrase that is shown whole, in characters.
 const PHRASE: usize = 60;

@@ -1,6 +1,8 @@
 //! Documents with hand-written or treebank analyses, for the tests of later stages.
 
-use super::{Analysis, Deprel, EntityLabel, EntitySpan, Features, Sentence, Token, Upos};
+use super::{
+    Analysis, Deprel, EntityLabel, EntitySpan, Features, KindScores, Sentence, Token, Upos,
+};
 use crate::text::{Block, BlockKind, Document, Metadata, Span};
 
 /// Reads sentences in CoNLL-U (tabs), or in a short notation with white space between `id form lemma upos feats head deprel`
@@ -54,6 +56,7 @@ pub fn read(conllu: &str) -> (Document, Analysis) {
                 deprel: Deprel::from_name(deprel),
                 arc_confidence: 1.0,
                 class: None,
+                kinds: KindScores::default(),
             });
             let label = rest.iter().find_map(|r| {
                 r.strip_prefix("B-")

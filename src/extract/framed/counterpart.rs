@@ -15,7 +15,12 @@ const REACH: usize = 4;
 impl Matcher<'_> {
     /// Who was on the other side of the deal that the sentences before `t` spoke of last, with `known` on the one side; none
     /// where that deal had several others.
-    fn counterpart(&self, t: usize, known: MentionId, earlier: &[Candidate]) -> Option<Filler> {
+    pub(super) fn counterpart(
+        &self,
+        t: usize,
+        known: MentionId,
+        earlier: &[Candidate],
+    ) -> Option<Filler> {
         let mentions = self.deep.mentions;
         let known = self.single(known)?;
         let parties = self.deal(t, earlier, |parties| parties.contains(&known))?;

@@ -2,6 +2,7 @@
 
 mod counterpart;
 mod participant;
+mod read;
 mod share;
 mod slot;
 mod terms;
@@ -20,6 +21,7 @@ use crate::mention::MentionId;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Frame, FrameClaim, Slot};
 
+pub use read::Read;
 pub use tried::{Outcome, Tried, tried};
 
 /// The extractor of framed claims.
@@ -258,6 +260,7 @@ impl<'a> Matcher<'a> {
                 object: &object,
                 found: &qualifiers,
                 state: &state,
+                read: None,
             };
             if let Some(candidate) = assemble(&self.deep, &parts) {
                 if claim.inverse

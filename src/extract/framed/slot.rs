@@ -119,6 +119,24 @@ impl<'a> Matcher<'a> {
         decided(self.organizations(local), 1.5).or_else(|| decided(self.organizations(whole), 2.0))
     }
 
+    /// The organisation that the text names and means most, authorities and news outlets aside, however close the next one.
+    pub(super) fn main_organization(&self, t: usize) -> Option<Filler> {
+        let mut weights = self.organizations(|sentence, head| {
+            (head != t).then_some(if sentence < 3 { 2.0 } else { 1.0 })
+        });
+        weights.retain(|(m, _)| {
+            let class = self.deep.mentions.get(*m).class.as_deref();
+            !matches!(class, Some("GovernmentAgency" | "NewsOutlet"))
+        });
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (best, weight) = *weights.first()?;
+        let second = weights.get(1).map_or(0.0, |w| w.1);
+        Some(Filler {
+            token: self.deep.mentions.get(best).head,
+            certainty: 0.5 + 0.3 * (1.0 - second / weight),
+        })
+    }
+
     /// The organisations of the text, each with the sum of the weights of its mentions (sentence, head word).
     fn organizations(&self, weigh: impl Fn(usize, usize) -> Option<f32>) -> Vec<(MentionId, f32)> {
         let v = self.context.view;

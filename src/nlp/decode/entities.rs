@@ -1,14 +1,27 @@
 //! Named entities out of the two tag sets.
 
+use super::choice::probability;
 use super::tags::{Tagged, spans};
-use crate::nlp::EntityLabel;
 use crate::nlp::model::Tag;
+use crate::nlp::{EntityLabel, KindScores, NameKind};
 
 /// A finer type is believed on its own from this probability on.
 const FINE_ALONE: f32 = 0.4;
 
 /// The three common types are trained on more text: what they say counts this much more.
 const COMMON_BONUS: f32 = 0.1;
+
+/// The probabilities of the kinds of names of one word.
+#[must_use]
+pub fn kinds(labels: &[Option<NameKind>], scores: &[f32]) -> KindScores {
+    let mut out = [0.0; NameKind::ALL.len()];
+    for (i, label) in labels.iter().enumerate() {
+        if let Some(kind) = label {
+            out[*kind as usize] = probability(scores, i);
+        }
+    }
+    out
+}
 
 /// Joins the spans of the common tags (people, places, organizations) and of the finer ones: where they overlap, the
 /// more certain one stays.

@@ -4,14 +4,16 @@ mod choice;
 mod entities;
 mod irregular;
 mod lemma;
+mod readings;
 mod repair;
 mod roles;
 mod tags;
 mod tree;
 
 pub(super) use choice::{best, probability};
-pub(super) use entities::entities;
+pub(super) use entities::{entities, kinds};
 pub(super) use lemma::lemma;
+pub(super) use readings::readings;
 pub(super) use repair::{hold_together, name_subjects};
 pub(super) use roles::{Candidates, number_once};
 pub(super) use tree::Heads;

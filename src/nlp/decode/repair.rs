@@ -93,7 +93,7 @@ fn above(tokens: &[Token], offset: usize, from: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nlp::Features;
+    use crate::nlp::{Features, KindScores};
     use crate::text::Span;
 
     fn token(head: Option<usize>, deprel: Deprel, upos: Upos) -> Token {
@@ -106,6 +106,7 @@ mod tests {
             deprel,
             arc_confidence: 1.0,
             class: None,
+            kinds: KindScores::default(),
         }
     }
 

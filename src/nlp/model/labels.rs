@@ -5,8 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use factloom_network::PairScorer;
 use serde::Deserialize;
 
+use crate::claim::{QualifierKey, Status};
 use crate::error::{Error, ErrorKind, Result};
-use crate::nlp::{Deprel, EntityLabel, Features, Role, SemanticClass, Upos};
+use crate::nlp::{
+    ArgumentSlot, Deprel, EntityLabel, Features, NameKind, Role, SemanticClass, Upos,
+};
 
 /// The side file, with each label turned into the value that it stands for.
 #[derive(Debug)]
@@ -27,10 +30,24 @@ pub struct Labels {
     pub ner: Vec<Tag>,
     /// Tags of the finer types.
     pub fine: Vec<Tag>,
+    /// Kinds of names; `None` for "no name".
+    pub kinds: Vec<Option<NameKind>>,
     /// Semantic classes; `None` for "no mention".
     pub classes: Vec<Option<SemanticClass>>,
     /// Roles; `None` for "no argument" and for roles that are not kept.
     pub roles: Vec<RoleLabel>,
+    /// Local names of the relations that words can trigger.
+    pub relations: Vec<String>,
+    /// What distinguishes each relation for the scorers of arguments and statuses, one row for each.
+    pub relation_rows: Vec<f32>,
+    /// What a word can be to a trigger.
+    pub slots: Vec<ArgumentSlot>,
+    /// Statuses.
+    pub statuses: Vec<Status>,
+    /// Scores the slots of a trigger and a word.
+    pub argument_scorer: PairScorer,
+    /// Scores the statuses of a trigger, paired with itself.
+    pub status_scorer: PairScorer,
     /// Scores relations of a word and its head.
     pub label_scorer: PairScorer,
     /// Scores roles of a predicate and a word.
@@ -87,8 +104,15 @@ struct File {
     fine: Vec<String>,
     etype: Vec<String>,
     roles: Vec<String>,
+    kinds: Vec<String>,
+    relations: Vec<String>,
+    statuses: Vec<String>,
+    arguments: Vec<String>,
+    relation_emb: String,
     label_scorer: Weights,
     role_scorer: Weights,
+    argument_scorer: Weights,
+    status_scorer: Weights,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +140,11 @@ impl Labels {
             .iter()
             .position(|t| t == "root")
             .ok_or_else(|| bad("the relation root is missing".to_owned()))?;
+        let argument_scorer = scorer(&file.argument_scorer, file.arguments.len())?;
+        let relation_rows = floats(&file.relation_emb)?;
+        if relation_rows.len() != file.relations.len() * argument_scorer.width() {
+            return Err(bad("the relations' weights do not fit".to_owned()));
+        }
         let tags = |names: &[String]| names.iter().map(|t| Tag::read(t)).collect();
         Ok(Self {
             features: file
@@ -140,7 +169,22 @@ impl Labels {
                 .iter()
                 .map(|t| SemanticClass::from_name(t))
                 .collect(),
+            kinds: file.kinds.iter().map(|k| NameKind::from_name(k)).collect(),
             roles: file.roles.iter().map(|t| RoleLabel::read(t)).collect(),
+            slots: file
+                .arguments
+                .iter()
+                .map(|a| slot(a).ok_or_else(|| bad(format!("argument {a:?}"))))
+                .collect::<Result<_>>()?,
+            statuses: file
+                .statuses
+                .iter()
+                .map(|s| s.parse().map_err(bad))
+                .collect::<Result<_>>()?,
+            status_scorer: scorer(&file.status_scorer, file.statuses.len())?,
+            relations: file.relations,
+            relation_rows,
+            argument_scorer,
             label_scorer: scorer(&file.label_scorer, deprel.len())?,
             role_scorer: scorer(&file.role_scorer, file.roles.len())?,
             upos,
@@ -212,6 +256,26 @@ impl LemmaRule {
             cut: cut.parse().ok()?,
             add: add.to_owned(),
         })
+    }
+}
+
+/// What a word is to a trigger: `subject`, a qualifier (`validUntil`), or one that is said to hold or not (`exclusive-`).
+fn slot(name: &str) -> Option<ArgumentSlot> {
+    let flag = |key: &str, holds| Some(ArgumentSlot::Flag(key.parse().ok()?, holds));
+    match name {
+        "subject" => Some(ArgumentSlot::Subject),
+        "object" => Some(ArgumentSlot::Object),
+        "subject^" => Some(ArgumentSlot::OmittedSubject),
+        "object^" => Some(ArgumentSlot::OmittedObject),
+        "attribution" => Some(ArgumentSlot::Attribution),
+        _ => match (name.strip_suffix('+'), name.strip_suffix('-')) {
+            (Some(key), _) => flag(key, true),
+            (_, Some(key)) => flag(key, false),
+            _ => name
+                .parse::<QualifierKey>()
+                .ok()
+                .map(ArgumentSlot::Qualifier),
+        },
     }
 }
 

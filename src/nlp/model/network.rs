@@ -16,12 +16,14 @@ pub fn read(bytes: &[u8], labels: &Labels) -> Result<Network> {
         .run(&mut Network::worker(), &mut Batch::trial())
         .map_err(|e| bad(&e.to_string()))?;
     let (d, e) = (labels.label_scorer.width(), labels.role_scorer.width());
+    let c = labels.argument_scorer.width();
     for (name, found, wanted) in [
         ("upos", scores.upos.len(), labels.upos.len()),
         ("feats", scores.feats.len(), labels.features.len()),
         ("lemma", scores.lemma.len(), labels.lemma.len()),
         ("ner", scores.ner.len(), labels.ner.len()),
         ("fine", scores.fine.len(), labels.fine.len()),
+        ("kind", scores.kind.len(), labels.kinds.len()),
         ("etype", scores.etype.len(), labels.classes.len()),
         ("arc", scores.arc.len(), 2),
         ("dep_l", scores.dep.len(), d),
@@ -29,6 +31,9 @@ pub fn read(bytes: &[u8], labels: &Labels) -> Result<Network> {
         ("pred", scores.pred.len(), 1),
         ("srl_p", scores.role_pred.len(), e),
         ("srl_a", scores.role_arg.len(), e),
+        ("trigger", scores.trigger.len(), labels.relations.len()),
+        ("claim_t", scores.claim_trigger.len(), c),
+        ("claim_a", scores.claim_word.len(), c),
     ] {
         if found != wanted {
             return Err(bad(&format!(
@@ -57,8 +62,9 @@ mod tests {
     #[test]
     fn a_damaged_network_is_refused_with_its_name() {
         let labels = r#"{"upos":["X"],"feats":["_"],"lemma":["k0+"],"deprel":["root"],"ner":["O"],"fine":["O"],
-            "etype":["_"],"roles":["_"],"label_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="},
-            "role_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="}}"#;
+            "etype":["_"],"roles":["_"],"kinds":["_"],"relations":["r"],"statuses":["actual"],"arguments":["subject"],"relation_emb":"AAAAAA==",
+            "label_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="},"role_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="},
+            "argument_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="},"status_scorer":{"w":"AAAAAAAAAAA=","b":"AAAAAA=="}}"#;
         let labels = Labels::read(labels).unwrap();
         let error = read(b"not a network", &labels).unwrap_err().to_string();
         assert!(error.contains("models/factloom.onnx"), "{error}");

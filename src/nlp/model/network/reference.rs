@@ -21,9 +21,9 @@ const INPUTS: [&str; 7] = [
     "word_mask",
 ];
 
-const OUTPUTS: [&str; 12] = [
-    "upos", "feats", "lemma", "ner", "fine", "etype", "arc", "dep_l", "head_l", "pred", "srl_p",
-    "srl_a",
+const OUTPUTS: [&str; 16] = [
+    "upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred",
+    "srl_p", "srl_a", "trigger", "claim_t", "claim_a",
 ];
 
 /// The reference's outputs for the only sentence of a batch.
@@ -79,7 +79,7 @@ fn scores_are_those_of_the_graph() {
         let scores = network.run(&mut Network::worker(), &mut batch).unwrap();
         let mut wanted = reference(&model, &batch);
         // The root as a head has no label.
-        wanted[8].drain(..labels.label_scorer.width());
+        wanted[9].drain(..labels.label_scorer.width());
         for ((name, found), wanted) in OUTPUTS.into_iter().zip(tables(&scores)).zip(&wanted) {
             assert_eq!(found.len(), wanted.len(), "{name}");
             let n = wanted.len() as f32;
@@ -102,13 +102,14 @@ fn scores_are_those_of_the_graph() {
     }
 }
 
-fn tables(scores: &Scores) -> [&Vec<f32>; 12] {
+fn tables(scores: &Scores) -> [&Vec<f32>; 16] {
     [
         &scores.upos,
         &scores.feats,
         &scores.lemma,
         &scores.ner,
         &scores.fine,
+        &scores.kind,
         &scores.etype,
         &scores.arc,
         &scores.dep,
@@ -116,5 +117,8 @@ fn tables(scores: &Scores) -> [&Vec<f32>; 12] {
         &scores.pred,
         &scores.role_pred,
         &scores.role_arg,
+        &scores.trigger,
+        &scores.claim_trigger,
+        &scores.claim_word,
     ]
 }

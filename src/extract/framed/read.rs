@@ -1,0 +1,465 @@
+//! Claims that the language model reads: a trigger, its relation, its arguments.
+//!
+//! Frames say which words mean a relation; the model has learned from annotated articles what else does. What it reads goes
+//! through the same gates as what a frame finds: mentions must be resolved, classes must fit the relation's domain and range,
+//! times and amounts are normalised, and the ontology must know the relation.
+
+use super::Matcher;
+use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
+use crate::extract::assemble::{Participant, Parts, assemble};
+use crate::extract::deep::Filler;
+use crate::extract::open::general;
+use crate::extract::qualifiers::Found;
+use crate::extract::status::State;
+use crate::extract::{Candidate, Context, Extractor};
+use crate::mention::{AmountValue, Definiteness, MentionId, MentionKind, TimeValue};
+use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
+use crate::ontology::{FrameClaim, Relation};
+
+/// The extractor of claims that the model reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Read;
+
+/// What is less likely is not even kept to support what a frame finds.
+const LEAST: f64 = 0.08;
+/// Participants and qualifiers that the model holds less likely are left out.
+const PARTICIPANT: f32 = 0.35;
+const QUALIFIER: f32 = 0.5;
+/// Further participants that are not coordinated with the likeliest one must be as likely as this.
+const SURE: f32 = 0.75;
+/// What the model holds less likely to be left out is not looked for elsewhere.
+const OMITTED: f32 = 0.2;
+/// Less sure, the model says nothing of the status.
+const STATUS: f32 = 0.7;
+/// A participant is looked for among less likely ones where there is no better.
+const RESERVE: f32 = 0.15;
+
+impl Extractor for Read {
+    fn name(&self) -> &'static str {
+        "reader/1"
+    }
+
+    fn extract(&self, context: &Context<'_>, earlier: &[Candidate]) -> Vec<Candidate> {
+        let matcher = Matcher::new(context);
+        let readings = &context.view.analysis.readings;
+        let mut found = Vec::new();
+        for sentence in context.sentences() {
+            let from = readings.partition_point(|r| r.token < sentence.tokens.start);
+            for reading in &readings[from..] {
+                if reading.token >= sentence.tokens.end {
+                    break;
+                }
+                matcher.read(reading, earlier, &mut found);
+            }
+        }
+        found
+    }
+}
+
+impl Matcher<'_> {
+    fn read(&self, reading: &Reading, earlier: &[Candidate], out: &mut Vec<Candidate>) {
+        let Some(relation) = self.context.ontology.relation(&reading.relation) else {
+            return;
+        };
+        let t = reading.token;
+        let spec = FrameClaim {
+            relation: relation.name.clone(),
+            percent: None,
+            ..general()
+        };
+        let domain: Vec<&str> = relation.domain.iter().map(String::as_str).collect();
+        let mut subjects = self.read_participants(reading, ArgumentSlot::Subject, |f| {
+            self.entity(f, &domain, None, true)
+        });
+        let mut objects = self.read_participants(reading, ArgumentSlot::Object, |f| {
+            self.object(f, relation, &spec, true)
+        });
+        if subjects.is_empty() {
+            let slot = ArgumentSlot::OmittedSubject;
+            subjects = self.omitted(reading, slot, &objects, earlier, |f| {
+                self.entity(f, &domain, None, false)
+            });
+        } else if objects.is_empty() && relation.takes_entity() {
+            let slot = ArgumentSlot::OmittedObject;
+            objects = self.omitted(reading, slot, &subjects, earlier, |f| {
+                self.object(f, relation, &spec, false)
+            });
+        }
+        if subjects.is_empty() || objects.is_empty() {
+            return;
+        }
+        let state = self.read_state(reading);
+        if state.idle {
+            return;
+        }
+        let tokens: Vec<usize> = subjects
+            .iter()
+            .chain(&objects)
+            .map(|(p, _)| p.token)
+            .collect();
+        let read = self.read_qualifiers(reading, relation, &tokens);
+        let mut found = read.clone();
+        for general in self.qualifiers(t, &spec, relation, &tokens, &state) {
+            if !found.iter().any(|f| f.key == general.key) {
+                found.push(general);
+            }
+        }
+        // "and B the rest": each with its own share
+        let sharers = self.sharers(t, relation, &found, |f| {
+            self.entity(f, &domain, None, false)
+        });
+        let share_of = |p: &Participant| {
+            let own = sharers.iter().find(|(s, _)| s.object == p.object);
+            own.map(|(_, share)| share.clone())
+        };
+        objects.retain(|(o, _)| share_of(o).is_none());
+        let known: Vec<Object<MentionId>> =
+            subjects.iter().map(|(s, _)| s.object.clone()).collect();
+        let new = sharers.iter().filter(|(s, _)| !known.contains(&s.object));
+        subjects.extend(new.map(|(s, _)| (s.clone(), s.certainty)));
+        for (subject, p) in &subjects {
+            let mut found = found.clone();
+            if let Some(share) = share_of(subject) {
+                found.retain(|f| f.key != share.key);
+                found.push(share);
+            }
+            for (object, q) in &objects {
+                let Object::Entity(subject_id) = subject.object else {
+                    continue;
+                };
+                if object.object == subject.object || self.against_itself(subject_id, &found) {
+                    continue;
+                }
+                let score = f64::from(reading.confidence)
+                    * f64::from(p * q).sqrt()
+                    * f64::from(subject.certainty * object.certainty);
+                if score < LEAST {
+                    continue;
+                }
+                let parts = Parts {
+                    trigger: t,
+                    frame: "reading",
+                    predicate: Predicate::Relation(relation.name.clone()),
+                    extractor: Read.name(),
+                    status: Status::Actual,
+                    temporality: relation.temporality,
+                    subject,
+                    subject_id,
+                    object,
+                    found: &found,
+                    state: &state,
+                    read: Some(score),
+                };
+                out.extend(assemble(&self.deep, &parts));
+            }
+        }
+    }
+
+    /// The participants of a reading with their probabilities, plural mentions taken apart.
+    fn read_participants(
+        &self,
+        reading: &Reading,
+        slot: ArgumentSlot,
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<(Participant, f32)> {
+        // a word that is the other participant more likely is not this one
+        let rather = |a: &Argument| {
+            reading.arguments.iter().any(|b| {
+                let other = match slot {
+                    ArgumentSlot::Subject => ArgumentSlot::Object,
+                    _ => ArgumentSlot::Subject,
+                };
+                b.token == a.token && b.slot == other && b.confidence > a.confidence
+            })
+        };
+        let mut likely: Vec<&Argument> = reading
+            .arguments
+            .iter()
+            .filter(|a| a.slot == slot && a.confidence >= RESERVE && !rather(a))
+            .collect();
+        likely.sort_by(|a, b| {
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then(a.token.cmp(&b.token))
+        });
+        let mut found: Vec<(Participant, f32)> = Vec::new();
+        for argument in likely {
+            if argument.confidence < PARTICIPANT && !found.is_empty() {
+                break;
+            }
+            let filler = Filler {
+                token: self.whole_of(self.deep.antecedent(argument.token)),
+                certainty: 1.0,
+            };
+            // beside the likeliest there are those that are coordinated with it, and what is as good as sure
+            let beside = found.is_empty()
+                || argument.confidence >= SURE
+                || found
+                    .iter()
+                    .any(|(p, _)| self.coordinated(p.token, filler.token));
+            if !beside {
+                continue;
+            }
+            let vague = self.is_vague(filler.token);
+            let fits = accept(filler).filter(|_| !vague);
+            let Some(participant) =
+                fits.or_else(|| self.stand_in(reading.token, filler.token, &accept))
+            else {
+                continue;
+            };
+            for single in self.singles(vec![participant]) {
+                let known = found.iter().any(|(p, _)| p.object == single.object);
+                if !known {
+                    found.push((single, argument.confidence));
+                }
+            }
+        }
+        found.sort_by_key(|(p, _)| p.token);
+        found
+    }
+
+    /// "40% of Norvane", "a stake in Norvane": the thing that a share is a share of.
+    fn whole_of(&self, token: usize) -> usize {
+        let v = self.context.view;
+        let percent = matches!(self.amount(token), Some(AmountValue::Percent(_)));
+        let share = percent
+            || matches!(
+                v.lemma(token),
+                "stake"
+                    | "share"
+                    | "holding"
+                    | "interest"
+                    | "half"
+                    | "majority"
+                    | "rest"
+                    | "shareholding"
+            );
+        if !share {
+            return token;
+        }
+        // the noun of "a 40% stake in" stands above the percentage
+        let noun = v
+            .head(token)
+            .filter(|&h| percent && v.upos(h) == Upos::Noun);
+        [Some(token), noun]
+            .into_iter()
+            .flatten()
+            .flat_map(|t| v.children_by(t, &[Deprel::Nmod]))
+            .find(|&c| {
+                self.deep
+                    .preposition(c)
+                    .is_some_and(|p| matches!(p.as_str(), "of" | "in"))
+                    && self.deep.mentions.at(c).is_some()
+            })
+            .unwrap_or(token)
+    }
+
+    /// Whether a pronoun or description refers to nothing that has a name or a class.
+    fn is_vague(&self, token: usize) -> bool {
+        let mentions = self.deep.mentions;
+        let Some(id) = mentions.at(token) else {
+            return false;
+        };
+        let named = |m: MentionId| mentions.get(m).kind == MentionKind::Name;
+        let referents = &mentions.reference(id).referents;
+        mentions.get(id).kind == MentionKind::Pronoun
+            && !referents.iter().any(|&r| named(r))
+            && referents.iter().all(|&r| mentions.get(r).class.is_none())
+    }
+
+    /// Whom an unresolved "we", "it" or "the firm" stands for: the organisation that the text is about.
+    fn stand_in(
+        &self,
+        t: usize,
+        token: usize,
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Option<Participant> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let id = mentions.at(token)?;
+        let mention = mentions.get(id);
+        let open = match mention.kind {
+            MentionKind::Name => false,
+            MentionKind::Pronoun => matches!(
+                v.lemma(mention.head).to_lowercase().as_str(),
+                "we" | "us" | "our" | "ours" | "it" | "its" | "they" | "them" | "their"
+            ),
+            MentionKind::Nominal => {
+                let body = mention
+                    .class
+                    .as_deref()
+                    .is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
+                body && mention.definiteness == Definiteness::Definite
+                    && mentions.reference(id).referents.is_empty()
+            }
+        };
+        let found = open.then(|| self.topic(t).or_else(|| self.main_organization(t)));
+        found.flatten().and_then(accept)
+    }
+
+    /// Whether two words belong to one coordination.
+    fn coordinated(&self, a: usize, b: usize) -> bool {
+        let v = self.context.view;
+        let first = |t: usize| {
+            let mut at = self
+                .deep
+                .mentions
+                .at(t)
+                .map_or(t, |m| self.deep.mentions.get(m).head);
+            while v.deprel(at) == Deprel::Conj
+                && let Some(head) = v.head(at)
+            {
+                at = head;
+            }
+            at
+        };
+        first(a) == first(b)
+    }
+
+    /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the organisation that
+    /// the text is about.
+    fn omitted(
+        &self,
+        reading: &Reading,
+        slot: ArgumentSlot,
+        known: &[(Participant, f32)],
+        earlier: &[Candidate],
+        accept: impl Fn(Filler) -> Option<Participant>,
+    ) -> Vec<(Participant, f32)> {
+        let t = reading.token;
+        let left_out = reading
+            .arguments
+            .iter()
+            .find(|a| a.slot == slot && a.token == t)
+            .map_or(0.0, |a| a.confidence);
+        let Some((known, _)) = known.first() else {
+            return Vec::new();
+        };
+        if left_out < OMITTED {
+            return Vec::new();
+        }
+        let other = match known.object {
+            Object::Entity(id) => self.counterpart(t, id, earlier),
+            _ => None,
+        };
+        let referents = |o: &Object<MentionId>| match o {
+            Object::Entity(id) => self.deep.mentions.reference(*id).referents.clone(),
+            _ => Vec::new(),
+        };
+        [other, self.topic(t), self.main_organization(t)]
+            .into_iter()
+            .flatten()
+            .filter_map(&accept)
+            .find(|p| {
+                let (a, b) = (referents(&p.object), referents(&known.object));
+                a.iter().all(|r| !b.contains(r))
+            })
+            .map(|p| (p, left_out))
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether it holds: what the model says where it is sure, what the words around the trigger say elsewhere.
+    fn read_state(&self, reading: &Reading) -> State {
+        let t = reading.token;
+        let v = self.context.view;
+        let describes = matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj)
+            && !self.deep.is_copular(t)
+            && reading.arguments.iter().any(|a| {
+                a.token == t && matches!(a.slot, ArgumentSlot::Subject | ArgumentSlot::Object)
+            });
+        let mut state = if describes {
+            self.deep.presupposed_state(t)
+        } else {
+            self.deep.state(t)
+        };
+        if reading.status_confidence >= STATUS {
+            state.status = reading.status;
+        }
+        state.certainty = 1.0;
+        state
+    }
+
+    fn read_qualifiers(
+        &self,
+        reading: &Reading,
+        relation: &Relation,
+        participants: &[usize],
+    ) -> Vec<Found> {
+        let mut found = Vec::new();
+        for argument in &reading.arguments {
+            // one time is one thing: when it happened, or since or until when it holds
+            let rather = is_time(argument.slot)
+                && reading.arguments.iter().any(|other| {
+                    other.token == argument.token
+                        && is_time(other.slot)
+                        && other.confidence > argument.confidence
+                });
+            if argument.confidence < QUALIFIER || rather {
+                continue;
+            }
+            match argument.slot {
+                ArgumentSlot::Qualifier(key) if takes(relation, key) => {
+                    self.read_value(key, argument.token, relation, participants, &mut found);
+                }
+                ArgumentSlot::Flag(key, holds) if takes(relation, key) => found.push(Found {
+                    key,
+                    value: Value::Boolean(holds),
+                    tokens: (argument.token, argument.token),
+                }),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// What a word gives to a qualifier: a range gives both its ends, a bounded amount its bounds.
+    fn read_value(
+        &self,
+        key: QualifierKey,
+        token: usize,
+        relation: &Relation,
+        participants: &[usize],
+        found: &mut Vec<Found>,
+    ) {
+        let mentions = self.deep.mentions;
+        let mut push = |key, value, tokens| {
+            let new = Found { key, value, tokens };
+            if takes(relation, key) && !found.contains(&new) {
+                found.push(new);
+            }
+        };
+        if let Some(time) = mentions.time_at(token)
+            && let TimeValue::Range(from, until) = &time.value
+        {
+            let tokens = (time.tokens.start, time.tokens.end - 1);
+            push(QualifierKey::ValidFrom, Value::Date(*from, None), tokens);
+            let word = time.word.clone();
+            push(QualifierKey::ValidUntil, Value::Date(*until, word), tokens);
+            return;
+        }
+        if let Some((value, tokens)) = self.value(key, token, participants) {
+            push(key, value, tokens);
+        }
+        if let Some(amount) = mentions.amount_at(token)
+            && let AmountValue::Money(money) = &amount.value
+            && key == QualifierKey::Amount
+        {
+            self.deep.ends_of(amount, money, found);
+        }
+    }
+}
+
+fn is_time(slot: ArgumentSlot) -> bool {
+    matches!(
+        slot,
+        ArgumentSlot::Qualifier(
+            QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil
+        )
+    )
+}
+
+/// A term of a state or of a deal may be told of any relation.
+fn takes(relation: &Relation, key: QualifierKey) -> bool {
+    relation.takes(key) || matches!(key, QualifierKey::Date | QualifierKey::Condition)
+}

@@ -373,7 +373,14 @@ impl Matcher<'_> {
         } else {
             self.deep.state(t)
         };
-        if reading.status_confidence >= STATUS {
+        // words that deny or end something are seldom there for nothing
+        let over = matches!(state.status, Status::Negated | Status::Ended)
+            && !state.because.is_empty()
+            && matches!(
+                reading.status,
+                Status::Actual | Status::Planned | Status::Obligated | Status::Permitted
+            );
+        if reading.status_confidence >= STATUS && !over {
             state.status = reading.status;
         }
         state.certainty = 1.0;

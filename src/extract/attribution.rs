@@ -110,10 +110,10 @@ impl Deep<'_> {
                 .map_or(c..c + 1, |m| self.mentions.get(m).tokens.clone());
             let by_case = words
                 .flat_map(|k| v.children_by(k, &[Deprel::Case]))
-                .any(|p| v.form(p).eq_ignore_ascii_case("according"));
+                .find(|&p| v.form(p).eq_ignore_ascii_case("according"));
             let by_verb = v.form(c).eq_ignore_ascii_case("according");
-            let (source, word) = if by_case {
-                (c, c)
+            let (source, word) = if let Some(preposition) = by_case {
+                (c, preposition)
             } else if by_verb {
                 (v.child(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Obj])?, c)
             } else {

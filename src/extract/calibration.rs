@@ -1,6 +1,7 @@
 //! From the score of a reading to the probability that it is right.
 //!
-//! The points for scores alone, which open claims go by, were measured on forty articles by several writers with the claims that analysts recorded from them, a fifth
+//! The points for scores alone, which open claims go by, were measured on forty articles by several writers with the claims
+//! that analysts recorded from them, a fifth
 //! of which the rules were not developed on and which count for more: claims were put in the order of their scores, the
 //! share of right ones was taken in each tenth, and smoothed so that it only rises. Right is what stands on the analyst's
 //! list with this status; what is right but was not listed counts as wrong, so the numbers are on the low side.

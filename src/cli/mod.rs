@@ -4,6 +4,7 @@ mod analyze;
 mod build;
 mod claim_lines;
 mod completions;
+mod eval;
 mod export;
 mod failure;
 mod folder;
@@ -51,6 +52,8 @@ enum Command {
     Analyze(analyze::Args),
     #[command(subcommand)]
     Ontology(ontology::Command),
+    #[command(subcommand)]
+    Eval(eval::Command),
     Completions(completions::Args),
 }
 
@@ -97,6 +100,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Export(args) => export::run(args, out),
         Command::Analyze(args) => analyze::run(args, out),
         Command::Ontology(command) => ontology::run(command, out),
+        Command::Eval(command) => eval::run(command, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

@@ -174,6 +174,27 @@ fn claims_are_held_against_expected_ones() {
 }
 
 #[test]
+fn confidence_is_held_against_what_is_right() {
+    let expected = concat!(
+        r#"{"subject":{"label":"Tessermint"},"predicate":{"name":"ownedBy"},"object":{"label":"Oskarvale"},"#,
+        r#""evidence":[{"document":"r%201","start":0,"end":33}]}"#,
+    );
+    let bench = Bench::new(&[("gold.jsonl", expected), ("claims.jsonl", CLAIMS)]);
+    let files = [
+        "calibration",
+        "--gold",
+        "@gold.jsonl",
+        "--claims",
+        "@claims.jsonl",
+    ];
+    bench
+        .eval(&files)
+        .prints(&["0.7 to 0.8", "expected calibration error"]);
+    // a right claim at 0.75 and a wrong one at 0.25: both gaps are 0.25
+    is(&bench.json(&files)["ece"], 0.25);
+}
+
+#[test]
 fn a_build_is_held_against_itself() {
     let built = fixture::folder();
     let gold = built.path().join("claims.jsonl");
@@ -187,6 +208,56 @@ fn a_build_is_held_against_itself() {
         "--json",
     ]);
     scored.prints(&["\"full_f1\": 1.0"]);
+}
+
+const TREEBANK: &str = "# newdoc id = a\n\
+    1\tOla\tOla\tPROPN\t_\tNumber=Sing\t2\tnsubj\t_\t_\n\
+    2\tleft\tleave\tVERB\t_\tMood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin\t0\troot\t_\tSpaceAfter=No\n\
+    3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n";
+
+#[test]
+fn a_treebank_is_analysed_and_compared() {
+    let bench = Bench::new(&[("gold.conllu", TREEBANK)]);
+    bench
+        .eval(&["ud", "--gold", "@gold.conllu"])
+        .prints(&["with the treebank's words", "from raw text"]);
+    let json = bench.json(&["ud", "--gold", "@gold.conllu"]);
+    assert_eq!((&json["words"], &json["sentences"]), (&3.into(), &1.into()));
+    is(&json["raw_text"]["tokens"]["f1"], 1.0);
+    is(&json["raw_text"]["sentences"]["f1"], 1.0);
+    is(&json["gold_tokens"]["upos"], 1.0);
+}
+
+#[test]
+fn names_are_compared_with_a_corpus() {
+    let corpus = "Ola B-PER\nBrask I-PER\nlives O\nin O\nLondon B-LOC\n. O\n";
+    let bench = Bench::new(&[("gold.conll", corpus)]);
+    let files = ["ner", "--gold", "@gold.conll"];
+    bench.eval(&files).prints(&["LOC", "PER", "all"]);
+    is(&bench.json(&files)["types"]["LOC"]["f1"], 1.0);
+}
+
+#[test]
+fn labels_of_companies_are_compared() {
+    let data = r#"[{"id":"a","relation":"client_of"},{"id":"b","relation":"undefined"},{"id":"c","relation":"client_of"}]"#;
+    let predictions =
+        "{\"id\":\"a\",\"relation\":\"client_of\"}\n{\"id\":\"b\",\"relation\":\"brand_of\"}\n";
+    let bench = Bench::new(&[("train.json", data), ("ours.jsonl", predictions)]);
+    let folder = path(bench.dir.path()).to_owned();
+    let files = [
+        "core",
+        "--data",
+        &folder,
+        "--predictions",
+        "@ours.jsonl",
+        "--folds",
+        "2",
+    ];
+    bench.eval(&files).prints(&["client_of", "fold 2", "all"]);
+    let json = bench.json(&files);
+    // one right of two said and of two there
+    is(&json["f1"], 0.5);
+    is(&json["accuracy"], 1.0 / 3.0);
 }
 
 #[test]
@@ -203,7 +274,32 @@ fn files_of_another_shape_are_refused_with_their_place() {
         ("claims.jsonl", "{\"subject\":{\"label\":\"A\"}}\n"),
         ("good.tsv", CARB_GOLD),
     ]);
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 13] = [
+        (
+            &["ud", "--gold", "@gold.tsv"],
+            &["gold.tsv:1: ", "ten columns"],
+        ),
+        (&["ner", "--gold", "@good.tsv"], &["good.tsv:1: ", "tag"]),
+        (
+            &[
+                "core",
+                "--data",
+                "@good.json",
+                "--predictions",
+                "@gold.jsonl",
+            ],
+            &["good.json", "array"],
+        ),
+        (
+            &[
+                "calibration",
+                "--gold",
+                "@gold.jsonl",
+                "--claims",
+                "@gold.jsonl",
+            ],
+            &["gold.jsonl:1: ", "evidence"],
+        ),
         (
             &["carb", "--gold", "@gold.tsv", "--system", "@system.tsv"],
             &["gold.tsv:1: ", "sentence, relation, arguments"],

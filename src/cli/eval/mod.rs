@@ -1,8 +1,12 @@
 //! `factloom eval`: public benchmarks, scored as their publications define it.
 
+mod calibration;
 mod carb;
 mod claims;
+mod core;
+mod ner;
 mod text2kg;
+mod ud;
 
 use std::io::Write;
 
@@ -14,9 +18,13 @@ use crate::eval::Report;
 /// Each benchmark takes its own files. A table shows the figures beside published ones; --json gives them to programs.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
+    Ud(ud::Args),
+    Ner(ner::Args),
     Carb(carb::Args),
     Text2kg(text2kg::Args),
+    Core(core::Args),
     Claims(claims::Args),
+    Calibration(calibration::Args),
 }
 
 /// How results are written.
@@ -29,9 +37,13 @@ pub struct Output {
 
 pub fn run(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match command {
+        Command::Ud(args) => ud::run(args, out),
+        Command::Ner(args) => ner::run(args, out),
         Command::Carb(args) => carb::run(args, out),
         Command::Text2kg(args) => text2kg::run(args, out),
+        Command::Core(args) => core::run(args, out),
         Command::Claims(args) => claims::run(args, out),
+        Command::Calibration(args) => calibration::run(args, out),
     }
 }
 

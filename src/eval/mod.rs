@@ -10,11 +10,14 @@ pub mod conllu;
 pub mod core;
 mod input;
 pub mod interchange;
+pub mod meantime;
 pub mod ner;
 mod report;
 mod score;
 pub mod text2kg;
+pub mod timex;
 pub mod ud;
+mod xml;
 
 pub use report::{Cell, Report, Row};
 pub use score::{Counts, Score, f1};

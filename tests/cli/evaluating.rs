@@ -142,7 +142,7 @@ fn text2kg_scores_with_and_without_the_filter() {
     ];
     bench
         .eval(&files)
-        .prints(&["Vicuna-13B (published)", "all its triples"]);
+        .prints(&["Vicuna-13B (published)", "F1 unfiltered"]);
     let json = bench.json(&files);
     // the first sentence is right, with "sues" dropped; the second has no triples
     is(&json["f1"], 0.5);
@@ -150,6 +150,11 @@ fn text2kg_scores_with_and_without_the_filter() {
     is(&json["unfiltered"]["f1"], 1.0 / 3.0);
     is(&json["ontology_conformance"], 0.75);
     is(&json["object_hallucination"], 0.25);
+    let twice = [&files[..], &files[1..]].concat();
+    bench.eval(&twice).prints(&["average"]);
+    is(&bench.json(&twice)["ontologies"]["ontology"]["f1"], 0.5);
+    let uneven = [&files[..], &files[1..3]].concat();
+    bench.eval(&uneven).fails(2, &["equally often"]);
 }
 
 #[test]
@@ -237,6 +242,47 @@ fn names_are_compared_with_a_corpus() {
     is(&bench.json(&files)["types"]["LOC"]["f1"], 1.0);
 }
 
+const TEI: &str = "<text dateCreated=\"2020-02-03\">\n<s>\nIt\tPRP\nclosed\tVBD\nin\tIN\n\
+    <date when=\"2019-05\">\nMay\tNNP\n2019\tCD\n</date>\n.\t.\n</s>\n</text>\n";
+
+#[test]
+fn dates_are_compared_with_both_kinds_of_corpora() {
+    let bench = Bench::new(&[("gum.xml", TEI), ("article.xml", ARTICLE)]);
+    let files = ["timex", "--gold", "@gum.xml", "--gold", "@article.xml"];
+    bench.eval(&files).prints(&["span, strict", "value"]);
+    let json = bench.json(&files[..3]);
+    is(&json["span_strict"]["f1"], 1.0);
+    is(&json["f1"], 1.0);
+    assert_eq!(bench.json(&files)["gold"], 2);
+}
+
+const ARTICLE: &str = "<Document doc_id=\"1\">\n\
+    <token t_id=\"1\" sentence=\"0\">Oskarvale</token>\n<token t_id=\"2\" sentence=\"0\">buys</token>\n\
+    <token t_id=\"3\" sentence=\"0\">Tessermint</token>\n<token t_id=\"4\" sentence=\"0\">today</token>\n\
+    <token t_id=\"5\" sentence=\"1\">2 May 2019</token>\n\
+    <Markables>\n\
+    <ENTITY_MENTION m_id=\"1\" head=\"Oskarvale\" syntactic_type=\"NAM\"><token_anchor t_id=\"1\"/></ENTITY_MENTION>\n\
+    <ENTITY_MENTION m_id=\"2\" head=\"Tessermint\" syntactic_type=\"NAM\"><token_anchor t_id=\"3\"/></ENTITY_MENTION>\n\
+    <EVENT_MENTION m_id=\"3\"><token_anchor t_id=\"2\"/></EVENT_MENTION>\n\
+    <TIMEX3 m_id=\"4\" functionInDocument=\"CREATION_TIME\" value=\"2019-05-02\"><token_anchor t_id=\"5\"/></TIMEX3>\n\
+    <TIMEX3 m_id=\"5\" functionInDocument=\"NONE\" value=\"2019-05-02\"><token_anchor t_id=\"4\"/></TIMEX3>\n\
+    </Markables>\n<Relations>\n\
+    <HAS_PARTICIPANT r_id=\"6\" sem_role=\"Arg0\"><source m_id=\"3\"/><target m_id=\"1\"/></HAS_PARTICIPANT>\n\
+    <HAS_PARTICIPANT r_id=\"7\" sem_role=\"Arg1\"><source m_id=\"3\"/><target m_id=\"2\"/></HAS_PARTICIPANT>\n\
+    </Relations>\n</Document>\n";
+
+#[test]
+fn mentions_and_participants_are_compared_with_articles() {
+    let bench = Bench::new(&[("article.xml", ARTICLE)]);
+    let folder = path(bench.dir.path()).to_owned();
+    bench
+        .eval(&["meantime", &folder])
+        .prints(&["names", "participants with role"]);
+    let json = bench.json(&["meantime", "@article.xml"]);
+    assert_eq!(json["articles"], 1);
+    is(&json["names"]["f1"], 1.0);
+}
+
 #[test]
 fn labels_of_companies_are_compared() {
     let data = r#"[{"id":"a","relation":"client_of"},{"id":"b","relation":"undefined"},{"id":"c","relation":"client_of"}]"#;
@@ -273,8 +319,19 @@ fn files_of_another_shape_are_refused_with_their_place() {
         ("gold.jsonl", "{\"id\":\"a\",\"sent\":\"b\"}\n"),
         ("claims.jsonl", "{\"subject\":{\"label\":\"A\"}}\n"),
         ("good.tsv", CARB_GOLD),
+        ("other.xml", "<html><p>no corpus</p></html>"),
+        ("broken.xml", "<Document>\n<token></Document>\n"),
     ]);
-    let cases: [(&[&str], &[&str]); 13] = [
+    let cases: [(&[&str], &[&str]); 16] = [
+        (
+            &["timex", "--gold", "@other.xml"],
+            &["other.xml:1: ", "<text>"],
+        ),
+        (
+            &["meantime", "@broken.xml"],
+            &["broken.xml:2: ", "well-formed"],
+        ),
+        (&["meantime", "@other.xml"], &["other.xml:1: ", "<token>"]),
         (
             &["ud", "--gold", "@gold.tsv"],
             &["gold.tsv:1: ", "ten columns"],

@@ -4,8 +4,10 @@ mod calibration;
 mod carb;
 mod claims;
 mod core;
+mod meantime;
 mod ner;
 mod text2kg;
+mod timex;
 mod ud;
 
 use std::io::Write;
@@ -20,6 +22,8 @@ use crate::eval::Report;
 pub enum Command {
     Ud(ud::Args),
     Ner(ner::Args),
+    Timex(timex::Args),
+    Meantime(meantime::Args),
     Carb(carb::Args),
     Text2kg(text2kg::Args),
     Core(core::Args),
@@ -39,6 +43,8 @@ pub fn run(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match command {
         Command::Ud(args) => ud::run(args, out),
         Command::Ner(args) => ner::run(args, out),
+        Command::Timex(args) => timex::run(args, out),
+        Command::Meantime(args) => meantime::run(args, out),
         Command::Carb(args) => carb::run(args, out),
         Command::Text2kg(args) => text2kg::run(args, out),
         Command::Core(args) => core::run(args, out),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::super::{Failure, Outcome};
 use super::Output;
+use crate::error::{Error, ErrorKind};
 use crate::eval::interchange::read_claims;
 use crate::eval::text2kg::{read_gold, read_ontology, report, score, triples};
 
@@ -12,29 +13,40 @@ use crate::eval::text2kg::{read_gold, read_ontology, report, score, triples};
 ///
 /// Build the sentences first, each as a record: `factloom build TEST.jsonl --text-field sent --out DIR`. A claim belongs to
 /// the record that its evidence names. The published score drops triples whose relation is not in the sentence's reference;
-/// the score without that filter stands beside it.
+/// the score without that filter always stands beside it. Several ontologies, each with its reference and its claims in the
+/// same order, are averaged.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The ontology: concepts and relations with their labels
-    #[arg(long, value_name = "JSON")]
-    ontology: PathBuf,
+    /// The ontology: concepts and relations with their labels; may be repeated
+    #[arg(long, value_name = "JSON", required = true)]
+    ontology: Vec<PathBuf>,
 
     /// The reference: sentences with their triples
-    #[arg(long, value_name = "JSONL")]
-    gold: PathBuf,
+    #[arg(long, value_name = "JSONL", required = true)]
+    gold: Vec<PathBuf>,
 
     /// The folder that `build` wrote, or its claims.jsonl
-    #[arg(long, value_name = "DIR|FILE")]
-    claims: PathBuf,
+    #[arg(long, value_name = "DIR|FILE", required = true)]
+    claims: Vec<PathBuf>,
 
     #[command(flatten)]
     output: Output,
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let ontology = read_ontology(&args.ontology)?;
-    let gold = read_gold(&args.gold)?;
-    let claims = read_claims(&args.claims)?;
-    let scored = score(&ontology, &gold, &triples(&claims, &ontology));
-    args.output.write(&report(&scored), out)
+    let counts = [args.ontology.len(), args.gold.len(), args.claims.len()];
+    if counts.iter().any(|n| *n != counts[0]) {
+        let message = "give --ontology, --gold and --claims equally often, in the same order";
+        return Err(Error::new(ErrorKind::Usage, message).into());
+    }
+    let mut scores = Vec::new();
+    for ((ontology, gold), claims) in args.ontology.iter().zip(&args.gold).zip(&args.claims) {
+        let name = ontology.file_stem().unwrap_or_default();
+        let ontology = read_ontology(ontology)?;
+        let gold = read_gold(gold)?;
+        let triples = triples(&read_claims(claims)?, &ontology);
+        let name = name.to_string_lossy().into_owned();
+        scores.push((name, score(&ontology, &gold, &triples)));
+    }
+    args.output.write(&report(&scores), out)
 }

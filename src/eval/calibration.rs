@@ -106,7 +106,8 @@ pub fn report(found: &Calibration) -> Report {
         report = report.row(name, cells);
     }
     report.note(format!(
-        "expected calibration error {:.3}, widest gap {:.3}, Brier score {:.3}; {} claims in marked sentences",
+        "expected calibration error {:.3}, widest gap {:.3}, Brier score {:.3}; \
+         {} claims in marked sentences",
         found.ece, found.max_gap, found.brier, found.claims
     ))
 }

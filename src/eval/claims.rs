@@ -92,7 +92,7 @@ pub fn read(gold: &Path, claims: &Path) -> Result<(Expected, Vec<ClaimLine>)> {
     let expected = read_expected(gold)?;
     let found = read_claims(claims)?;
     let mut places = found.iter().flat_map(|c| &c.evidence);
-    let shared = places.any(|p| expected.marked.iter().any(|m| m.document == p.document));
+    let shared = places.any(|p| expected.marked.iter().any(|m| p.is_in_document_of(m)));
     if !shared && !expected.marked.is_empty() && !found.is_empty() {
         return Err(nothing_in_common(gold, claims));
     }
@@ -143,7 +143,7 @@ pub fn judge(
         .filter(|c| open || !c.open)
         .filter(|c| {
             let mut places = c.evidence.iter();
-            places.any(|p| expected.marked.iter().any(|m| m.overlaps(p)))
+            places.any(|p| expected.marked.iter().any(|m| p.is_marked_by(m)))
         })
         .map(|c| {
             let matching = || {
@@ -177,7 +177,7 @@ fn is_match(wanted: &ClaimLine, claim: &ClaimLine, symmetric: &dyn Fn(&str) -> b
     let same_document = wanted.evidence.is_empty()
         || wanted.evidence.iter().any(|w| {
             let mut places = claim.evidence.iter();
-            places.any(|p| p.document == w.document)
+            places.any(|p| p.is_in_document_of(w))
         });
     if !same_document || wanted.predicate != claim.predicate {
         return false;
@@ -252,8 +252,7 @@ mod tests {
             open: predicate.starts_with("open:"),
             evidence: vec![Place {
                 document: "a.txt".to_owned(),
-                start: at,
-                end: at + 10,
+                range: Some(at..at + 10),
                 quote: String::new(),
             }],
         }

@@ -1,5 +1,6 @@
 //! Claims in the interchange format, read back: one claim a line, as `claims.jsonl` has them.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -56,19 +57,38 @@ pub enum Term {
 pub struct Place {
     /// The document's name: the last segment of its IRI, percent-decoded.
     pub document: String,
-    /// Offset of its first character.
-    pub start: usize,
-    /// Offset after its last character.
-    pub end: usize,
+    /// Offsets of its characters, where the line has them.
+    pub range: Option<Range<usize>>,
     /// Its words.
     pub quote: String,
 }
 
 impl Place {
-    /// Whether two stretches of one document share a character.
+    /// Whether this is a place in the document that another one names: by its whole name, or without its extension.
     #[must_use]
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.document == other.document && self.start < other.end && other.start < self.end
+    pub fn is_in_document_of(&self, other: &Self) -> bool {
+        let rest = self.document.strip_prefix(&other.document);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// Whether this stands in the stretch that another one marks: they share a character or, where one has no offsets, one
+    /// quote contains the other.
+    #[must_use]
+    pub fn is_marked_by(&self, mark: &Self) -> bool {
+        if !self.is_in_document_of(mark) {
+            return false;
+        }
+        match (&self.range, &mark.range) {
+            (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
+            _ => {
+                let words = |place: &Self| {
+                    let words: Vec<&str> = place.quote.split_whitespace().collect();
+                    words.join(" ")
+                };
+                let (own, mark) = (words(self), words(mark));
+                !own.is_empty() && !mark.is_empty() && (mark.contains(&own) || own.contains(&mark))
+            }
+        }
     }
 }
 
@@ -158,19 +178,21 @@ pub(super) fn places(record: &Record<'_>) -> Result<Vec<Place>> {
         .iter()
         .map(|place| {
             let text = |key: &str| place.get(key).and_then(Value::as_str);
-            let number = |key: &str| place.get(key).and_then(Value::as_u64);
-            let (Some(document), Some(start), Some(end)) =
-                (text("document"), number("start"), number("end"))
-            else {
-                let message = "evidence with \"document\", \"start\" and \"end\" was expected";
-                return Err(record.wrong(message));
-            };
-            Ok(Place {
-                document: percent_decoded(last_segment(document)),
-                start: start as usize,
-                end: end as usize,
-                quote: text("quote").unwrap_or_default().to_owned(),
-            })
+            let number = |key: &str| Some(place.get(key)?.as_u64()? as usize);
+            let range = number("start").zip(number("end")).map(|(a, b)| a..b);
+            let quote = text("quote").unwrap_or_default();
+            match text("document") {
+                Some(document) if range.is_some() || !quote.is_empty() => Ok(Place {
+                    document: percent_decoded(last_segment(document)),
+                    range,
+                    quote: quote.to_owned(),
+                }),
+                _ => {
+                    let message = "evidence with \"document\" and with \"start\" and \"end\", \
+                                   or a \"quote\", was expected";
+                    Err(record.wrong(message))
+                }
+            }
         })
         .collect()
 }
@@ -236,7 +258,8 @@ fn percent_decoded(text: &str) -> String {
 }
 
 /// The error of a benchmark and a build that have no document in common.
-pub(super) fn nothing_in_common(gold: &Path, claims: &Path) -> Error {
+#[must_use]
+pub fn nothing_in_common(gold: &Path, claims: &Path) -> Error {
     let message = format!(
         "none of its documents has a claim in {}; were they built from these texts?",
         claims_file(claims).display()
@@ -284,6 +307,21 @@ mod tests {
                 .to_string()
                 .contains("\"predicate\"")
         );
+    }
+
+    #[test]
+    fn places_are_marked_by_offsets_or_by_words() {
+        let place = |document: &str, range: Option<Range<usize>>, quote: &str| Place {
+            document: document.to_owned(),
+            range,
+            quote: quote.to_owned(),
+        };
+        let own = place("a.txt", Some(5..20), "bought the mill");
+        assert!(own.is_marked_by(&place("a", Some(19..30), "")));
+        assert!(!own.is_marked_by(&place("a", Some(20..30), "")));
+        assert!(own.is_marked_by(&place("a.txt", None, "Ola bought\nthe mill.")));
+        assert!(!own.is_marked_by(&place("a.txt", None, "Ola sold it.")));
+        assert!(!own.is_marked_by(&place("a.tx", Some(5..20), "")));
     }
 
     #[test]

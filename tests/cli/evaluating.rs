@@ -179,6 +179,37 @@ fn claims_are_held_against_expected_ones() {
 }
 
 #[test]
+fn carb_takes_the_claims_of_a_build() {
+    let sentences = "Ola Brask runs Tessermint .\nTessermint is owned by Oskarvale .\n";
+    let bench = Bench::new(&[
+        ("gold.tsv", CARB_GOLD),
+        ("sentences.txt", sentences),
+        ("claims.jsonl", CLAIMS),
+        ("short.txt", "Ola Brask runs Tessermint .\n"),
+    ]);
+    let written = bench.file("ours.tsv");
+    let files = [
+        "carb",
+        "--gold",
+        "@gold.tsv",
+        "--claims",
+        "@claims.jsonl",
+        "--write",
+        path(&written),
+        "--sentences",
+        "@sentences.txt",
+    ];
+    is(&bench.json(&files)["f1"], 0.0);
+    let lines = fs::read_to_string(&written).expect("it was written");
+    let wanted = "Tessermint is owned by Oskarvale .\t0.75\townedBy\tTessermint\tOskarvale\n";
+    assert!(lines.starts_with(wanted), "{lines}");
+    let short = [&files[..8], &["@short.txt"]].concat();
+    bench
+        .eval(&short)
+        .fails(2, &["claims.jsonl:1: ", "no sentence"]);
+}
+
+#[test]
 fn confidence_is_held_against_what_is_right() {
     let expected = concat!(
         r#"{"subject":{"label":"Tessermint"},"predicate":{"name":"ownedBy"},"object":{"label":"Oskarvale"},"#,
@@ -319,10 +350,24 @@ fn files_of_another_shape_are_refused_with_their_place() {
         ("gold.jsonl", "{\"id\":\"a\",\"sent\":\"b\"}\n"),
         ("claims.jsonl", "{\"subject\":{\"label\":\"A\"}}\n"),
         ("good.tsv", CARB_GOLD),
+        ("elsewhere.jsonl", &TRIPLES.replace("\"r 1\"", "\"r9\"")),
+        ("claims-of-r1.jsonl", CLAIMS),
         ("other.xml", "<html><p>no corpus</p></html>"),
         ("broken.xml", "<Document>\n<token></Document>\n"),
     ]);
-    let cases: [(&[&str], &[&str]); 16] = [
+    let cases: [(&[&str], &[&str]); 17] = [
+        (
+            &[
+                "text2kg",
+                "--ontology",
+                "@good.json",
+                "--gold",
+                "@elsewhere.jsonl",
+                "--claims",
+                "@claims-of-r1.jsonl",
+            ],
+            &["elsewhere.jsonl", "none of its documents"],
+        ),
         (
             &["timex", "--gold", "@other.xml"],
             &["other.xml:1: ", "<text>"],

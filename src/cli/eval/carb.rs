@@ -107,11 +107,16 @@ impl Args {
 fn report(name: &str, scored: &CarbScore) -> Report {
     let json = serde_json::to_value(scored).unwrap_or_default();
     Report::new("CaRB", &["precision", "recall", "F1", "AUC"], json)
-        .score("scored, at its best threshold", scored.score, &[Cell::Share(scored.auc)])
+        .score(
+            format!("{name}, at its best threshold"),
+            scored.score,
+            &[Cell::Share(scored.auc)],
+        )
         .score(format!("{name}, all tuples"), scored.all, &[])
         .published(PUBLISHED)
         .note(format!(
-            "{} sentences, {} tuples expected, {} scored; best from confidence {:.2} on; published figures are for the test half",
+            "{} sentences, {} tuples expected, {} scored; best from confidence {:.2} on; \
+             published figures are for the test half",
             scored.sentences, scored.gold, scored.system, scored.threshold
         ))
 }

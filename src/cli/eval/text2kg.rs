@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::{Failure, Outcome};
 use super::Output;
 use crate::error::{Error, ErrorKind};
-use crate::eval::interchange::read_claims;
+use crate::eval::interchange::{nothing_in_common, read_claims};
 use crate::eval::text2kg::{read_gold, read_ontology, report, score, triples};
 
 /// Text2KGBench: triples of an ontology, sentence by sentence
@@ -40,11 +40,14 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         return Err(Error::new(ErrorKind::Usage, message).into());
     }
     let mut scores = Vec::new();
-    for ((ontology, gold), claims) in args.ontology.iter().zip(&args.gold).zip(&args.claims) {
+    for ((ontology, gold_path), claims) in args.ontology.iter().zip(&args.gold).zip(&args.claims) {
         let name = ontology.file_stem().unwrap_or_default();
         let ontology = read_ontology(ontology)?;
-        let gold = read_gold(gold)?;
+        let gold = read_gold(gold_path)?;
         let triples = triples(&read_claims(claims)?, &ontology);
+        if !triples.is_empty() && !gold.iter().any(|s| triples.contains_key(&s.id)) {
+            return Err(nothing_in_common(gold_path, claims).into());
+        }
         let name = name.to_string_lossy().into_owned();
         scores.push((name, score(&ontology, &gold, &triples)));
     }

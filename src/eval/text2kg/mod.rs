@@ -66,13 +66,12 @@ pub struct Text2kgScore {
     pub triples: usize,
 }
 
-/// F1 on average over the ten ontologies of Wikidata-TekGen, as published; and what somebody would reach who copies the
-/// reference's words from the sentence wherever they are there.
-pub const PUBLISHED: &[(&str, f64)] = &[
-    ("Vicuna-13B", 0.35),
-    ("Alpaca-LoRA-13B", 0.27),
-    ("a perfect copier of words", 0.62),
-];
+/// F1 on average over the ten ontologies of Wikidata-TekGen, with the filter, as published.
+pub const PUBLISHED: &[(&str, f64)] = &[("Vicuna-13B", 0.35), ("Alpaca-LoRA-13B", 0.27)];
+
+/// F1 of somebody who knows the reference and copies its words from the sentence wherever they stand there: much of the
+/// reference is not in the text.
+pub const COPIER: f64 = 0.62;
 
 /// Scores the triples of a system, by the sentence's id.
 #[must_use]
@@ -213,13 +212,21 @@ pub fn report(scores: &[(String, Text2kgScore)]) -> Report {
     let count = |f: fn(&Text2kgScore) -> usize| all.iter().map(f).sum::<usize>();
     report
         .published(PUBLISHED)
+        .row(
+            "a perfect copier of words",
+            [Cell::Empty, Cell::Empty, Cell::Share(COPIER)],
+        )
         .note(format!(
-            "{} sentences, {} of them with triples, {} triples; published figures are averages over ten ontologies",
+            "{} sentences, {} of them with triples, {} triples; \
+             published figures are averages over ten ontologies",
             count(|s| s.sentences),
             count(|s| s.answered),
             count(|s| s.triples)
         ))
-        .note("F1 unfiltered keeps triples whose relation is not in the sentence's reference; subject, relation and object are hallucination")
+        .note(
+            "F1 unfiltered keeps triples whose relation is not in the sentence's reference; \
+             subject, relation and object are hallucination",
+        )
 }
 
 fn add(sum: &mut Score, score: Score) {

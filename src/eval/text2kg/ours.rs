@@ -126,8 +126,7 @@ mod tests {
             open: false,
             evidence: vec![Place {
                 document: "s 1".to_owned(),
-                start: 0,
-                end: 1,
+                range: Some(0..1),
                 quote: String::new(),
             }],
         };

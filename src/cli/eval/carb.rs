@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "TXT", required_unless_present = "system")]
     sentences: Option<PathBuf>,
 
-    /// Score the claims that `build` made of the sentences instead
+    /// Score the claims that `build` made of these sentences instead; each belongs to the first sentence with its quote
     #[arg(long, value_name = "DIR|FILE", conflicts_with = "system")]
     claims: Option<PathBuf>,
 
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "TSV")]
     system: Option<PathBuf>,
 
-    /// How claims are put into words
+    /// How claims are put into words; those of --claims are always plain
     #[arg(long, value_enum, default_value_t = Profile::Carb)]
     profile: Profile,
 

@@ -2,6 +2,7 @@
 
 mod building;
 mod fixture;
+mod open;
 mod reading;
 mod usage;
 

@@ -66,17 +66,26 @@ pub fn open_sentence_lines(engine: &Engine, text: &str, profile: Profile) -> Vec
         })
         .filter(|(_, words): &(_, Vec<String>)| !words.is_empty())
         .collect();
-    let words: Vec<Vec<String>> = given
-        .iter()
-        .map(|(_, words)| words.iter().map(|w| plain(w)).collect())
-        .collect();
-    let (document, analysis) = engine.analyzer.analyze_pretokenized(&words);
-    let view = View::new(&document, &analysis);
-    lines(engine, &view, profile, |sentence| {
-        let (line, words) = &given[sentence];
-        ((*line).to_owned(), Some(words.as_slice()))
-    })
+    // what one sentence says does not depend on the others
+    given
+        .chunks(CHUNK)
+        .flat_map(|given| {
+            let words: Vec<Vec<String>> = given
+                .iter()
+                .map(|(_, words)| words.iter().map(|w| plain(w)).collect())
+                .collect();
+            let (document, analysis) = engine.analyzer.analyze_pretokenized(&words);
+            let view = View::new(&document, &analysis);
+            lines(engine, &view, profile, |sentence| {
+                let (line, words) = &given[sentence];
+                ((*line).to_owned(), Some(words.as_slice()))
+            })
+        })
+        .collect()
 }
+
+/// Sentences that are analysed together.
+const CHUNK: usize = 32;
 
 /// A word of the Penn Treebank's files as it is written elsewhere.
 fn plain(word: &str) -> String {

@@ -260,15 +260,10 @@ impl Maker<'_> {
         let deep = self.deep;
         let verb = tuple.predicate;
         let name = deep.verb_name(verb, turned);
-        let mut objects: Vec<Filler> = if turned {
-            vec![Filler {
-                token: tuple.subject.head,
-                certainty: self.certainty(tuple),
-            }]
-        } else if deep.is_passive(verb) {
-            Vec::new()
-        } else {
+        let mut objects = if turned || !deep.is_passive(verb) {
             deep.objects(verb)
+        } else {
+            Vec::new()
         };
         if objects.is_empty() {
             objects = tuple
@@ -317,11 +312,32 @@ impl Maker<'_> {
                 more.truncate(1);
             }
             said.append(&mut more);
+            if self.everything {
+                said.extend(self.recipient(&stem, verb));
+            }
         }
         if said.is_empty() && self.everything {
             said.extend(self.complement(tuple));
         }
         said
+    }
+
+    /// "gave Quillon the archive" says what "gave the archive to Quillon" does.
+    fn recipient(&self, stem: &str, verb: usize) -> Option<Said> {
+        let deep = self.deep;
+        if deep.is_passive(verb) {
+            return None;
+        }
+        let recipients = deep.recipients(verb);
+        let objects: Vec<Participant> = recipients
+            .into_iter()
+            .flat_map(|f| self.members(f))
+            .filter_map(|f| self.entity(f))
+            .collect();
+        (!objects.is_empty()).then(|| Said {
+            name: format!("{stem}-to"),
+            objects,
+        })
     }
 
     /// Whether an oblique is a participant: no time or amount, not the agent, no source, and no place that qualifies.

@@ -68,7 +68,8 @@ impl Deep<'_> {
         let v = self.view;
         let described = v.deprel(t) == Deprel::NmodDesc && v.upos(t).is_nominal();
         let noun = v.upos(t) == Upos::Noun && v.upos(head) == Upos::Propn;
-        if t > head || !(described || noun) {
+        let address = HONORIFICS.contains(&v.form(t).trim_end_matches('.'));
+        if t > head || address || !(described || noun) {
             return None;
         }
         let mut name: Vec<usize> = v
@@ -152,6 +153,11 @@ impl Deep<'_> {
         )
     }
 }
+
+/// Forms of address, which say nothing of whom they address.
+const HONORIFICS: &[&str] = &[
+    "Dr", "Lady", "Lord", "Miss", "Mr", "Mrs", "Ms", "Mx", "Prof", "Rev", "Sir", "St",
+];
 
 fn built(
     construction: Construction,

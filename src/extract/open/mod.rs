@@ -8,9 +8,11 @@ mod claims;
 mod clause;
 mod confidence;
 mod nominal;
+mod participants;
 mod predicate;
 mod profile;
 mod relation;
+mod said;
 mod tuple;
 mod words;
 

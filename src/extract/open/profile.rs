@@ -87,10 +87,13 @@ impl Deep<'_> {
 
     /// The members that are written one by one, each with whether it stands for itself.
     fn spread(&self, argument: &OpenArgument, profile: Profile) -> Vec<(OpenArgument, bool)> {
-        let members = match (&argument.extent, profile) {
+        let mut members = match (&argument.extent, profile) {
             (Extent::Phrase | Extent::Whole, Profile::Minimal) => self.members(argument.head),
             _ => vec![argument.head],
         };
+        if members.len() > LONGEST_LIST {
+            members.truncate(1);
+        }
         let single = members.len() > 1;
         members
             .into_iter()
@@ -127,6 +130,9 @@ impl Deep<'_> {
         self.view.deprel(t) == crate::nlp::Deprel::Advmod && !self.is_negation(t)
     }
 }
+
+/// Lists with more members are written whole.
+const LONGEST_LIST: usize = 32;
 
 fn phrase(words: Vec<usize>) -> Phrase {
     words.into_iter().map(Word::Token).collect()

@@ -29,8 +29,8 @@ pub struct Args {
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<PartialDate>,
 
-    /// Files and folders to add to the built-in ontology
-    #[arg(long, value_name = "FILE|DIR")]
+    /// Files and folders to add to the built-in ontology; none: open claims only
+    #[arg(long, value_name = "FILE|DIR|none")]
     ontology: Vec<PathBuf>,
 }
 

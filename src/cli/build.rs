@@ -32,8 +32,8 @@ pub struct Args {
     #[arg(long, short, value_name = "DIR")]
     out: PathBuf,
 
-    /// Ontology, frames or lexicon to add to the built-in ones; may be repeated
-    #[arg(long, value_name = "FILE|DIR")]
+    /// Ontology, frames or lexicon to add to the built-in ones; may be repeated; none: open claims only
+    #[arg(long, value_name = "FILE|DIR|none")]
     ontology: Vec<PathBuf>,
 
     /// Publication date of documents that do not carry one

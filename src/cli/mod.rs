@@ -10,6 +10,7 @@ mod failure;
 mod folder;
 mod interrupt;
 mod ontology;
+mod open;
 mod query;
 mod show;
 mod summary;
@@ -50,6 +51,7 @@ enum Command {
     Why(why::Args),
     Export(export::Args),
     Analyze(analyze::Args),
+    Open(open::Args),
     #[command(subcommand)]
     Ontology(ontology::Command),
     #[command(subcommand)]
@@ -99,6 +101,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Why(args) => why::run(args, out),
         Command::Export(args) => export::run(args, out),
         Command::Analyze(args) => analyze::run(args, out),
+        Command::Open(args) => open::run(args, out),
         Command::Ontology(command) => ontology::run(command, out),
         Command::Eval(command) => eval::run(command, out),
         Command::Completions(args) => completions::run(args, out),

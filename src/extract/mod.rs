@@ -19,7 +19,10 @@ pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
 pub use framed::{Framed, Outcome, Read, Tried, tried};
-pub use open::Open;
+pub use open::{
+    ArgumentKind, Construction, Extent, Open, OpenArgument, OpenTuple, Phrase, Profile, Sharing,
+    Word, Written,
+};
 pub use qualifiers::{Domain, Found};
 pub use status::State;
 

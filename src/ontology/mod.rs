@@ -58,12 +58,20 @@ impl Ontology {
 
     /// The ontology that comes with the program, extended by files (`.ttl`, `.toml`) and folders of such files.
     /// A class or relation that is declared again is replaced; a file that declares `fl:replaces` for the default
-    /// domain stands in its place.
+    /// domain stands in its place. The path `none` stands for no relations: those of the default domain are left out,
+    /// its classes stay, and without files beside it all claims are open.
     ///
     /// # Errors
     /// A file cannot be read, is not Turtle, or names what is not known: with path, line and column.
     pub fn load(paths: &[PathBuf]) -> Result<Self> {
-        load::load(&source::collect(paths)?)
+        let (none, paths): (Vec<_>, Vec<_>) =
+            paths.iter().cloned().partition(|p| p.as_os_str() == "none");
+        let mut ontology = load::load(&source::collect(&paths)?)?;
+        if !none.is_empty() {
+            ontology.default_domain = false;
+            ontology.relations.retain(|_, r| !r.iri.starts_with(BIZ));
+        }
+        Ok(ontology)
     }
 
     /// An ontology from texts: what [`Ontology::load`] does once the files are read.

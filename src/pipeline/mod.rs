@@ -12,11 +12,13 @@ use serde::Serialize;
 
 mod engine;
 mod examples;
+mod open;
 mod report;
 mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
+pub use open::{OpenLine, OpenPart, open_lines, open_sentence_lines};
 pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};

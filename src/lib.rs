@@ -12,6 +12,7 @@ pub mod graph;
 pub mod mention;
 pub mod nlp;
 pub mod ontology;
+pub mod outside;
 pub mod pipeline;
 pub mod rdf;
 pub mod resolve;

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod build;
+mod chat_extractor;
 mod claim_lines;
 mod completions;
 mod export;
@@ -51,6 +52,7 @@ enum Command {
     Analyze(analyze::Args),
     #[command(subcommand)]
     Ontology(ontology::Command),
+    ChatExtractor(chat_extractor::Args),
     Completions(completions::Args),
 }
 
@@ -97,6 +99,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Export(args) => export::run(args, out),
         Command::Analyze(args) => analyze::run(args, out),
         Command::Ontology(command) => ontology::run(command, out),
+        Command::ChatExtractor(args) => chat_extractor::run(args, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

@@ -170,7 +170,11 @@ impl<'a> Gate<'a> {
     /// The relation; none for an open claim.
     fn relation(&self, answer: &Answer) -> Result<Option<Relation>, Rejection> {
         if answer.open {
-            return Ok(None);
+            if answer.predicate.chars().any(char::is_alphanumeric) {
+                return Ok(None);
+            }
+            let message = "an open predicate without a word";
+            return Err(Rejection::new(Reason::Relation, "predicate", message));
         }
         let name = answer.predicate.as_str();
         let by_iri = || self.ontology.relations.values().find(|r| r.iri == name);

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::ThreadPool;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::engine::record;
-use super::{Config, Counts, Engine, Progress, Read};
+use super::{Config, Counts, Engine, Progress, Read, stopped_at};
 use crate::claim::Claim;
 use crate::error::{Error, Result};
 use crate::extract;
@@ -111,13 +112,26 @@ pub fn ask(
             }
         }
     }
-    let done: Vec<(Read, Vec<Verdict>)> = pool.install(|| {
+    let done: Vec<Result<(Read, Vec<Verdict>), Diagnostic>> = pool.install(|| {
         held.into_par_iter()
             .zip_eq(&said)
-            .map(|(held, said)| held.finish(engine, said, &config.base))
+            .map(|(held, said)| {
+                // A mistake in this program costs one document, not the build.
+                let place = held.document.source.clone();
+                let finish = AssertUnwindSafe(|| held.finish(engine, said, &config.base));
+                catch_unwind(finish).map_err(|_| stopped_at(&place))
+            })
             .collect()
     });
-    for ((read, verdicts), said) in done.into_iter().zip(&said) {
+    let mut outside = Outside::default();
+    for (done, said) in done.into_iter().zip(&said) {
+        let (read, verdicts) = match done {
+            Ok(done) => done,
+            Err(stopped) => {
+                outside.diagnostics.push(stopped);
+                continue;
+            }
+        };
         reads.push(read);
         for ((source, line, answer, _), verdict) in said.iter().zip(verdicts) {
             match verdict {
@@ -128,7 +142,6 @@ pub fn ask(
             }
         }
     }
-    let mut outside = Outside::default();
     for voice in voices {
         let (record, diagnostics) = voice.finish();
         outside.records.push(record);

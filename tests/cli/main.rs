@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, where, and with which exit code.
 
 mod building;
+mod chatting;
 mod extractors;
 mod fixture;
 mod reading;

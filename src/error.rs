@@ -61,6 +61,13 @@ impl Error {
         self
     }
 
+    /// The same error at a 1-based line.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
     /// An I/O error on a path.
     #[must_use]
     pub fn io(path: impl Into<PathBuf>, error: &std::io::Error) -> Self {

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod claim;
 pub mod cli;
 pub mod error;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod graph;

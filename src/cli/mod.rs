@@ -5,6 +5,7 @@ mod build;
 mod chat_extractor;
 mod claim_lines;
 mod completions;
+mod eval;
 mod export;
 mod failure;
 mod folder;
@@ -53,6 +54,8 @@ enum Command {
     #[command(subcommand)]
     Ontology(ontology::Command),
     ChatExtractor(chat_extractor::Args),
+    #[command(subcommand)]
+    Eval(eval::Command),
     Completions(completions::Args),
 }
 
@@ -100,6 +103,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Analyze(args) => analyze::run(args, out),
         Command::Ontology(command) => ontology::run(command, out),
         Command::ChatExtractor(args) => chat_extractor::run(args, out),
+        Command::Eval(command) => eval::run(command, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

@@ -2,6 +2,7 @@
 
 mod building;
 mod chatting;
+mod evaluating;
 mod extractors;
 mod fixture;
 mod reading;

@@ -3,6 +3,7 @@
 //! The modules are listed in the order in which data flows through them; each
 //! imports only from those above it (see ARCHITECTURE.md).
 
+pub mod chat;
 pub mod claim;
 pub mod cli;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod graph;
 pub mod mention;
 pub mod nlp;
 pub mod ontology;
+pub mod outside;
 pub mod pipeline;
 pub mod rdf;
 pub mod resolve;

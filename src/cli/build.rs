@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
@@ -11,10 +11,11 @@ use serde_json::json;
 
 use super::folder::Staging;
 use super::summary::summary;
-use super::{Failure, Outcome, Terminal};
+use super::{Failure, Outcome, Terminal, interrupt};
 use crate::error::{Error, ErrorKind};
 use crate::export::EXPORTERS;
 use crate::graph::analytics::Tally;
+use crate::outside::Sources;
 use crate::pipeline::{self, Built, Config, DEFAULT_BASE, InputFormat, Progress, ReaderConfig};
 use crate::text::{PartialDate, Severity};
 
@@ -53,7 +54,25 @@ pub struct Args {
     format_hint: Option<InputFormat>,
 
     #[command(flatten)]
+    outside: Outside,
+
+    #[command(flatten)]
     fields: Fields,
+}
+
+/// Who else is asked for claims (see docs/extractors.md).
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Claims from outside")]
+struct Outside {
+    /// Program that reads documents as JSON lines and answers with claim lines; may be repeated
+    #[arg(long, value_name = "COMMAND")]
+    extractor: Vec<String>,
+    /// File of claim lines about the documents; may be repeated
+    #[arg(long, value_name = "FILE")]
+    claims: Vec<PathBuf>,
+    /// How long such a program may be silent before it is ended
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = parse_seconds)]
+    extractor_timeout: Duration,
 }
 
 /// Where the fields of JSON records have other names.
@@ -89,6 +108,9 @@ struct Fields {
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     Staging::check(&args.out)?;
     let config = args.config();
+    if !config.outside.is_empty() {
+        interrupt::watch();
+    }
     let started = Instant::now();
     let bar = progress_bar();
     let mut built = pipeline::build(&args.paths, &config, &|progress| show(&bar, progress))?;
@@ -154,6 +176,11 @@ impl Args {
                 format: self.format_hint,
                 fields,
             },
+            outside: Sources {
+                commands: self.outside.extractor.clone(),
+                files: self.outside.claims.clone(),
+                silence: self.outside.extractor_timeout,
+            },
         }
     }
 }
@@ -194,7 +221,7 @@ fn build_json(args: &Args, built: &Built) -> serde_json::Value {
         .map(|(stage, time)| (*stage, (time.as_secs_f64() * 1000.0).round() / 1000.0))
         .collect();
     let version = env!("CARGO_PKG_VERSION");
-    json!({
+    let mut record = json!({
         "factloom": version,
         "base": args.base,
         "date": args.date.map(|d| d.to_string()),
@@ -213,7 +240,11 @@ fn build_json(args: &Args, built: &Built) -> serde_json::Value {
         },
         "diagnostics": built.diagnostics,
         "timings": timings,
-    })
+    });
+    if !built.outside.is_empty() {
+        record["outside"] = json!(built.outside);
+    }
+    record
 }
 
 /// Names on standard error what failed and what was skipped; notes go to `build.json` only.
@@ -251,6 +282,7 @@ fn show(bar: &ProgressBar, progress: Progress) {
         Progress::Found(inputs) => bar.set_length(inputs as u64),
         Progress::Input => bar.inc(1),
         Progress::Document => bar.tick(),
+        Progress::Asking => bar.set_message("asking"),
         Progress::Resolving => bar.set_message("resolving"),
     }
 }
@@ -259,6 +291,14 @@ fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| {
         "not a day of the calendar; write it as YYYY-MM-DD, such as 2026-04-28".to_owned()
     })
+}
+
+/// A time span above 0.
+pub fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|s| *s > 0.0);
+    seconds
+        .and_then(|s| Duration::try_from_secs_f64(s).ok())
+        .ok_or_else(|| "not a number of seconds above 0".to_owned())
 }
 
 fn parse_base(text: &str) -> Result<String, String> {

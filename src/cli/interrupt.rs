@@ -1,4 +1,4 @@
-//! What happens when the user presses Ctrl-C: nothing half-written stays.
+//! What happens when the user presses Ctrl-C: nothing half-written stays, and nothing that was started runs on.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
@@ -12,9 +12,15 @@ pub fn remove_on_interrupt(path: &Path) {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(path.to_owned());
+    watch();
+}
+
+/// Ends the programs that were started when this one is interrupted, and removes its temporary folders.
+pub fn watch() {
     HANDLER.call_once(|| {
         // Without a handler the temporary folder stays, hidden and harmless.
         drop(ctrlc::set_handler(|| {
+            crate::outside::end_all();
             let paths = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
             for path in paths.iter() {
                 drop(std::fs::remove_dir_all(path));

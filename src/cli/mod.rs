@@ -2,6 +2,7 @@
 
 mod analyze;
 mod build;
+mod chat_extractor;
 mod claim_lines;
 mod completions;
 mod eval;
@@ -54,6 +55,7 @@ enum Command {
     Open(open::Args),
     #[command(subcommand)]
     Ontology(ontology::Command),
+    ChatExtractor(chat_extractor::Args),
     #[command(subcommand)]
     Eval(eval::Command),
     Completions(completions::Args),
@@ -103,6 +105,7 @@ fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> 
         Command::Analyze(args) => analyze::run(args, out),
         Command::Open(args) => open::run(args, out),
         Command::Ontology(command) => ontology::run(command, out),
+        Command::ChatExtractor(args) => chat_extractor::run(args, out),
         Command::Eval(command) => eval::run(command, out),
         Command::Completions(args) => completions::run(args, out),
     }

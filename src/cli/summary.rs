@@ -6,6 +6,7 @@ use super::table::visible_width;
 use super::{Align, Style, Table};
 use crate::claim::Status;
 use crate::graph::analytics::{self, Tally};
+use crate::outside::{Reason, Record};
 use crate::pipeline::Built;
 use crate::text::Severity;
 
@@ -18,6 +19,7 @@ pub fn summary(built: &Built, width: usize, style: Style) -> String {
         ("Entities by type", by_count(&tally.entities, "type")),
         ("Claims by relation", by_count(&tally.relations, "relation")),
         ("Claims by status", statuses(&tally)),
+        ("Claims from outside", outside(built)),
     ];
     let drawn: Vec<(&str, String)> = blocks
         .iter()
@@ -69,6 +71,28 @@ fn statuses(tally: &Tally) -> Table {
     for status in Status::ALL {
         if let Some(count) = tally.statuses.get(status) {
             table.row([status.to_string(), grouped(*count)]);
+        }
+    }
+    table
+}
+
+/// What became of the claims of other programs and files.
+fn outside(built: &Built) -> Table {
+    let mut table = Table::new(&[("outcome", Align::Left), ("", Align::Right)]);
+    let sum = |count: fn(&Record) -> usize| built.outside.iter().map(count).sum::<usize>();
+    let mut rows = vec![
+        ("accepted".to_owned(), sum(|r| r.accepted)),
+        ("of these known already".to_owned(), sum(|r| r.merged)),
+    ];
+    for reason in Reason::ALL {
+        let of = |r: &Record| r.rejected.get(reason.as_str()).copied().unwrap_or(0);
+        let count = built.outside.iter().map(of).sum();
+        rows.push((format!("rejected: {reason}"), count));
+    }
+    rows.push(("unreadable lines".to_owned(), sum(|r| r.unreadable)));
+    if !built.outside.is_empty() {
+        for (name, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
+            table.row([name, grouped(count)]);
         }
     }
     table

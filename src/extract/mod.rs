@@ -50,18 +50,22 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The sentences that may claim something: no questions, nothing from boilerplate.
     pub fn sentences(&self) -> impl Iterator<Item = &'a Sentence> + use<'a> {
-        let view = self.view;
-        view.analysis.sentences.iter().filter(move |sentence| {
-            let kind = view.document.blocks.get(sentence.block).map(|b| b.kind);
-            let asks = sentence
-                .tokens
-                .clone()
-                .rev()
-                .take(2)
-                .any(|t| view.form(t) == "?");
-            !asks && !matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate))
-        })
+        statements(self.view)
     }
+}
+
+/// The sentences of a text that may claim something: no questions, nothing from boilerplate.
+pub fn statements<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a Sentence> + use<'a> {
+    view.analysis.sentences.iter().filter(move |sentence| {
+        let kind = view.document.blocks.get(sentence.block).map(|b| b.kind);
+        let asks = sentence
+            .tokens
+            .clone()
+            .rev()
+            .take(2)
+            .any(|t| view.form(t) == "?");
+        !asks && !matches!(kind, Some(BlockKind::Question | BlockKind::Boilerplate))
+    })
 }
 
 /// A source of claims.

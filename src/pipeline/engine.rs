@@ -139,7 +139,7 @@ impl Engine {
     }
 }
 
-fn record(document: &Document, base: &str) -> DocumentRecord {
+pub(super) fn record(document: &Document, base: &str) -> DocumentRecord {
     DocumentRecord {
         id: document.id.clone(),
         iri: resolve::document_iri(base, &document.id),

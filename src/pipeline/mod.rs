@@ -13,6 +13,7 @@ use serde::Serialize;
 mod engine;
 mod examples;
 mod open;
+mod outsiders;
 mod report;
 mod source;
 
@@ -23,8 +24,10 @@ pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;
+use crate::outside::{self, Sources};
 use crate::text::reader::{self, Fields, Format, Options};
 use crate::text::{Diagnostic, PartialDate, Severity};
+use outsiders::Stage;
 use source::Source;
 
 pub use crate::graph::DEFAULT_BASE;
@@ -42,6 +45,8 @@ pub struct Config {
     pub base: String,
     /// How inputs are read.
     pub reader: ReaderConfig,
+    /// Programs and files that are asked for claims beside our own extractors.
+    pub outside: Sources,
 }
 
 impl Default for Config {
@@ -52,6 +57,7 @@ impl Default for Config {
             ontology: Vec::new(),
             base: DEFAULT_BASE.to_owned(),
             reader: ReaderConfig::default(),
+            outside: Sources::default(),
         }
     }
 }
@@ -89,6 +95,8 @@ pub enum Progress {
     Input,
     /// A document was analysed.
     Document,
+    /// All documents were analysed; programs from outside are being asked for claims.
+    Asking,
     /// All documents were analysed; their entities are being brought together.
     Resolving,
 }
@@ -126,6 +134,8 @@ pub struct Built {
     pub counts: Counts,
     /// The inputs, by path.
     pub inputs: Vec<InputRecord>,
+    /// What programs and files from outside claimed, in the order given.
+    pub outside: Vec<outside::Record>,
     /// What was odd or went wrong, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took; the only part that differs between two builds of the same input.
@@ -163,34 +173,41 @@ pub fn build(
             )
         })?;
     let stopped = Mutex::new(Vec::new());
-    let (source, mut reads) = pool.install(|| {
+    let (source, mut stages) = pool.install(|| {
         let source = Mutex::new(source);
-        let reads: Vec<(usize, Read)> = std::iter::repeat_n((), usize::MAX)
+        let stages: Vec<(usize, Stage)> = std::iter::repeat_n((), usize::MAX)
             .map_while(|()| lock(&source).next())
             .par_bridge()
             .filter_map(|(number, document)| {
                 // A mistake in this program costs one document, not the build.
-                let read = AssertUnwindSafe(|| engine.read(&document, &config.base));
-                let read = catch_unwind(read)
-                    .map_err(|_| lock(&stopped).push(stopped_at(&document.source)))
+                let place = document.source.clone();
+                let stage = AssertUnwindSafe(|| Stage::of(&engine, document, config));
+                let stage = catch_unwind(stage)
+                    .map_err(|_| lock(&stopped).push(stopped_at(&place)))
                     .ok();
                 progress(Progress::Document);
-                Some((number, read?))
+                Some((number, stage?))
             })
             .collect();
         (
             source.into_inner().unwrap_or_else(PoisonError::into_inner),
-            reads,
+            stages,
         )
     });
-    reads.sort_unstable_by_key(|(number, _)| *number);
+    stages.sort_unstable_by_key(|(number, _)| *number);
     timings.insert("read", start.elapsed());
+
+    let start = Instant::now();
+    let (reads, outside) = outsiders::ask(&engine, stages, config, &pool, progress)?;
+    if !config.outside.is_empty() {
+        timings.insert("outside", start.elapsed());
+    }
 
     let start = Instant::now();
     progress(Progress::Resolving);
     let mut counts = Counts::default();
     let (mut graphs, mut records) = (Vec::new(), Vec::new());
-    for (_, read) in reads {
+    for read in reads {
         counts.documents += read.counts.documents;
         counts.sentences += read.counts.sentences;
         counts.tokens += read.counts.tokens;
@@ -203,6 +220,7 @@ pub fn build(
 
     let mut diagnostics = missing;
     diagnostics.extend(source.diagnostics);
+    diagnostics.extend(outside.diagnostics);
     diagnostics.extend(stopped.into_inner().unwrap_or_else(PoisonError::into_inner));
     diagnostics.sort();
     diagnostics.dedup();
@@ -210,6 +228,7 @@ pub fn build(
         graph,
         counts,
         inputs: source.records,
+        outside: outside.records,
         diagnostics,
         timings,
     })

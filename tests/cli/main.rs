@@ -1,7 +1,9 @@
 //! The program from outside: what it prints, where, and with which exit code.
 
 mod building;
+mod chatting;
 mod evaluating;
+mod extractors;
 mod fixture;
 mod open;
 mod reading;

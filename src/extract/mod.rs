@@ -9,6 +9,7 @@ mod combine;
 mod deep;
 mod framed;
 mod hint;
+mod learned;
 mod open;
 mod phrases;
 mod qualifiers;
@@ -19,6 +20,7 @@ pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
 pub use framed::{Framed, Outcome, Read, Tried, tried};
+pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
 pub use status::State;
@@ -88,7 +90,13 @@ pub struct Candidate {
 /// All claims of a document: framed ones first, open ones for the clauses that no frame takes; duplicates merged.
 #[must_use]
 pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
-    let mut found = Vec::new();
+    claims_beside(context, Vec::new())
+}
+
+/// The same beside those that were learned.
+#[must_use]
+pub fn claims_beside(context: &Context<'_>, learned: Vec<Candidate>) -> Vec<Claim<MentionId>> {
+    let mut found = learned;
     let extractors: [&dyn Extractor; 3] = [&Framed, &Read, &Open];
     for extractor in extractors {
         let new = extractor.extract(context, &found);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Source, SourceKind};
 use super::turtle::{Node, Statement, locate, parse};
-use super::{Class, FL, Ontology, Range, Relation, Temporality, hint};
+use super::{BIZ, Class, FL, Ontology, Range, Relation, Temporality, hint};
 use crate::claim::QualifierKey;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -12,6 +12,7 @@ const OWL: &str = "http://www.w3.org/2002/07/owl#";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 const SCHEMA: &str = "https://schema.org/";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 const DEFAULT_DOMAIN: &str = "https://w3id.org/factloom/business";
 
@@ -19,14 +20,21 @@ const DEFAULT_DOMAIN: &str = "https://w3id.org/factloom/business";
 pub fn load(extra: &[Source]) -> Result<Ontology> {
     let mut sources = vec![builtin("ontology/factloom.ttl")];
     let mut parsed = Vec::new();
-    for source in extra.iter().filter(|s| s.kind == SourceKind::Turtle) {
-        parsed.push((source, parse(&source.text, &source.path)?));
+    let mut remarks = Vec::new();
+    for source in extra {
+        let statements = match source.kind {
+            SourceKind::Turtle => parse(&source.text, &source.path)?,
+            SourceKind::Json => super::json::parse(&source.text, &source.path, &mut remarks)?,
+            _ => continue,
+        };
+        parsed.push((source, statements));
     }
     let replaces = iri(FL, "replaces");
     let replaced = parsed.iter().flat_map(|(_, s)| s).any(|s| {
         s.predicate == replaces
             && matches!(&s.object, Node::Iri(o) if o.trim_end_matches('#') == DEFAULT_DOMAIN)
     });
+    let replaced = replaced || stands_alone(&parsed);
     if !replaced {
         sources.push(builtin("ontology/business.ttl"));
     }
@@ -41,15 +49,30 @@ pub fn load(extra: &[Source]) -> Result<Ontology> {
     let mut ontology = Ontology {
         sources: extra
             .iter()
-            .filter(|s| s.kind != SourceKind::Turtle)
+            .filter(|s| !matches!(s.kind, SourceKind::Turtle | SourceKind::Json))
             .cloned()
             .collect(),
         default_domain: !replaced,
+        remarks,
         ..Ontology::default()
     };
     terms.classes(&mut ontology)?;
     terms.relations(&mut ontology)?;
     Ok(ontology)
+}
+
+/// Whether files with relations of their own never mention the default domain: they are a domain by themselves.
+fn stands_alone(parsed: &[(&Source, Vec<Statement>)]) -> bool {
+    let mentions = |node: &Node| matches!(node, Node::Iri(iri) if iri.starts_with(BIZ));
+    let mut statements = parsed.iter().flat_map(|(_, s)| s);
+    let relations = ["ObjectProperty", "DatatypeProperty", "Property"];
+    let declares = |s: &Statement| {
+        matches!(&s.object, Node::Iri(o) if s.predicate == iri(RDF, "type")
+            && relations.contains(&local(o)))
+    };
+    statements.clone().any(declares)
+        && !statements
+            .any(|s| mentions(&s.subject) || mentions(&s.object) || s.predicate.starts_with(BIZ))
 }
 
 fn builtin(path: &str) -> Source {
@@ -107,6 +130,14 @@ impl Term<'_> {
             Node::Literal(text) => Some(text.clone()),
             _ => None,
         })
+    }
+
+    fn texts(&self, predicate: &str) -> Vec<String> {
+        let texts = self.objects(predicate).filter_map(|o| match o {
+            Node::Literal(text) => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// An error at the place where a name stands in the term's file.
@@ -322,6 +353,7 @@ impl<'a> Terms<'a> {
                     label: term
                         .text(&iri(RDFS, "label"))
                         .unwrap_or_else(|| name.clone()),
+                    synonyms: term.texts(&iri(SKOS, "altLabel")),
                     comment: term.text(&iri(RDFS, "comment")).unwrap_or_default(),
                     domain: domain.into_iter().collect(),
                     range: range.into_iter().collect(),
@@ -470,6 +502,12 @@ impl<'a> Terms<'a> {
             (iri(XSD, "integer"), Range::Number),
             (iri(XSD, "nonNegativeInteger"), Range::Number),
             (iri(XSD, "double"), Range::Number),
+            (iri(XSD, "float"), Range::Number),
+            (iri(XSD, "int"), Range::Number),
+            (iri(XSD, "date"), Range::Date),
+            (iri(XSD, "dateTime"), Range::Date),
+            (iri(XSD, "gYear"), Range::Date),
+            (iri(XSD, "gYearMonth"), Range::Date),
         ];
         if let Some((_, range)) = known.into_iter().find(|(iri, _)| iri == end) {
             return Ok(Some(range));
@@ -478,7 +516,7 @@ impl<'a> Terms<'a> {
             return Err(term.error(
                 local(end),
                 format!(
-                    "the range of {relation} is {:?}; literal objects are fl:Money, fl:Quantity, xsd:decimal or xsd:string",
+                    "the range of {relation} is {:?}; literal objects are fl:Money, fl:Quantity, xsd:decimal, xsd:date or xsd:string",
                     local(end)
                 ),
             ));
@@ -672,7 +710,7 @@ mod tests {
                 .contains("write fl:Event or fl:State")
         );
         assert!(
-            message("my:tests a owl:ObjectProperty ; rdfs:range xsd:gYear .")
+            message("my:tests a owl:ObjectProperty ; rdfs:range xsd:base64Binary .")
                 .contains("literal objects are")
         );
         assert!(

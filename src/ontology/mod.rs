@@ -7,6 +7,7 @@ mod builtin;
 mod class;
 pub mod frame;
 mod grammar;
+mod json;
 mod lexicon;
 mod load;
 mod operators;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
+use crate::text::Diagnostic;
 
 /// Namespace of the claim vocabulary, `fl:`.
 pub const FL: &str = "https://w3id.org/factloom/ns#";
@@ -45,6 +47,8 @@ pub struct Ontology {
     pub sources: Vec<Source>,
     /// Whether the default domain is part of it; an ontology may stand in its place.
     pub default_domain: bool,
+    /// What of the files could not be used.
+    pub remarks: Vec<Diagnostic>,
 }
 
 impl Ontology {

@@ -14,6 +14,10 @@ pub enum SourceKind {
     Frames,
     /// Words, as TOML: a file in a folder named `lexicon`.
     Lexicon,
+    /// Classes and relations, as the JSON of Text2KGBench.
+    Json,
+    /// A ranker that was learned from examples.
+    Ranker,
 }
 
 /// One file of an ontology.
@@ -92,6 +96,8 @@ fn kind(path: &Path) -> Option<SourceKind> {
         "ttl" => Some(SourceKind::Turtle),
         "toml" if in_lexicon => Some(SourceKind::Lexicon),
         "toml" => Some(SourceKind::Frames),
+        "json" => Some(SourceKind::Json),
+        "tsv" => Some(SourceKind::Ranker),
         _ => None,
     }
 }

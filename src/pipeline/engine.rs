@@ -6,9 +6,10 @@ use super::{Counts, DEFAULT_BASE};
 use crate::error::Result;
 use crate::extract::{self, Context};
 use crate::graph::{DocumentRecord, Graph, Vocabulary};
+use crate::learn::Ranker;
 use crate::mention::{self, Mentions};
 use crate::nlp::{Analysis, Analyzer, View};
-use crate::ontology::{Grammar, Lexicon, Ontology};
+use crate::ontology::{Grammar, Lexicon, Ontology, SourceKind};
 use crate::resolve::{self, DocumentGraph};
 use crate::text::{Document, PartialDate};
 
@@ -20,6 +21,8 @@ pub struct Engine {
     pub grammar: Grammar,
     /// Names and nouns.
     pub lexicon: Lexicon,
+    /// What was learned from examples.
+    pub rankers: Vec<Ranker>,
     /// The language analysis.
     pub analyzer: Analyzer,
 }
@@ -43,10 +46,17 @@ impl Engine {
         let ontology = Ontology::load(ontology)?;
         let grammar = Grammar::load(&ontology)?;
         let lexicon = Lexicon::load(&ontology)?;
+        let rankers = ontology
+            .sources
+            .iter()
+            .filter(|s| s.kind == SourceKind::Ranker)
+            .map(|s| Ranker::from_text(&s.text, &s.path))
+            .collect::<Result<_>>()?;
         Ok(Self {
             ontology,
             grammar,
             lexicon,
+            rankers,
             analyzer: Analyzer::new()?,
         })
     }
@@ -97,8 +107,19 @@ impl Engine {
 
     fn read_analysed(&self, document: &Document, analysis: &Analysis, base: &str) -> Read {
         let view = View::new(document, analysis);
-        let mentions = self.mentions(&view);
-        let claims = extract::claims(&self.context(&view, &mentions));
+        let mut mentions = self.mentions(&view);
+        let mut learned = Vec::new();
+        if !self.rankers.is_empty() {
+            let found = extract::learned_found(&self.context(&view, &mentions), &self.rankers);
+            learned = extract::learned_candidates(
+                &view,
+                &self.ontology,
+                &self.grammar,
+                &mut mentions,
+                found,
+            );
+        }
+        let claims = extract::claims_beside(&self.context(&view, &mentions), learned);
         let counts = Counts {
             documents: 1,
             sentences: analysis.sentences.len(),

@@ -12,11 +12,13 @@ use serde::Serialize;
 
 mod engine;
 mod examples;
+mod learning;
 mod report;
 mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
+pub use learning::{Lesson, learn};
 pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -200,6 +202,7 @@ pub fn build(
     timings.insert("resolve", start.elapsed());
 
     let mut diagnostics = missing;
+    diagnostics.extend(engine.ontology.remarks.iter().cloned());
     diagnostics.extend(source.diagnostics);
     diagnostics.extend(stopped.into_inner().unwrap_or_else(PoisonError::into_inner));
     diagnostics.sort();

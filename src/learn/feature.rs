@@ -165,7 +165,13 @@ impl<'a> Unit<'a> {
     }
 
     /// The features of an argument as the topic; `None`: the topic does not stand in the text.
-    pub fn topic(&self, a: Option<&Argument>, known: &dyn Known, sink: &mut Sink<'_>) {
+    pub fn topic(
+        &self,
+        a: Option<&Argument>,
+        all: &[Argument],
+        known: &dyn Known,
+        sink: &mut Sink<'_>,
+    ) {
         let v = self.view;
         let first = self.tokens.start;
         let Some(a) = a else {
@@ -238,6 +244,7 @@ impl<'a> Unit<'a> {
         } else {
             sink.put(format_args!("root"));
         }
+        self.stretch(a, all, opens, sink);
         let verbs = a
             .tokens
             .clone()
@@ -267,6 +274,70 @@ impl<'a> Unit<'a> {
         let mut object = 0;
         known.as_object(&a.key, &mut |_, n| object += n);
         sink.put(format_args!("known object:{}", object.min(3)));
+    }
+
+    /// Where a stretch of words begins and ends, beside others that could have been chosen.
+    fn stretch(&self, a: &Argument, all: &[Argument], opens: &str, sink: &mut Sink<'_>) {
+        let v = self.view;
+        let (start, end) = (a.tokens.start, a.tokens.end);
+        let others = |same: &dyn Fn(&Argument) -> bool| {
+            let others = all.iter().filter(|b| b.topical && b.tokens != a.tokens);
+            others.filter(|b| same(b)).count().min(3)
+        };
+        let longer = others(&|b| b.tokens.start == start && b.tokens.end > end);
+        let shorter = others(&|b| b.tokens.start == start && b.tokens.end < end);
+        let earlier = others(&|b| b.tokens.end == end && b.tokens.start < start);
+        let later = others(&|b| b.tokens.end == end && b.tokens.start > start);
+        sink.put(format_args!("longer:{longer} {opens}"));
+        sink.put(format_args!("shorter:{shorter} {opens}"));
+        sink.put(format_args!("earlier:{earlier}"));
+        sink.put(format_args!("later:{later}"));
+        sink.put(format_args!("around:{longer} {shorter} {earlier} {later}"));
+        let tag = |t: Option<usize>| match t {
+            Some(t) if self.tokens.contains(&t) => v.upos(t).as_str(),
+            _ => "|",
+        };
+        let before = tag(start.checked_sub(1));
+        sink.put(format_args!("before tag:{before}"));
+        sink.put(format_args!("next tag:{}", tag(Some(end))));
+        sink.put(format_args!(
+            "tags:{before} {} {} {}",
+            tag(Some(start)),
+            tag(Some(end - 1)),
+            tag(Some(end))
+        ));
+        let large = |t: usize| {
+            self.tokens.contains(&t) && v.form(t).starts_with(|c: char| c.is_uppercase())
+        };
+        let goes_on = end + 1 < self.tokens.end && !large(end) && large(end + 1);
+        sink.put(format_args!("goes on:{goes_on}"));
+        if goes_on {
+            sink.put(format_args!("goes on:{}", self.form(Some(end))));
+        }
+        sink.put(format_args!(
+            "large before:{}",
+            start > 0 && large(start - 1)
+        ));
+        let inside = |mark: &str| a.tokens.clone().any(|t| v.form(t) == mark);
+        for mark in [",", ":", "-", "and", "(", "\"", "'s"] {
+            if inside(mark) {
+                sink.put(format_args!("within:{mark}"));
+                sink.put(format_args!("within:{mark} {opens}"));
+            }
+        }
+        // names put in by a program stand with white space around their marks
+        let spaced = |t: usize| {
+            t > self.tokens.start
+                && matches!(v.form(t), ":" | "," | "'s" | "!" | "?" | ")" | "'")
+                && v.token(t - 1).span.end < v.token(t).span.start
+        };
+        if a.tokens.clone().any(spaced) {
+            sink.put(format_args!("spaced mark"));
+        }
+        if end < self.tokens.end && matches!(v.form(end), "'s" | "’s" | "'") {
+            sink.put(format_args!("owns {opens}"));
+            sink.put(format_args!("owns {}", self.form(Some(end + 1))));
+        }
     }
 
     /// The features of an argument beside the topic.

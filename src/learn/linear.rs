@@ -55,6 +55,26 @@ impl Weights {
         }
     }
 
+    /// The mean of several.
+    pub fn mean(all: impl Iterator<Item = Self>) -> Self {
+        let mut sum = Self::default();
+        let mut n = 0.0;
+        for weights in all {
+            n += 1.0;
+            if sum.values.is_empty() {
+                sum = weights;
+            } else {
+                for (s, w) in sum.values.iter_mut().zip(weights.values) {
+                    *s += w;
+                }
+            }
+        }
+        for s in &mut sum.values {
+            *s /= n;
+        }
+        sum
+    }
+
     /// The weights of one feature.
     pub fn row(&self, feature: u32) -> &[f32] {
         let start = feature as usize * self.columns;

@@ -112,6 +112,7 @@ impl Ranker {
             features.clear();
             stretch.topic(
                 t.map(|t| &arguments[t]),
+                arguments,
                 &self.memory,
                 &mut Sink::new(&mut |f| features.extend(self.topic_names.get(f))),
             );

@@ -54,7 +54,7 @@ const EPOCHS: usize = 10;
 /// How often the relations are learned, each time without counterexamples that are likelier than [`LIKELY`] to hold though
 /// the example does not list them.
 const ROUNDS: usize = 2;
-const LIKELY: f32 = 0.5;
+const LIKELY: f32 = 0.35;
 
 /// An example with its arguments.
 struct Prepared<'a> {
@@ -109,11 +109,7 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
         }
     }
     learned.topic_accuracy = right as f64 / there.max(1) as f64;
-    let topic = held
-        .into_iter()
-        .next_back()
-        .map(|h| h.1)
-        .unwrap_or_default();
+    let topic = Weights::mean(held.into_iter().map(|h| h.1));
 
     let pair_names = pair_features(&mut prepared, &memory, &outcomes);
     let rows = pair_names.len();
@@ -150,11 +146,7 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
                 }
             }
         } else {
-            pair = held
-                .into_iter()
-                .next_back()
-                .map(|h| h.1)
-                .unwrap_or_default();
+            pair = Weights::mean(held.into_iter().map(|h| h.1));
             measure(&prepared, &scores, &outcomes, &mut learned);
         }
     }
@@ -289,6 +281,7 @@ fn topic_features(prepared: &mut [Prepared<'_>], memory: &Memory) -> Names {
         for (topic, features, _) in &mut p.topics {
             unit.topic(
                 topic.map(|t| &p.arguments[t]),
+                &p.arguments,
                 &own,
                 &mut Sink::new(&mut |f| features.push(collector.add(f, i))),
             );

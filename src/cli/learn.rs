@@ -12,8 +12,8 @@ use crate::pipeline::{Engine, learn};
 /// Learn the relations of an ontology from sentences with their triples
 ///
 /// The examples are lines of JSON: `sent` with `sub_label`, `rel_label` and `obj_label`, or with a list `triples` of `sub`,
-/// `rel` and `obj`, or claims as `build` writes them, with their sentences. DIR receives ranker.tsv, which `build` takes
-/// beside the ontology: `factloom build TEXT --ontology ONTOLOGY --ontology DIR --out OUT`.
+/// `rel` and `obj`, or claims as `build` writes them, with their sentences. DIR receives ranker.tsv and frames.toml, which
+/// `build` takes beside the ontology: `factloom build TEXT --ontology ONTOLOGY --ontology DIR --out OUT`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The ontology; may be repeated
@@ -41,6 +41,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     std::fs::create_dir_all(&args.out).map_err(|e| Error::io(&args.out, &e))?;
     let file = args.out.join("ranker.tsv");
     std::fs::write(&file, lesson.learned.ranker.to_text()).map_err(|e| Error::io(&file, &e))?;
+    let frames = args.out.join("frames.toml");
+    std::fs::write(&frames, &lesson.frames.1).map_err(|e| Error::io(&frames, &e))?;
     let style = Terminal::stderr().style();
     let mut err = std::io::stderr().lock();
     for remark in &remarks {
@@ -60,8 +62,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     )?;
     writeln!(
         out,
-        "wrote {} in {:.1} s",
+        "wrote {} and {} with {} frames in {:.1} s",
         file.display(),
+        frames.display(),
+        lesson.frames.0,
         started.elapsed().as_secs_f64()
     )?;
     Ok(Outcome::Done)

@@ -9,6 +9,8 @@ mod combine;
 mod deep;
 mod framed;
 mod hint;
+mod induced;
+mod labelled;
 mod learned;
 mod open;
 mod phrases;
@@ -20,6 +22,8 @@ pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
 pub use framed::{Framed, Outcome, Read, Tried, tried};
+pub use induced::{Inducer, Pattern};
+pub use labelled::Labelled;
 pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
 pub use open::Open;
 pub use qualifiers::{Domain, Found};
@@ -97,7 +101,7 @@ pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
 #[must_use]
 pub fn claims_beside(context: &Context<'_>, learned: Vec<Candidate>) -> Vec<Claim<MentionId>> {
     let mut found = learned;
-    let extractors: [&dyn Extractor; 3] = [&Framed, &Read, &Open];
+    let extractors: [&dyn Extractor; 4] = [&Framed, &Read, &Labelled, &Open];
     for extractor in extractors {
         let new = extractor.extract(context, &found);
         found.extend(new);

@@ -8,6 +8,7 @@ mod class;
 pub mod frame;
 mod grammar;
 mod json;
+mod labels;
 mod lexicon;
 mod load;
 mod operators;
@@ -19,6 +20,7 @@ mod turtle;
 pub use class::Class;
 pub use frame::{AmountUse, Constant, Frame, FrameClaim, FrameExample, Slot, SlotExpr, Step};
 pub use grammar::{Grammar, Trigger, TriggerKind};
+pub use labels::{LabelTrigger, stem as label_stem};
 pub use lexicon::{Lexicon, LexiconName, LexiconNominal};
 pub use operators::{Complement, Controller, Operator, OperatorKind, Operators};
 pub use relation::{Range, Relation, Temporality};
@@ -47,6 +49,8 @@ pub struct Ontology {
     pub sources: Vec<Source>,
     /// Whether the default domain is part of it; an ontology may stand in its place.
     pub default_domain: bool,
+    /// The words of labels that say relations, where an ontology stands by itself; by stem.
+    pub triggers: BTreeMap<String, Vec<LabelTrigger>>,
     /// What of the files could not be used.
     pub remarks: Vec<Diagnostic>,
 }

@@ -1,5 +1,6 @@
 //! The engine: everything that is loaded once, and the stages for one document.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Counts, DEFAULT_BASE};
@@ -43,15 +44,23 @@ impl Engine {
     /// # Errors
     /// When a file cannot be read or is wrong: with path, line and column.
     pub fn load(ontology: &[PathBuf]) -> Result<Self> {
-        let ontology = Ontology::load(ontology)?;
+        let mut ontology = Ontology::load(ontology)?;
         let grammar = Grammar::load(&ontology)?;
         let lexicon = Lexicon::load(&ontology)?;
-        let rankers = ontology
+        let rankers: Vec<Ranker> = ontology
             .sources
             .iter()
             .filter(|s| s.kind == SourceKind::Ranker)
             .map(|s| Ranker::from_text(&s.text, &s.path))
             .collect::<Result<_>>()?;
+        // what was learned, or has frames, is not guessed from labels
+        let learned = rankers.iter().flat_map(Ranker::relations);
+        let framed = grammar.frames.iter().flat_map(|f| &f.claims);
+        let known: BTreeSet<&str> = learned.chain(framed.map(|c| c.relation.as_str())).collect();
+        for triggers in ontology.triggers.values_mut() {
+            triggers.retain(|t| !known.contains(t.relation.as_str()));
+        }
+        ontology.triggers.retain(|_, t| !t.is_empty());
         Ok(Self {
             ontology,
             grammar,

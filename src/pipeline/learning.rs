@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Engine;
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Inducer;
 use crate::learn::{Example, Learned, Material, key, train};
 use crate::nlp::View;
 use crate::text::{Diagnostic, Document, Severity};
@@ -15,6 +16,8 @@ use crate::text::{Diagnostic, Document, Severity};
 pub struct Lesson {
     /// What was learned.
     pub learned: Learned,
+    /// The frames induced, as a file, and how many there are.
+    pub frames: (usize, String),
     /// Examples used.
     pub examples: usize,
     /// What was odd about them.
@@ -81,6 +84,11 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
         })
         .collect();
     lesson.examples = materials.len();
+    let mut inducer = Inducer::default();
+    for m in &materials {
+        inducer.add(m.view, m.mentions, &engine.grammar.operators, m.example);
+    }
+    lesson.frames = inducer.frames();
     lesson.learned = train(&materials);
     Ok(lesson)
 }

@@ -3,6 +3,7 @@
 mod building;
 mod evaluating;
 mod fixture;
+mod learning;
 mod reading;
 mod usage;
 

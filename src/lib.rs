@@ -11,6 +11,7 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod graph;
+pub mod learn;
 pub mod mention;
 pub mod nlp;
 pub mod ontology;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data; each may import only itself and those before it.
 const LAYERS: &[&str] = &[
-    "error", "text", "claim", "nlp", "ontology", "mention", "extract", "graph", "resolve",
+    "error", "text", "claim", "nlp", "ontology", "mention", "learn", "extract", "graph", "resolve",
     "outside", "chat", "pipeline", "rdf", "store", "export", "eval", "cli", "main", "lib",
 ];
 

@@ -158,6 +158,8 @@ pub enum Object<R> {
     Number(Decimal),
     /// A count with a unit.
     Quantity(Quantity),
+    /// A date of any precision.
+    Date(PartialDate),
     /// Words of the text: a legal form, the complement of an open claim.
     Text(String),
 }
@@ -171,6 +173,7 @@ impl<R> Object<R> {
             Self::Money(m) => Object::Money(m),
             Self::Number(n) => Object::Number(n),
             Self::Quantity(q) => Object::Quantity(q),
+            Self::Date(d) => Object::Date(d),
             Self::Text(t) => Object::Text(t),
         }
     }

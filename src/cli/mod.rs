@@ -10,6 +10,7 @@ mod export;
 mod failure;
 mod folder;
 mod interrupt;
+mod learn;
 mod ontology;
 mod open;
 mod query;
@@ -47,6 +48,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Learn(learn::Args),
     Query(query::Args),
     Show(show::Args),
     Why(why::Args),
@@ -98,6 +100,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match command {
         Command::Build(args) => build::run(args, out),
+        Command::Learn(args) => learn::run(args, out),
         Command::Query(args) => query::run(args, out),
         Command::Show(args) => show::run(args, out),
         Command::Why(args) => why::run(args, out),

@@ -10,6 +10,7 @@ use crate::claim::{Attribution, Decimal, Money, Object, Predicate, Quantity, Val
 use crate::graph::{EntityId, Graph, GraphClaim};
 use crate::rdf::iri;
 use crate::rdf::vocabulary::xsd;
+use crate::text::{DatePart, PartialDate};
 
 /// `claims.jsonl`.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +117,7 @@ fn object(graph: &Graph, object: &Object<EntityId>) -> Json {
         Object::Money(m) => money(m),
         Object::Number(n) => literal(n.as_str(), xsd::DECIMAL.as_str()),
         Object::Quantity(q) => quantity(q),
+        Object::Date(d) => literal(&d.to_string(), date_type(*d)),
         Object::Text(t) => literal(t, xsd::STRING.as_str()),
     }
 }
@@ -130,6 +132,16 @@ fn value(graph: &Graph, value: &Value<EntityId>) -> Json {
         Value::Number(n) => number(n),
         Value::Boolean(b) => json!(b),
         Value::Quantity(q) => quantity(q),
+    }
+}
+
+/// The datatype of a date of some precision; a string where XML Schema has none.
+fn date_type(date: PartialDate) -> &'static str {
+    match date.part {
+        DatePart::Day(..) => xsd::DATE.as_str(),
+        DatePart::Month(_) => xsd::G_YEAR_MONTH.as_str(),
+        DatePart::Year => xsd::G_YEAR.as_str(),
+        _ => xsd::STRING.as_str(),
     }
 }
 

@@ -9,6 +9,9 @@ mod combine;
 mod deep;
 mod framed;
 mod hint;
+mod induced;
+mod labelled;
+mod learned;
 mod open;
 mod phrases;
 mod qualifiers;
@@ -23,6 +26,9 @@ pub use open::{
     ArgumentKind, Construction, Extent, Open, OpenArgument, OpenTuple, Phrase, Profile, Sharing,
     Word, Written,
 };
+pub use induced::{Inducer, Pattern};
+pub use labelled::Labelled;
+pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
 pub use qualifiers::{Domain, Found};
 pub use status::State;
 
@@ -95,8 +101,14 @@ pub struct Candidate {
 /// All claims of a document: framed ones first, open ones for the clauses that no frame takes; duplicates merged.
 #[must_use]
 pub fn claims(context: &Context<'_>) -> Vec<Claim<MentionId>> {
-    let mut found = Vec::new();
-    let extractors: [&dyn Extractor; 3] = [&Framed, &Read, &Open];
+    claims_beside(context, Vec::new())
+}
+
+/// The same beside those that were learned.
+#[must_use]
+pub fn claims_beside(context: &Context<'_>, learned: Vec<Candidate>) -> Vec<Claim<MentionId>> {
+    let mut found = learned;
+    let extractors: [&dyn Extractor; 4] = [&Framed, &Read, &Labelled, &Open];
     for extractor in extractors {
         let new = extractor.extract(context, &found);
         found.extend(new);

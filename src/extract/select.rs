@@ -26,7 +26,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     }
     let mut kept = kept.candidates;
     kept.retain_mut(|c| {
-        let confidence = if c.claim.predicate.is_open() {
+        let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
         } else {
             confidence(c.score, c.read)

@@ -134,6 +134,7 @@ pub fn object_text(graph: &Graph, object: &Object<EntityId>) -> String {
         Object::Money(money) => money.to_string(),
         Object::Number(number) => number.to_string(),
         Object::Quantity(quantity) => quantity.to_string(),
+        Object::Date(date) => date.to_string(),
         Object::Text(text) => text.clone(),
     }
 }

@@ -52,6 +52,7 @@ fn statement(claim: &Claim<EntityId>, graph: &Graph) -> String {
         Object::Money(m) => format!("money {m}"),
         Object::Number(n) => format!("number {n}"),
         Object::Quantity(q) => format!("quantity {} {:?}", q.value, q.unit),
+        Object::Date(d) => format!("date {d}"),
         Object::Text(t) => format!("{t:?}"),
     };
     let mut out = String::new();

@@ -28,6 +28,7 @@ pub fn object(graph: &Graph, object: &Object<EntityId>) -> String {
         Object::Money(m) => money(m),
         Object::Number(n) => number(n),
         Object::Quantity(q) => format!("{} {}", number(&q.value), q.unit),
+        Object::Date(d) => d.to_string(),
         Object::Text(t) => t.clone(),
     }
 }

@@ -98,6 +98,7 @@ pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]
         times,
         amounts,
         by_token: vec![None; view.analysis.tokens.len()],
+        labels: BTreeMap::new(),
     };
     for (i, (item, m)) in items.iter().zip(&mentions.mentions).enumerate() {
         let id = Some(MentionId(i as u32));

@@ -32,6 +32,7 @@ pub use find::{find, find_knowing};
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::nlp::Number;
@@ -89,7 +90,7 @@ pub struct Mention {
 /// All mentions of one document, found once and referred to by index.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
-    /// Mentions in the order of their head words.
+    /// Mentions in the order of their head words; after them those that were added.
     pub mentions: Vec<Mention>,
     /// What each mention refers to; parallel to `mentions`.
     pub references: Vec<Reference>,
@@ -99,9 +100,24 @@ pub struct Mentions {
     pub amounts: Vec<Amount>,
     /// The mention headed by (or, for a name, containing) each token; parallel to the document's tokens.
     pub by_token: Vec<Option<MentionId>>,
+    /// What to call some of them, where that is not the words of the text.
+    pub labels: BTreeMap<MentionId, String>,
 }
 
 impl Mentions {
+    /// Adds a mention that introduces its own referent, to be called so, and gives its id.
+    pub fn add(&mut self, mention: Mention, label: String, how: &str) -> MentionId {
+        let id = MentionId(self.mentions.len() as u32);
+        self.mentions.push(mention);
+        self.references.push(Reference {
+            referents: vec![id],
+            confidence: 1.0,
+            how: how.to_owned(),
+        });
+        self.labels.insert(id, label);
+        id
+    }
+
     /// The mention with this id.
     #[must_use]
     pub fn get(&self, id: MentionId) -> &Mention {

@@ -1,17 +1,20 @@
 //! From statements to a checked [`Ontology`].
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Source, SourceKind};
 use super::turtle::{Node, Statement, locate, parse};
-use super::{Class, FL, Ontology, Range, Relation, Temporality, hint};
+use super::{BIZ, Class, FL, Ontology, Range, Relation, Temporality, hint};
 use crate::claim::QualifierKey;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Diagnostic, Severity};
 
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 const SCHEMA: &str = "https://schema.org/";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 const DEFAULT_DOMAIN: &str = "https://w3id.org/factloom/business";
 
@@ -19,14 +22,21 @@ const DEFAULT_DOMAIN: &str = "https://w3id.org/factloom/business";
 pub fn load(extra: &[Source]) -> Result<Ontology> {
     let mut sources = vec![builtin("ontology/factloom.ttl")];
     let mut parsed = Vec::new();
-    for source in extra.iter().filter(|s| s.kind == SourceKind::Turtle) {
-        parsed.push((source, parse(&source.text, &source.path)?));
+    let mut remarks = Vec::new();
+    for source in extra {
+        let statements = match source.kind {
+            SourceKind::Turtle => parse(&source.text, &source.path)?,
+            SourceKind::Json => super::json::parse(&source.text, &source.path, &mut remarks)?,
+            _ => continue,
+        };
+        parsed.push((source, statements));
     }
     let replaces = iri(FL, "replaces");
     let replaced = parsed.iter().flat_map(|(_, s)| s).any(|s| {
         s.predicate == replaces
             && matches!(&s.object, Node::Iri(o) if o.trim_end_matches('#') == DEFAULT_DOMAIN)
     });
+    let replaced = replaced || stands_alone(&parsed);
     if !replaced {
         sources.push(builtin("ontology/business.ttl"));
     }
@@ -34,22 +44,44 @@ pub fn load(extra: &[Source]) -> Result<Ontology> {
         .iter()
         .map(|s| Ok((s, parse(&s.text, &s.path)?)))
         .collect::<Result<_>>()?;
-    let mut terms = Terms::default();
+    let mut terms = Terms {
+        lenient: replaced,
+        ..Terms::default()
+    };
     for (source, statements) in own.into_iter().chain(parsed) {
         terms.add(source, statements);
     }
     let mut ontology = Ontology {
         sources: extra
             .iter()
-            .filter(|s| s.kind != SourceKind::Turtle)
+            .filter(|s| !matches!(s.kind, SourceKind::Turtle | SourceKind::Json))
             .cloned()
             .collect(),
         default_domain: !replaced,
+        remarks,
         ..Ontology::default()
     };
     terms.classes(&mut ontology)?;
     terms.relations(&mut ontology)?;
+    ontology.remarks.extend(terms.remarks.take());
+    if replaced {
+        ontology.triggers = super::labels::triggers(ontology.relations.values());
+    }
     Ok(ontology)
+}
+
+/// Whether files with relations of their own never mention the default domain: they are a domain by themselves.
+fn stands_alone(parsed: &[(&Source, Vec<Statement>)]) -> bool {
+    let mentions = |node: &Node| matches!(node, Node::Iri(iri) if iri.starts_with(BIZ));
+    let mut statements = parsed.iter().flat_map(|(_, s)| s);
+    let relations = ["ObjectProperty", "DatatypeProperty", "Property"];
+    let declares = |s: &Statement| {
+        matches!(&s.object, Node::Iri(o) if s.predicate == iri(RDF, "type")
+            && relations.contains(&local(o)))
+    };
+    statements.clone().any(declares)
+        && !statements
+            .any(|s| mentions(&s.subject) || mentions(&s.object) || s.predicate.starts_with(BIZ))
 }
 
 fn builtin(path: &str) -> Source {
@@ -67,6 +99,20 @@ fn iri(namespace: &str, name: &str) -> String {
 /// The part of an IRI after its namespace.
 fn local(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+/// The words of a name: `placeOfBirth` is "place of birth".
+fn spaced(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && out.ends_with(char::is_lowercase) {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(if c == '_' || c == '-' { ' ' } else { c });
+        }
+    }
+    out
 }
 
 fn namespace(iri: &str) -> &str {
@@ -109,6 +155,20 @@ impl Term<'_> {
         })
     }
 
+    /// The label, by whichever property gives one.
+    fn label(&self) -> Option<String> {
+        self.text(&iri(RDFS, "label"))
+            .or_else(|| self.text(&iri(SKOS, "prefLabel")))
+    }
+
+    fn texts(&self, predicate: &str) -> Vec<String> {
+        let texts = self.objects(predicate).filter_map(|o| match o {
+            Node::Literal(text) => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
     /// An error at the place where a name stands in the term's file.
     fn error(&self, name: &str, message: String) -> Error {
         let error = Error::new(ErrorKind::Ontology, message).in_file(&self.source.path);
@@ -125,6 +185,9 @@ struct Terms<'a> {
     named: BTreeMap<String, Term<'a>>,
     blank: BTreeMap<(usize, String), Vec<(String, Node)>>,
     files: usize,
+    /// Whether names that are not declared are left out with a remark: an ontology by itself may use other vocabularies.
+    lenient: bool,
+    remarks: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Terms<'a> {
@@ -161,6 +224,36 @@ impl<'a> Terms<'a> {
                 self.named.insert(iri, term);
             }
         }
+    }
+
+    /// The label of a relation; without one the words of its name, with a remark.
+    fn label(&self, term: &Term, name: &str) -> String {
+        if let Some(label) = term.label() {
+            return label;
+        }
+        if self.lenient {
+            let message = format!("{name} has no label; its name stands for it");
+            let source = term.source.path.display().to_string();
+            let remark = Diagnostic::new(source, Severity::Note, message);
+            self.remarks.borrow_mut().push(remark);
+        }
+        if self.lenient {
+            spaced(name)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// An error, or a remark where it may be left out.
+    fn refuse<T>(&self, error: Error, instead: T) -> Result<T> {
+        if !self.lenient {
+            return Err(error);
+        }
+        let message = format!("{error}; this is left out");
+        let (source, message) = message.split_once(": ").unwrap_or(("ontology", &message));
+        let remark = Diagnostic::new(source, Severity::Note, message);
+        self.remarks.borrow_mut().push(remark);
+        Ok(instead)
     }
 
     /// The members of a resource that stands for several: an `owl:unionOf` list; otherwise itself.
@@ -231,7 +324,7 @@ impl<'a> Terms<'a> {
                         parents.insert(local(parent).to_owned());
                     }
                     None if ours.contains(namespace(parent)) => {
-                        return Err(term.error(
+                        let error = term.error(
                             local(parent),
                             format!(
                                 "{} is a subclass of the unknown class {:?}{}",
@@ -239,7 +332,8 @@ impl<'a> Terms<'a> {
                                 local(parent),
                                 hint(local(parent), known.values().copied())
                             ),
-                        ));
+                        );
+                        self.refuse(error, ())?;
                     }
                     _ => {}
                 }
@@ -248,9 +342,7 @@ impl<'a> Terms<'a> {
             ontology.classes.insert(
                 name.clone(),
                 Class {
-                    label: term
-                        .text(&iri(RDFS, "label"))
-                        .unwrap_or_else(|| name.clone()),
+                    label: term.label().unwrap_or_else(|| name.clone()),
                     comment: term.text(&iri(RDFS, "comment")).unwrap_or_default(),
                     iri: (*class).clone(),
                     parents: parents.into_iter().collect(),
@@ -319,9 +411,8 @@ impl<'a> Terms<'a> {
                 name.clone(),
                 Relation {
                     iri: (*relation).clone(),
-                    label: term
-                        .text(&iri(RDFS, "label"))
-                        .unwrap_or_else(|| name.clone()),
+                    label: self.label(term, &name),
+                    synonyms: term.texts(&iri(SKOS, "altLabel")),
                     comment: term.text(&iri(RDFS, "comment")).unwrap_or_default(),
                     domain: domain.into_iter().collect(),
                     range: range.into_iter().collect(),
@@ -393,14 +484,15 @@ impl<'a> Terms<'a> {
         if declared.iter().any(|(iri, _)| *iri == inverse) {
             return Ok(Some(local(inverse).to_owned()));
         }
-        Err(term.error(
+        let error = term.error(
             local(inverse),
             format!(
                 "the inverse of {relation} is the unknown relation {:?}{}",
                 local(inverse),
                 hint(local(inverse), declared.iter().map(|(iri, _)| local(iri)))
             ),
-        ))
+        );
+        self.refuse(error, None)
     }
 
     /// What a relation's subject or object may be: from the first of the predicates that is used.
@@ -445,13 +537,14 @@ impl<'a> Terms<'a> {
         if ontology.classes.contains_key(name) {
             return Ok(Some(name.to_owned()));
         }
-        Err(term.error(
+        let error = term.error(
             name,
             format!(
                 "the {end} of {relation} is the unknown class {name:?}{}",
                 hint(name, ontology.classes.keys().map(String::as_str))
             ),
-        ))
+        );
+        self.refuse(error, None)
     }
 
     fn range_end(
@@ -470,18 +563,25 @@ impl<'a> Terms<'a> {
             (iri(XSD, "integer"), Range::Number),
             (iri(XSD, "nonNegativeInteger"), Range::Number),
             (iri(XSD, "double"), Range::Number),
+            (iri(XSD, "float"), Range::Number),
+            (iri(XSD, "int"), Range::Number),
+            (iri(XSD, "date"), Range::Date),
+            (iri(XSD, "dateTime"), Range::Date),
+            (iri(XSD, "gYear"), Range::Date),
+            (iri(XSD, "gYearMonth"), Range::Date),
         ];
         if let Some((_, range)) = known.into_iter().find(|(iri, _)| iri == end) {
             return Ok(Some(range));
         }
         if namespace(end) == XSD || namespace(end) == FL {
-            return Err(term.error(
+            let error = term.error(
                 local(end),
                 format!(
-                    "the range of {relation} is {:?}; literal objects are fl:Money, fl:Quantity, xsd:decimal or xsd:string",
+                    "the range of {relation} is {:?}; literal objects are fl:Money, fl:Quantity, xsd:decimal, xsd:date or xsd:string",
                     local(end)
                 ),
-            ));
+            );
+            return self.refuse(error, Some(Range::Text));
         }
         Ok(self
             .class_end(ontology, term, relation, "range", end)?
@@ -672,13 +772,33 @@ mod tests {
                 .contains("write fl:Event or fl:State")
         );
         assert!(
-            message("my:tests a owl:ObjectProperty ; rdfs:range xsd:gYear .")
+            message("my:tests a owl:ObjectProperty ; rdfs:range xsd:base64Binary . my:does rdfs:domain biz:Agent .")
                 .contains("literal objects are")
         );
         assert!(
-            message("my:tests a owl:ObjectProperty ; owl:inverseOf my:testdBy .\nmy:testedBy a owl:ObjectProperty .")
+            message("my:tests a owl:ObjectProperty ; owl:inverseOf my:testdBy .\nmy:testedBy a owl:ObjectProperty ; rdfs:domain biz:Agent .")
                 .contains("did you mean \"testedBy\"?")
         );
+    }
+
+    #[test]
+    fn an_ontology_by_itself_may_use_other_vocabularies() {
+        let ontology = load_text(
+            "my:heals a owl:ObjectProperty ; rdfs:domain my:Herb ; rdfs:range xsd:gYear .\n\
+             my:wasFoundBy a owl:ObjectProperty ; rdfs:label \"found by\" ; owl:inverseOf my:finds .",
+        )
+        .unwrap();
+        assert!(!ontology.default_domain);
+        assert_eq!(ontology.relations.len(), 2);
+        assert!(ontology.relation("heals").unwrap().takes_date());
+        let told: Vec<&str> = ontology
+            .remarks
+            .iter()
+            .map(|r| r.message.as_str())
+            .collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|m| m.contains("unknown class \"Herb\"")));
+        assert!(ontology.triggers.contains_key("found"));
     }
 
     #[test]

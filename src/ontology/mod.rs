@@ -7,6 +7,8 @@ mod builtin;
 mod class;
 pub mod frame;
 mod grammar;
+mod json;
+mod labels;
 mod lexicon;
 mod load;
 mod operators;
@@ -18,6 +20,7 @@ mod turtle;
 pub use class::Class;
 pub use frame::{AmountUse, Constant, Frame, FrameClaim, FrameExample, Slot, SlotExpr, Step};
 pub use grammar::{Grammar, Trigger, TriggerKind};
+pub use labels::{LabelTrigger, stem as label_stem};
 pub use lexicon::{Lexicon, LexiconName, LexiconNominal};
 pub use operators::{Complement, Controller, Operator, OperatorKind, Operators};
 pub use relation::{Range, Relation, Temporality};
@@ -28,6 +31,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
+use crate::text::Diagnostic;
 
 /// Namespace of the claim vocabulary, `fl:`.
 pub const FL: &str = "https://w3id.org/factloom/ns#";
@@ -45,6 +49,10 @@ pub struct Ontology {
     pub sources: Vec<Source>,
     /// Whether the default domain is part of it; an ontology may stand in its place.
     pub default_domain: bool,
+    /// The words of labels that say relations, where an ontology stands by itself; by stem.
+    pub triggers: BTreeMap<String, Vec<LabelTrigger>>,
+    /// What of the files could not be used.
+    pub remarks: Vec<Diagnostic>,
 }
 
 impl Ontology {

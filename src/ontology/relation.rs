@@ -13,6 +13,8 @@ pub struct Relation {
     pub iri: String,
     /// Label for people: "licenses", "is headquartered in".
     pub label: String,
+    /// Other ways to call it.
+    pub synonyms: Vec<String>,
     /// What it means.
     pub comment: String,
     /// Local names of the classes that may stand as subject (any of them), sorted; none: anything may.
@@ -62,6 +64,12 @@ impl Relation {
         self.range.contains(&Range::Quantity)
     }
 
+    /// Whether a date may stand as object.
+    #[must_use]
+    pub fn takes_date(&self) -> bool {
+        self.range.contains(&Range::Date)
+    }
+
     /// Whether plain words may stand as object.
     #[must_use]
     pub fn takes_text(&self) -> bool {
@@ -80,6 +88,8 @@ pub enum Range {
     Number,
     /// A number with a unit.
     Quantity,
+    /// A date.
+    Date,
     /// Words.
     Text,
 }
@@ -91,6 +101,7 @@ impl fmt::Display for Range {
             Self::Money => "money",
             Self::Number => "number",
             Self::Quantity => "quantity",
+            Self::Date => "date",
             Self::Text => "text",
         })
     }

@@ -8,12 +8,16 @@ use crate::error::{Error, ErrorKind, Result};
 /// What a file of an ontology holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {
-    /// Classes and relations, as Turtle.
+    /// Classes and relations, in a syntax of RDF.
     Turtle,
     /// Frames, as TOML.
     Frames,
     /// Words, as TOML: a file in a folder named `lexicon`.
     Lexicon,
+    /// Classes and relations, as the JSON of Text2KGBench.
+    Json,
+    /// A ranker that was learned from examples.
+    Ranker,
 }
 
 /// One file of an ontology.
@@ -58,7 +62,7 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>> {
             let kind = kind(path).ok_or_else(|| {
                 Error::new(
                     ErrorKind::Ontology,
-                    "an ontology file ends in .ttl (classes and relations) or .toml (frames)",
+                    "an ontology file ends in .ttl, .nt, .owl, .rdf, .jsonld or .json (classes and relations), .toml (frames) or .tsv (a ranker)",
                 )
                 .in_file(path)
             })?;
@@ -89,9 +93,11 @@ fn kind(path: &Path) -> Option<SourceKind> {
         .and_then(Path::file_name)
         .is_some_and(|name| name == "lexicon");
     match path.extension()?.to_str()? {
-        "ttl" => Some(SourceKind::Turtle),
+        "ttl" | "nt" | "owl" | "rdf" | "xml" | "jsonld" => Some(SourceKind::Turtle),
         "toml" if in_lexicon => Some(SourceKind::Lexicon),
         "toml" => Some(SourceKind::Frames),
+        "json" => Some(SourceKind::Json),
+        "tsv" => Some(SourceKind::Ranker),
         _ => None,
     }
 }

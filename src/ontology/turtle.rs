@@ -1,9 +1,9 @@
-//! Reading Turtle: the only file that knows its parser.
+//! Reading RDF in any of its syntaxes: the only file that knows its parsers.
 
 use std::path::Path;
 
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::{NamedOrBlankNode, Term};
-use oxttl::TurtleParser;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -29,37 +29,74 @@ pub struct Statement {
     pub object: Node,
 }
 
-/// Reads the statements of a Turtle text, in its order. A syntax error carries path, line and column.
+/// Reads the statements of a text in the syntax of RDF that its file name tells: Turtle, N-Triples, RDF/XML or JSON-LD.
+/// A syntax error carries path, line and column. Labels in other languages than English are left out.
 ///
 /// # Errors
-/// The text is not Turtle.
+/// The text is not of that syntax.
 pub fn parse(text: &str, path: &Path) -> Result<Vec<Statement>> {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("ttl");
+    let (format, name) = match extension.to_lowercase().as_str() {
+        "rdf" | "owl" | "xml" if !turtle_like(text) => (RdfFormat::RdfXml, "RDF/XML"),
+        "jsonld" => {
+            let profile = JsonLdProfileSet::empty();
+            (RdfFormat::JsonLd { profile }, "JSON-LD")
+        }
+        "nt" => (RdfFormat::NTriples, "N-Triples"),
+        _ => (RdfFormat::Turtle, "Turtle"),
+    };
+    let base = "https://w3id.org/factloom/ontology";
+    let parser = RdfParser::from_format(format).with_base_iri(base);
+    let parser =
+        parser.map_err(|e| Error::new(ErrorKind::Ontology, e.to_string()).in_file(path))?;
     let mut statements = Vec::new();
-    for triple in TurtleParser::new().for_slice(text.as_bytes()) {
-        let triple = triple.map_err(|error| {
-            let place = error.location().start;
-            Error::new(
-                ErrorKind::Ontology,
-                format!("this is not Turtle: {}", error.message()),
-            )
-            .in_file(path)
-            .at(place.line as usize + 1, place.column as usize + 1)
+    for quad in parser.for_slice(text.as_bytes()) {
+        let quad = quad.map_err(|error| {
+            let place = error.location().map(|l| l.start);
+            let message = match text_of(&error) {
+                Some(message) => format!("this is not {name}: {message}"),
+                None => format!("this is not {name}: {error}"),
+            };
+            let error = Error::new(ErrorKind::Ontology, message).in_file(path);
+            match place {
+                Some(place) => error.at(place.line as usize + 1, place.column as usize + 1),
+                None => error,
+            }
         })?;
+        let object = match quad.object {
+            Term::NamedNode(n) => Node::Iri(n.into_string()),
+            Term::BlankNode(b) => Node::Blank(b.into_string()),
+            Term::Literal(l) if l.language().is_some_and(|l| !l.starts_with("en")) => continue,
+            Term::Literal(l) => Node::Literal(l.value().to_owned()),
+            Term::Triple(_) => continue,
+        };
         statements.push(Statement {
-            subject: match triple.subject {
+            subject: match quad.subject {
                 NamedOrBlankNode::NamedNode(n) => Node::Iri(n.into_string()),
                 NamedOrBlankNode::BlankNode(b) => Node::Blank(b.into_string()),
             },
-            predicate: triple.predicate.into_string(),
-            object: match triple.object {
-                Term::NamedNode(n) => Node::Iri(n.into_string()),
-                Term::BlankNode(b) => Node::Blank(b.into_string()),
-                Term::Literal(l) => Node::Literal(l.value().to_owned()),
-                Term::Triple(_) => continue,
-            },
+            predicate: quad.predicate.into_string(),
+            object,
         });
     }
     Ok(statements)
+}
+
+/// Whether a file named for RDF/XML holds Turtle.
+fn turtle_like(text: &str) -> bool {
+    !text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+        || text.trim_start().starts_with("<http")
+}
+
+/// The message of an error without its place.
+fn text_of(error: &RdfSyntaxError) -> Option<String> {
+    let all = error.to_string();
+    let (_, message) = all.split_once(": ")?;
+    all.starts_with("Parser error at")
+        .then(|| message.to_owned())
 }
 
 /// Line and column (1-based, in characters) where a name is first written, as `prefix:name` or `…name>`.

@@ -1,14 +1,16 @@
 //! The engine: everything that is loaded once, and the stages for one document.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Counts, DEFAULT_BASE};
 use crate::error::Result;
 use crate::extract::{self, Context};
 use crate::graph::{DocumentRecord, Graph, Vocabulary};
+use crate::learn::Ranker;
 use crate::mention::{self, Mentions};
 use crate::nlp::{Analysis, Analyzer, View};
-use crate::ontology::{Grammar, Lexicon, Ontology};
+use crate::ontology::{Grammar, Lexicon, Ontology, SourceKind};
 use crate::resolve::{self, DocumentGraph};
 use crate::text::{Document, PartialDate};
 
@@ -20,6 +22,8 @@ pub struct Engine {
     pub grammar: Grammar,
     /// Names and nouns.
     pub lexicon: Lexicon,
+    /// What was learned from examples.
+    pub rankers: Vec<Ranker>,
     /// The language analysis.
     pub analyzer: Analyzer,
 }
@@ -40,13 +44,28 @@ impl Engine {
     /// # Errors
     /// When a file cannot be read or is wrong: with path, line and column.
     pub fn load(ontology: &[PathBuf]) -> Result<Self> {
-        let ontology = Ontology::load(ontology)?;
+        let mut ontology = Ontology::load(ontology)?;
         let grammar = Grammar::load(&ontology)?;
         let lexicon = Lexicon::load(&ontology)?;
+        let rankers: Vec<Ranker> = ontology
+            .sources
+            .iter()
+            .filter(|s| s.kind == SourceKind::Ranker)
+            .map(|s| Ranker::from_text(&s.text, &s.path))
+            .collect::<Result<_>>()?;
+        // what was learned, or has frames, is not guessed from labels
+        let learned = rankers.iter().flat_map(Ranker::relations);
+        let framed = grammar.frames.iter().flat_map(|f| &f.claims);
+        let known: BTreeSet<&str> = learned.chain(framed.map(|c| c.relation.as_str())).collect();
+        for triggers in ontology.triggers.values_mut() {
+            triggers.retain(|t| !known.contains(t.relation.as_str()));
+        }
+        ontology.triggers.retain(|_, t| !t.is_empty());
         Ok(Self {
             ontology,
             grammar,
             lexicon,
+            rankers,
             analyzer: Analyzer::new()?,
         })
     }
@@ -97,8 +116,19 @@ impl Engine {
 
     fn read_analysed(&self, document: &Document, analysis: &Analysis, base: &str) -> Read {
         let view = View::new(document, analysis);
-        let mentions = self.mentions(&view);
-        let claims = extract::claims(&self.context(&view, &mentions));
+        let mut mentions = self.mentions(&view);
+        let mut learned = Vec::new();
+        if !self.rankers.is_empty() {
+            let found = extract::learned_found(&self.context(&view, &mentions), &self.rankers);
+            learned = extract::learned_candidates(
+                &view,
+                &self.ontology,
+                &self.grammar,
+                &mut mentions,
+                found,
+            );
+        }
+        let claims = extract::claims_beside(&self.context(&view, &mentions), learned);
         let counts = Counts {
             documents: 1,
             sentences: analysis.sentences.len(),

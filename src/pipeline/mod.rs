@@ -14,12 +14,14 @@ mod engine;
 mod examples;
 mod open;
 mod outsiders;
+mod learning;
 mod report;
 mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
 pub use open::{OpenLine, OpenPart, open_lines, open_sentence_lines};
+pub use learning::{Lesson, learn};
 pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -219,6 +221,7 @@ pub fn build(
     timings.insert("resolve", start.elapsed());
 
     let mut diagnostics = missing;
+    diagnostics.extend(engine.ontology.remarks.iter().cloned());
     diagnostics.extend(source.diagnostics);
     diagnostics.extend(outside.diagnostics);
     diagnostics.extend(stopped.into_inner().unwrap_or_else(PoisonError::into_inner));

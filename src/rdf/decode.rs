@@ -249,6 +249,7 @@ impl Reader<'_> {
             Value::Money(m) => Object::Money(m),
             Value::Number(n) => Object::Number(n),
             Value::Quantity(q) => Object::Quantity(q),
+            Value::Date(d, _) => Object::Date(d),
             Value::Text(t) => Object::Text(t),
             _ => return Err(malformed(node, rdf::OBJECT, "is of an unknown type")),
         };

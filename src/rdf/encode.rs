@@ -365,6 +365,7 @@ impl<'g> Encoder<'g> {
             Object::Money(m) => self.money(m, out),
             Object::Number(n) => typed(n, xsd::DECIMAL).into(),
             Object::Quantity(q) => self.quantity(q, out),
+            Object::Date(d) => date(*d).into(),
             Object::Text(t) => text(t).into(),
         }
     }

@@ -15,7 +15,11 @@ pub(super) fn groups(entities: &[&LocalEntity], lexicon: &Lexicon) -> Vec<usize>
     let mut sets = Sets((0..entities.len()).collect());
     let keys: Vec<String> = entities
         .iter()
-        .map(|e| name_key(&e.label, lexicon).join(" "))
+        .map(|e| match &e.called {
+            // what a claim came with is one thing only where it is called the same
+            Some(called) => format!("={}", called.to_lowercase()),
+            None => name_key(&e.label, lexicon).join(" "),
+        })
         .collect();
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
@@ -86,6 +90,7 @@ fn by_stem(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets: 
     let mut stems: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
         if entities[i].class.as_deref() == Some("Person")
+            || entities[i].called.is_some()
             || lexicon.name(&entities[i].label).is_some()
         {
             continue;

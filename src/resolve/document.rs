@@ -25,6 +25,8 @@ pub struct LocalEntity {
     pub class_confidence: f32,
     /// Whether it is known by a name.
     pub named: bool,
+    /// What it is to be called, where that was given with a claim.
+    pub called: Option<String>,
     /// How many mentions refer to it.
     pub mentions: u32,
 }
@@ -128,6 +130,13 @@ fn entities(
         entity.class.clone_from(&representative.class);
         entity.class_confidence = representative.class_confidence;
         entity.named = !entity.forms.is_empty();
+        entity.called = mentions.labels.get(&referent).cloned();
+        if let Some(label) = entity.called.clone() {
+            entity.label.clone_from(&label);
+            entity.named = entity.named || label.starts_with(char::is_uppercase);
+            entity.forms = BTreeMap::from([(label, 1)]);
+            continue;
+        }
         entity.label = if entity.named {
             label::of_forms(&entity.forms, entity.class.as_deref(), lexicon)
         } else {

@@ -148,7 +148,11 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
     let mut forms: BTreeMap<String, u32> = BTreeMap::new();
     let mut classes: BTreeMap<&str, f64> = BTreeMap::new();
     let mut mentions = 0;
+    let mut called: BTreeMap<&str, u32> = BTreeMap::new();
     for local in locals {
+        if let Some(label) = &local.called {
+            *called.entry(label).or_default() += 1;
+        }
         for (form, count) in &local.forms {
             *forms.entry(form.clone()).or_default() += count;
         }
@@ -162,7 +166,11 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
         .iter()
         .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
         .map(|(c, _)| (*c).to_owned());
-    let label = label::of_forms(&forms, class.as_deref(), lexicon);
+    let called = called.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    let label = match called {
+        Some((label, _)) => (*label).to_owned(),
+        None => label::of_forms(&forms, class.as_deref(), lexicon),
+    };
     let mut aliases: Vec<String> = forms.into_keys().filter(|f| *f != label).collect();
     aliases.sort();
     Entity {
@@ -224,6 +232,7 @@ mod tests {
             class: Some(class.to_owned()),
             class_confidence: 0.9,
             named: true,
+            called: None,
             mentions: forms.len() as u32,
         }
     }

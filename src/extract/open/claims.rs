@@ -229,6 +229,7 @@ fn anything() -> Relation {
         name: String::new(),
         iri: String::new(),
         label: String::new(),
+        synonyms: Vec::new(),
         comment: String::new(),
         domain: Vec::new(),
         range: Vec::new(),

@@ -366,6 +366,10 @@ fn dateline(text: &str) -> Option<Dateline> {
             continue;
         }
         dashes += 1;
+        // "Odo Pellar (3 May 1772 - 9 June 1839) was …": the dash stands within brackets
+        if head[..at].matches('(').count() > head[..at].matches(')').count() {
+            continue;
+        }
         if let Some(line) = place_and_date(&head[..at], end, rest) {
             found = Some(line);
         }

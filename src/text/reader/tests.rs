@@ -112,6 +112,9 @@ fn datelines_with_agencies_and_without_dates() {
         Format::Text,
     );
     assert_eq!(document.blocks.len(), 2);
+    let life = "Odo Pellar (3 May 1772 - 9 June 1839) was a founder of smelters in Ostreva.";
+    let document = self::document(life, Format::Text);
+    assert_eq!(document.slice(document.blocks[0].span), life);
 }
 
 #[test]

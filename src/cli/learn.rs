@@ -1,0 +1,72 @@
+//! `factloom learn`: examples in, a ranker out.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::{Failure, Outcome, Terminal};
+use crate::error::Error;
+use crate::learn::examples;
+use crate::pipeline::{Engine, learn};
+
+/// Learn the relations of an ontology from sentences with their triples
+///
+/// The examples are lines of JSON: `sent` with `sub_label`, `rel_label` and `obj_label`, or with a list `triples` of `sub`,
+/// `rel` and `obj`, or claims as `build` writes them, with their sentences. DIR receives ranker.tsv and frames.toml, which
+/// `build` takes beside the ontology: `factloom build TEXT --ontology ONTOLOGY --ontology DIR --out OUT`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The ontology; may be repeated
+    #[arg(long, value_name = "FILE|DIR", required = true)]
+    ontology: Vec<PathBuf>,
+
+    /// Sentences with their triples; may be repeated
+    #[arg(long, value_name = "JSONL", required = true)]
+    examples: Vec<PathBuf>,
+
+    /// The folder to write to; made if it is not there
+    #[arg(long, short, value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let engine = Engine::load(&args.ontology)?;
+    let (mut known, mut remarks) = (Vec::new(), engine.ontology.remarks.clone());
+    for path in &args.examples {
+        examples(path, &mut known, &mut remarks)?;
+    }
+    let lesson = learn(&engine, &known)?;
+    remarks.extend(lesson.remarks.iter().cloned());
+    std::fs::create_dir_all(&args.out).map_err(|e| Error::io(&args.out, &e))?;
+    let file = args.out.join("ranker.tsv");
+    std::fs::write(&file, lesson.learned.ranker.to_text()).map_err(|e| Error::io(&file, &e))?;
+    let frames = args.out.join("frames.toml");
+    std::fs::write(&frames, &lesson.frames.1).map_err(|e| Error::io(&frames, &e))?;
+    let style = Terminal::stderr().style();
+    let mut err = std::io::stderr().lock();
+    for remark in &remarks {
+        drop(writeln!(err, "{}: {remark}", style.warning("warning")));
+    }
+    let l = &lesson.learned;
+    writeln!(
+        out,
+        "{} sentences with {} triples: {} subjects and {} objects found in the text",
+        lesson.examples, l.triples, l.subjects, l.objects
+    )?;
+    writeln!(
+        out,
+        "by cross-validation: {:.0} % of the topics right, {:.0} % of the triples found",
+        100.0 * l.topic_accuracy,
+        100.0 * l.recall
+    )?;
+    writeln!(
+        out,
+        "wrote {} and {} with {} frames in {:.1} s",
+        file.display(),
+        frames.display(),
+        lesson.frames.0,
+        started.elapsed().as_secs_f64()
+    )?;
+    Ok(Outcome::Done)
+}

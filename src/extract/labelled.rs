@@ -1,0 +1,222 @@
+//! Claims from labels: for an ontology that brings neither frames nor a ranker for a relation, the words of its label say
+//! it. "Founded by" is found in "X was founded by Y" and "Y founded X"; "author" in "Y, the author of X", "X's author is Y"
+//! and, by its stem, in "X was authored by Y". Domain and range must fit.
+
+use super::assemble::{Participant, Parts, assemble};
+use super::deep::{Deep, Filler};
+use super::{Candidate, Context, Extractor};
+use crate::claim::{Object, Predicate, Status};
+use crate::mention::{MentionId, TimeValue};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{LabelTrigger, Range, Relation, label_stem};
+
+/// The extractor of claims from labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Labelled;
+
+impl Extractor for Labelled {
+    fn name(&self) -> &'static str {
+        "labels/1"
+    }
+
+    fn extract(&self, context: &Context<'_>, _earlier: &[Candidate]) -> Vec<Candidate> {
+        let triggers = &context.ontology.triggers;
+        if triggers.is_empty() {
+            return Vec::new();
+        }
+        let deep = Deep {
+            view: context.view,
+            mentions: context.mentions,
+            operators: &context.grammar.operators,
+        };
+        let labels = Labels { context, deep };
+        let mut found = Vec::new();
+        for sentence in context.sentences() {
+            for t in sentence.tokens.clone() {
+                if !matches!(context.view.upos(t), Upos::Verb | Upos::Noun) {
+                    continue;
+                }
+                for trigger in triggers
+                    .get(&label_stem(context.view.lemma(t)))
+                    .into_iter()
+                    .flatten()
+                {
+                    if let Some(relation) = context.ontology.relation(&trigger.relation) {
+                        found.extend(labels.claims(t, trigger, relation));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// How sure the ends are that a label's word finds.
+const CERTAINTY: f32 = 0.8;
+
+struct Labels<'a> {
+    context: &'a Context<'a>,
+    deep: Deep<'a>,
+}
+
+impl Labels<'_> {
+    fn claims(&self, t: usize, trigger: &LabelTrigger, relation: &Relation) -> Vec<Candidate> {
+        let v = self.context.view;
+        let near = |stem: &String| {
+            (t.saturating_sub(4)..(t + 5).min(v.analysis.tokens.len()))
+                .filter(|&o| v.sentence_index(o) == v.sentence_index(t))
+                .any(|o| label_stem(v.lemma(o)) == *stem)
+        };
+        if !trigger.beside.iter().all(near) {
+            return Vec::new();
+        }
+        let verb = v.upos(t) == Upos::Verb;
+        let (subjects, objects) = if relation.takes_date() && verb {
+            let first = |f: Vec<Filler>, g: Vec<Filler>| if f.is_empty() { g } else { f };
+            let subjects = first(self.deep.objects(t), self.deep.subjects(t));
+            (subjects, self.dates(t))
+        } else if verb {
+            match trigger.preposition.as_deref() {
+                Some("by") => (self.deep.objects(t), self.deep.subjects(t)),
+                Some(p) if self.deep.is_passive(t) => {
+                    (self.deep.objects(t), self.deep.oblique(t, p))
+                }
+                Some(p) => (self.deep.subjects(t), self.deep.oblique(t, p)),
+                None if trigger.noun => (self.deep.objects(t), self.deep.subjects(t)),
+                None => (self.deep.subjects(t), self.deep.objects(t)),
+            }
+        } else if trigger.noun {
+            self.of_noun(t)
+        } else {
+            return Vec::new();
+        };
+        let state = self.deep.state(t);
+        let mut out = Vec::new();
+        let spread = |all: &[Filler]| {
+            let members = all.iter().flat_map(|f| {
+                let certainty = f.certainty;
+                let members = self.deep.members(f.token).into_iter();
+                members.map(move |token| Filler { token, certainty })
+            });
+            members.collect::<Vec<_>>()
+        };
+        for subject in spread(&subjects) {
+            let Some(subject) = self.entity(subject, relation, true) else {
+                continue;
+            };
+            let Object::Entity(subject_id) = subject.object else {
+                continue;
+            };
+            for object in spread(&objects) {
+                let Some(object) = self.object(object, relation) else {
+                    continue;
+                };
+                if object.object == subject.object {
+                    continue;
+                }
+                out.extend(assemble(
+                    &self.deep,
+                    &Parts {
+                        trigger: t,
+                        frame: "label",
+                        predicate: Predicate::Relation(relation.name.clone()),
+                        extractor: Labelled.name(),
+                        status: Status::Actual,
+                        temporality: relation.temporality,
+                        subject: &subject,
+                        subject_id,
+                        object: &object,
+                        found: &[],
+                        state: &state,
+                        read: None,
+                    },
+                ));
+            }
+        }
+        out
+    }
+
+    /// Subject and object of a noun for the object: "Y, the author of X", "Y is X's author", "X's author is Y".
+    fn of_noun(&self, t: usize) -> (Vec<Filler>, Vec<Filler>) {
+        let v = self.context.view;
+        let filler = |token: usize| Filler {
+            token,
+            certainty: CERTAINTY,
+        };
+        let whose = v
+            .children_by(t, &[Deprel::NmodPoss])
+            .chain(
+                v.children_by(t, &[Deprel::Nmod])
+                    .filter(|&c| self.deep.preposition(c).as_deref() == Some("of")),
+            )
+            .map(filler)
+            .collect();
+        let mut who: Vec<Filler> = Vec::new();
+        if self.deep.is_copular(t) {
+            who.extend(self.deep.surface_subject(t));
+        }
+        if let Some(head) = v.head(t) {
+            let predicate = v.deprel(t) == Deprel::Nsubj && v.child(head, &[Deprel::Cop]).is_some();
+            if predicate || v.deprel(t) == Deprel::Appos {
+                who.push(filler(head));
+            }
+        }
+        let names = [Deprel::Appos, Deprel::Flat];
+        who.extend(v.children_by(t, &names).map(filler));
+        (whose, who)
+    }
+
+    fn dates(&self, t: usize) -> Vec<Filler> {
+        let v = self.context.view;
+        let times = self.context.mentions.times.iter();
+        times
+            .filter(|time| v.head(time.head) == Some(t))
+            .map(|time| Filler {
+                token: time.head,
+                certainty: CERTAINTY,
+            })
+            .collect()
+    }
+
+    fn object(&self, f: Filler, relation: &Relation) -> Option<Participant> {
+        let mentions = self.context.mentions;
+        if let Some(time) = mentions.time_at(f.token) {
+            let TimeValue::Date(date) = &time.value else {
+                return None;
+            };
+            return relation.takes_date().then(|| Participant {
+                token: f.token,
+                object: Object::Date(*date),
+                certainty: f.certainty,
+                words: self.context.view.words(&time.tokens).to_owned(),
+                how: "date".to_owned(),
+            });
+        }
+        self.entity(f, relation, false)
+    }
+
+    fn entity(&self, f: Filler, relation: &Relation, subject: bool) -> Option<Participant> {
+        let mentions = self.context.mentions;
+        let ontology = self.context.ontology;
+        let id: MentionId = mentions.at(f.token)?;
+        let reference = mentions.reference(id);
+        if reference.referents.is_empty() || mentions.time_at(f.token).is_some() {
+            return None;
+        }
+        let class = mentions.get(id).class.as_deref();
+        let class = class.filter(|c| ontology.class(c).is_some());
+        let classes = relation.range.iter().any(|r| matches!(r, Range::Class(_)));
+        let fits = match subject {
+            true => ontology.fits_domain(relation, class),
+            false => relation.range.is_empty() || classes && ontology.fits_range(relation, class),
+        };
+        let span = mentions.get(id).span;
+        fits.then(|| Participant {
+            token: f.token,
+            object: Object::Entity(id),
+            certainty: f.certainty * reference.confidence,
+            words: span.of(&self.context.view.document.text).to_owned(),
+            how: reference.how.clone(),
+        })
+    }
+}

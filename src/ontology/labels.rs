@@ -1,0 +1,109 @@
+//! Triggers from labels: the words of a relation's label and synonyms, for ontologies that bring no frames.
+
+use std::collections::BTreeMap;
+
+use super::Relation;
+
+/// How a word of a label says its relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelTrigger {
+    /// Local name of the relation.
+    pub relation: String,
+    /// The preposition that a verb's label ends in: "by" in "founded by".
+    pub preposition: Option<String>,
+    /// Whether the word is a noun for the object: "author", "place of birth".
+    pub noun: bool,
+    /// The stems of the label's other words, which must stand beside it.
+    pub beside: Vec<String>,
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "by", "on", "in", "at", "from", "to", "of", "for", "with", "as", "into",
+];
+const EMPTY: &[&str] = &[
+    "is", "was", "are", "were", "be", "been", "has", "have", "had", "the", "a", "an", "or", "and",
+    "who", "which",
+];
+
+/// What forms of one word and its derivations have in common: "direct" of "director", "directed", "directs".
+#[must_use]
+pub fn stem(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let short = |word: &str| word.chars().count() >= 4;
+    let single = lower.strip_suffix('s');
+    let single = single.filter(|w| short(w) && !w.ends_with('s'));
+    let stem = single.unwrap_or(&lower);
+    let suffixes = ["ation", "ion", "ing", "er", "or", "ed", "e"];
+    let shorter = suffixes.iter().find_map(|s| stem.strip_suffix(s));
+    let stem = shorter.filter(|w| short(w)).unwrap_or(stem);
+    stem.to_owned()
+}
+
+/// The triggers of relations, by the stem of the word.
+#[must_use]
+pub fn triggers<'a>(
+    relations: impl Iterator<Item = &'a Relation>,
+) -> BTreeMap<String, Vec<LabelTrigger>> {
+    let mut found: BTreeMap<String, Vec<LabelTrigger>> = BTreeMap::new();
+    for relation in relations {
+        for label in [&relation.label].into_iter().chain(&relation.synonyms) {
+            let Some((word, trigger)) = trigger(relation, label) else {
+                continue;
+            };
+            let all = found.entry(stem(word)).or_default();
+            if !all.contains(&trigger) {
+                all.push(trigger);
+            }
+        }
+    }
+    found
+}
+
+fn trigger<'l>(relation: &Relation, label: &'l str) -> Option<(&'l str, LabelTrigger)> {
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty() && !EMPTY.contains(&w.to_lowercase().as_str()))
+        .collect();
+    let is_preposition = |w: &&str| PREPOSITIONS.contains(&w.to_lowercase().as_str());
+    let last = words.last()?;
+    let (word, preposition, noun) = if is_preposition(last) {
+        (*words.first()?, Some(last.to_lowercase()), false)
+    } else if let Some(at) = words.iter().position(is_preposition) {
+        (*words.get(at.checked_sub(1)?)?, None, true)
+    } else {
+        (*last, None, true)
+    };
+    if is_preposition(&word) {
+        return None;
+    }
+    let beside = words
+        .iter()
+        .filter(|w| **w != word && !is_preposition(w))
+        .map(|w| stem(w));
+    Some((
+        word,
+        LabelTrigger {
+            relation: relation.name.clone(),
+            preposition,
+            noun,
+            beside: beside.collect(),
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derivations_share_a_stem() {
+        for words in [
+            ["director", "directed"],
+            ["creator", "create"],
+            ["illustrator", "illustrate"],
+        ] {
+            assert_eq!(stem(words[0]), stem(words[1]));
+        }
+        assert_ne!(stem("miller"), stem("milk"));
+    }
+}

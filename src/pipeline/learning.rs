@@ -1,0 +1,111 @@
+//! Learning: from examples and an ontology to a ranker.
+
+use std::collections::BTreeMap;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Engine;
+use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Inducer;
+use crate::learn::{Example, Learned, Material, key, train};
+use crate::nlp::View;
+use crate::text::{Diagnostic, Document, Severity};
+
+/// What was learned, and what of the examples could not be used.
+#[derive(Clone, Debug, Default)]
+pub struct Lesson {
+    /// What was learned.
+    pub learned: Learned,
+    /// The frames induced, as a file, and how many there are.
+    pub frames: (usize, String),
+    /// Examples used.
+    pub examples: usize,
+    /// What was odd about them.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Learns a ranker of the ontology's relations.
+///
+/// # Errors
+/// None of the examples has a relation of the ontology.
+pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
+    let mut lesson = Lesson::default();
+    let names = names(engine);
+    let mut used = Vec::new();
+    for example in examples {
+        let mut example = example.clone();
+        let place = example.place.clone();
+        example.triples.retain_mut(|t| {
+            let last = t.relation.rsplit(['#', '/']).next().unwrap_or("");
+            let name = names
+                .get(&key(&t.relation))
+                .or_else(|| names.get(&key(last)));
+            if let Some(name) = name {
+                t.relation.clone_from(name);
+            } else {
+                let message = format!(
+                    "left out: the ontology has no relation {:?}{}",
+                    t.relation,
+                    crate::ontology::hint(&t.relation, names.values().map(String::as_str))
+                );
+                lesson.remarks.push(
+                    Diagnostic::new(place.0.clone(), Severity::Warning, message).at(place.1, 1),
+                );
+            }
+            name.is_some()
+        });
+        if !example.triples.is_empty() {
+            used.push(example);
+        }
+    }
+    if used.is_empty() {
+        let message = "no example has a relation of the ontology: give both for the same domain";
+        return Err(Error::new(ErrorKind::Usage, message));
+    }
+    let read: Vec<_> = used
+        .par_iter()
+        .map(|example| {
+            let document = Document::plain("example", &example.text, None);
+            let analysis = engine.analyzer.analyze(&document);
+            let mentions = engine.mentions(&View::new(&document, &analysis));
+            (document, analysis, mentions)
+        })
+        .collect();
+    let views: Vec<View<'_>> = read.iter().map(|(d, a, _)| View::new(d, a)).collect();
+    let materials: Vec<Material<'_>> = used
+        .iter()
+        .zip(&views)
+        .zip(&read)
+        .filter(|((_, view), _)| !view.analysis.tokens.is_empty())
+        .map(|((example, view), (_, _, mentions))| Material {
+            view,
+            mentions,
+            example,
+        })
+        .collect();
+    lesson.examples = materials.len();
+    let mut inducer = Inducer::default();
+    for m in &materials {
+        inducer.add(m.view, m.mentions, &engine.grammar.operators, m.example);
+    }
+    lesson.frames = inducer.frames();
+    lesson.learned = train(&materials);
+    Ok(lesson)
+}
+
+/// The local names of relations by the letters of what they may be called.
+fn names(engine: &Engine) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for relation in engine.ontology.relations.values() {
+        for called in relation
+            .synonyms
+            .iter()
+            .rev()
+            .chain([&relation.label, &relation.name])
+        {
+            names.insert(key(called), relation.name.clone());
+        }
+    }
+    names.remove("");
+    names
+}

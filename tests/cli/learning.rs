@@ -1,0 +1,292 @@
+//! `learn`: from an invented ontology and examples to claims and a score; and what it says of files of the wrong shape.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::fixture::path;
+use super::{Run, run};
+
+const ONTOLOGY: &str = r#"{"title": "Mills", "id": "mills",
+ "concepts": [{"qid": "Q1", "label": "mill"}, {"qid": "Q2", "label": "miller"}, {"qid": "Q3", "label": "river"}],
+ "relations": [{"pid": "P1", "label": "miller", "domain": "Q1", "range": "Q2"},
+               {"pid": "P2", "label": "located on river", "domain": "Q1", "range": "Q3"},
+               {"pid": "P3", "label": "opening date", "domain": "Q1", "range": ""}]}"#;
+
+const MILLS: [&str; 14] = [
+    "Brask Mill",
+    "Oskarvale",
+    "Tessermint",
+    "Yllandor Mill",
+    "Quorvane",
+    "Pellarhof",
+    "Ostreva",
+    "Lundmark Mill",
+    "Hessel",
+    "Vintermill",
+    "Karsholm",
+    "Dovrand",
+    "Elmsgard",
+    "Torvik Mill",
+];
+const MILLERS: [&str; 14] = [
+    "Ola Brandvik",
+    "Jana Pell",
+    "Erik Sond",
+    "Mira Tolv",
+    "Anna Berg",
+    "Nils Rand",
+    "Tove Hald",
+    "Sven Krag",
+    "Ida Lorn",
+    "Karl Osten",
+    "Ruth Vale",
+    "Hugo Stern",
+    "Lena Marsh",
+    "Otto Brink",
+];
+const RIVERS: [&str; 7] = ["Ilse", "Morra", "Taunel", "Veld", "Sarn", "Ouse", "Brenta"];
+
+/// Sentences about the mills of a range, as examples and as references.
+fn sentences(range: std::ops::Range<usize>) -> (String, String) {
+    let (mut examples, mut gold) = (String::new(), String::new());
+    for i in range {
+        let (mill, miller, river, year) = (MILLS[i], MILLERS[i], RIVERS[i % 7], 1801 + i);
+        let written = [
+            format!("{mill} is a water mill that was run by {miller} and stands on the {river}."),
+            format!("{mill} is a mill on the {river}, opened in {year}."),
+            format!("In {year}, {mill} was opened by its miller {miller}."),
+        ];
+        let said = [
+            vec![
+                ("miller", miller.to_owned()),
+                ("located on river", river.to_owned()),
+            ],
+            vec![
+                ("located on river", river.to_owned()),
+                ("opening date", format!("01 January {year}")),
+            ],
+            vec![
+                ("opening date", format!("01 January {year}")),
+                ("miller", miller.to_owned()),
+            ],
+        ];
+        for (n, (sentence, triples)) in written.iter().zip(said).enumerate() {
+            let mut listed = Vec::new();
+            for (relation, object) in triples {
+                let _ = writeln!(
+                    examples,
+                    r#"{{"id": "t{i}-{n}", "sub_label": "{mill}", "rel_label": "{relation}", "obj_label": "{object}", "sent": "{sentence}"}}"#
+                );
+                listed.push(format!(
+                    r#"{{"sub": "{mill}", "rel": "{relation}", "obj": "{object}"}}"#
+                ));
+            }
+            let _ = writeln!(
+                gold,
+                r#"{{"id": "s{i}-{n}", "sent": "{sentence}", "triples": [{}]}}"#,
+                listed.join(", ")
+            );
+        }
+    }
+    (examples, gold)
+}
+
+struct Place(TempDir);
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in files {
+            fs::write(dir.path().join(name), text).expect("writable");
+        }
+        Self(dir)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs the program; arguments that begin with `@` are files of the folder.
+    fn run(&self, arguments: &[&str]) -> Run {
+        let named: Vec<String> = arguments
+            .iter()
+            .map(|a| match a.strip_prefix('@') {
+                Some(name) => path(&self.at(name)).to_owned(),
+                None => (*a).to_owned(),
+            })
+            .collect();
+        run(&named.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+#[test]
+fn an_invented_domain_is_learned_built_and_scored() {
+    let (examples, _) = sentences(0..11);
+    let (_, gold) = sentences(11..14);
+    let place = Place::new(&[
+        ("mills.json", ONTOLOGY),
+        ("train.jsonl", &examples),
+        ("gold.jsonl", &gold),
+    ]);
+    let learn = |out: &str| {
+        place.run(&[
+            "learn",
+            "--ontology",
+            "@mills.json",
+            "--examples",
+            "@train.jsonl",
+            "--out",
+            out,
+        ])
+    };
+    let lesson = learn("@mills");
+    assert_eq!(lesson.code, 0, "{}", lesson.stderr);
+    assert!(
+        lesson.stdout.contains("33 sentences with 66 triples"),
+        "{}",
+        lesson.stdout
+    );
+    assert_eq!(learn("@again").code, 0);
+    let ranker = |folder: &str| fs::read(place.at(folder).join("ranker.tsv")).expect("a ranker");
+    assert!(
+        ranker("mills") == ranker("again"),
+        "two runs learn the same"
+    );
+
+    let built = place.run(&[
+        "build",
+        "@gold.jsonl",
+        "--text-field",
+        "sent",
+        "--ontology",
+        "@mills.json",
+        "--ontology",
+        "@mills",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let claims = fs::read_to_string(place.at("out").join("claims.jsonl")).expect("claims");
+    assert!(
+        claims.contains("learned/1") && !claims.contains("business#"),
+        "{claims}"
+    );
+    let scored = place.run(&[
+        "eval",
+        "text2kg",
+        "--ontology",
+        "@mills.json",
+        "--gold",
+        "@gold.jsonl",
+        "--claims",
+        "@out",
+        "--json",
+    ]);
+    let score: serde_json::Value = serde_json::from_str(&scored.stdout).expect("a score");
+    assert!(score["f1"].as_f64().is_some_and(|f1| f1 > 0.6), "{score}");
+    assert_eq!(score["ontology_conformance"], 1.0);
+}
+
+#[test]
+fn examples_of_another_shape_are_named() {
+    let (examples, _) = sentences(0..3);
+    let other = r#"{"sent": "x", "sub_label": "x", "rel_label": "colour", "obj_label": "y"}"#;
+    let place = Place::new(&[
+        ("mills.json", ONTOLOGY),
+        (
+            "train.jsonl",
+            &format!("{examples}nonsense\n{{}}\n{other}\n"),
+        ),
+        ("empty.jsonl", "{}\n"),
+    ]);
+    let lesson = place.run(&[
+        "learn",
+        "--ontology",
+        "@mills.json",
+        "--examples",
+        "@train.jsonl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(lesson.code, 0, "{}", lesson.stderr);
+    for part in [
+        "train.jsonl:19:",
+        "train.jsonl:20:",
+        "no relation \"colour\"",
+        "relation P3 has no range",
+    ] {
+        assert!(lesson.stderr.contains(part), "{part}: {}", lesson.stderr);
+    }
+    let empty = place.run(&[
+        "learn",
+        "--ontology",
+        "@mills.json",
+        "--examples",
+        "@empty.jsonl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(empty.code, 2);
+    assert!(
+        empty
+            .stderr
+            .contains("empty.jsonl: no line of this file is an example"),
+        "{}",
+        empty.stderr
+    );
+    let broken = Place::new(&[
+        ("broken.json", "{\"relations\": [}"),
+        ("t.jsonl", &examples),
+    ]);
+    let wrong = broken.run(&[
+        "learn",
+        "--ontology",
+        "@broken.json",
+        "--examples",
+        "@t.jsonl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("broken.json:1:"), "{}", wrong.stderr);
+}
+
+#[test]
+fn labels_alone_say_relations_in_every_syntax_of_rdf() {
+    let turtle = "@prefix m: <https://example.org/m#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        m:restorer a owl:ObjectProperty ; rdfs:label \"restorer\"@en ; rdfs:domain foaf:Thing .\n";
+    let xml = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#">
+        <rdf:Property rdf:about="https://example.org/m#restorer"><rdfs:label>restorer</rdfs:label></rdf:Property></rdf:RDF>"#;
+    let lines = "<https://example.org/m#restorer> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> .\n\
+        <https://example.org/m#restorer> <http://www.w3.org/2000/01/rdf-schema#label> \"restorer\" .\n";
+    let linked = r#"{"@id": "https://example.org/m#restorer", "@type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property",
+        "http://www.w3.org/2000/01/rdf-schema#label": "restorer"}"#;
+    let place = Place::new(&[
+        ("m.ttl", turtle),
+        ("m.rdf", xml),
+        ("m.nt", lines),
+        ("m.jsonld", linked),
+        ("text.txt", "Brask Mill was restored by Jana Pell."),
+    ]);
+    for name in ["m.ttl", "m.rdf", "m.nt", "m.jsonld"] {
+        let out = format!("@out-{name}");
+        let built = place.run(&[
+            "build",
+            "@text.txt",
+            "--ontology",
+            &format!("@{name}"),
+            "--out",
+            &out,
+        ]);
+        assert_eq!(built.code, 0, "{name}: {}", built.stderr);
+        let claims = fs::read_to_string(place.at(&out[1..]).join("claims.jsonl")).expect("claims");
+        assert!(
+            claims.contains("https://example.org/m#restorer") && claims.contains("labels/1"),
+            "{name}: {claims}"
+        );
+    }
+}

@@ -23,7 +23,7 @@ def main():
         cells = [f"{figures[k][key]:.2f}" if key in figures[k] else "" for k in ("ewt", "gum")]
         table += f"| {title} | {cells[0]} | {cells[1]} |\n"
     sums = "| file | bytes | sha256 |\n| --- | --- | --- |\n"
-    for name in ("factloom.onnx", "factloom.json", "vocab.txt", "rolesets.tsv"):
+    for name in ("factloom.onnx", "factloom.json", "vocab.txt", "antecedents.tsv", "rolesets.tsv"):
         with open(os.path.join(a.models, name), "rb") as f:
             content = f.read()
         sums += f"| `{name}` | {len(content)} | `{hashlib.sha256(content).hexdigest()}` |\n"

@@ -52,7 +52,7 @@ def main():
     a = a.parse_args()
     from train import held_out
     runner = TorchRunner(*load(a.model)) if a.model.endswith(".pt") else OnnxRunner(a.model)
-    tokenizer = WordPiece(os.path.join(encoder_files(), "vocab.txt"))
+    tokenizer = WordPiece(os.path.join(encoder_files() if a.model.endswith(".pt") else a.model, "vocab.txt"))
     labels = runner.labels
     sentences = [s for path, found in A.read(a.articles, a.program) for s in found if not a.hold or held_out(path, a.hold)]
     sets = {k: (set(), set()) for k in ("relation", "trigger", "arguments", "triples", "main")}

@@ -60,8 +60,15 @@ class Even(torch.nn.Module):
         return self.linear(x * self.shrink)
 
 
-def prepared(model, tokenizer, sentences):
-    """A copy of the model made for int8: tables in int8 already, inputs of the large layers evened on sample sentences."""
+def kept_rows(tokenizer, vocabulary):
+    """The rows of the embeddings that the pieces of a smaller vocabulary have."""
+    with open(vocabulary, encoding="utf-8") as f:
+        return torch.tensor([tokenizer.vocab[line.rstrip("\n")] for line in f])
+
+
+def prepared(model, tokenizer, sentences, rows):
+    """A copy of the model made for int8: tables in int8 already, with the given rows of the pieces' table, and inputs of the large
+    layers evened on sample sentences."""
     model = copy.deepcopy(model)
     peaks, hooks = {}, []
 
@@ -79,7 +86,8 @@ def prepared(model, tokenizer, sentences):
         hook.remove()
     for (i, k), peak in peaks.items():
         setattr(model.layers[i], k, Even(getattr(model.layers[i], k), peak))
-    model.word_emb = RowInt8(model.word_emb.weight.detach())
+    model.word_emb = RowInt8(model.word_emb.weight.detach()[rows])
+    model.pos_emb = RowInt8(model.pos_emb.weight.detach())
     model.affix_emb = RowInt8(model.affix_emb.weight.detach())
     return model
 
@@ -112,10 +120,10 @@ def side_file(model, labels, file, version):
         json.dump(side, f, ensure_ascii=False, separators=(",", ":"))
 
 
-def compare(torch_runner, onnx_runner, tokenizer, sentences):
-    """Largest and mean difference of each output over real words, as a share of its standard deviation."""
+def compare(torch_runner, tokenizer, onnx_runner, kept, sentences):
+    """Largest and mean difference of each output over real words, as a share of its standard deviation. Each runner has its vocabulary."""
     x = collate(tokenizer, sentences)
-    a, b = torch_runner(x), onnx_runner(x)
+    a, b = torch_runner(x), onnx_runner(collate(kept, sentences))
     keep = x["word_mask"] > 0
     for k in OUTPUTS:
         p, q = (v[:, 1:][keep] if k == "head_l" else v[keep] for v in (a[k], b[k]))
@@ -130,7 +138,8 @@ def main():
     D.add_data_option(a)
     a.add_argument("checkpoint", help="checkpoint, or 'random' for an untrained model")
     a.add_argument("out", help="folder of the model files")
-    a.add_argument("--version", default="4")
+    a.add_argument("--vocabulary", help="the pieces to keep (vocabulary.py); all of them by default")
+    a.add_argument("--version", default="5")
     a = a.parse_args()
     if a.checkpoint == "random":
         labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))
@@ -142,24 +151,25 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     vocab = os.path.join(encoder_files(), "vocab.txt")
     tokenizer = WordPiece(vocab)
+    a.vocabulary = a.vocabulary or vocab
     sentences = [s.words for s in D.read_ewt(a.data, "dev") if 10 <= len(s.words) <= 30][:64]
     with tempfile.TemporaryDirectory() as tmp:
         plain = os.path.join(tmp, "factloom.onnx")
         export_float(model, tokenizer, plain)
         side_file(model, labels, os.path.join(tmp, "factloom.json"), a.version)
         print("float:")
-        compare(score.TorchRunner(model, labels), score.OnnxRunner(tmp), tokenizer, sentences)
+        compare(score.TorchRunner(model, labels), tokenizer, score.OnnxRunner(tmp), tokenizer, sentences)
         tables, small = os.path.join(tmp, "tables.onnx"), os.path.join(tmp, "small.onnx")
         sample = [s.words for s in D.read_ewt(a.data, "train")[::40] if 5 <= len(s.words) <= 40]
-        export_float(prepared(model, tokenizer, sample), tokenizer, tables)
+        export_float(prepared(model, tokenizer, sample, kept_rows(tokenizer, a.vocabulary)), WordPiece(a.vocabulary), tables)
         quantize(tables, small)
         shutil.copy(small, os.path.join(a.out, "factloom.onnx.new"))
         os.replace(os.path.join(a.out, "factloom.onnx.new"), os.path.join(a.out, "factloom.onnx"))
         shutil.copy(os.path.join(tmp, "factloom.json"), a.out)
-    with open(vocab, "rb") as f, open(os.path.join(a.out, "vocab.txt"), "wb") as g:
-        g.write(f.read())
+    if os.path.realpath(a.vocabulary) != os.path.realpath(os.path.join(a.out, "vocab.txt")):
+        shutil.copy(a.vocabulary, os.path.join(a.out, "vocab.txt"))
     print("int8:")
-    compare(score.TorchRunner(model, labels), score.OnnxRunner(a.out), tokenizer, sentences)
+    compare(score.TorchRunner(model, labels), tokenizer, score.OnnxRunner(a.out), WordPiece(a.vocabulary), sentences)
     for name in sorted(os.listdir(a.out)):
         print(f"{os.path.getsize(os.path.join(a.out, name)):>10} {name}")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-PAD, UNK, CLS, SEP, MASK = 0, 100, 101, 102, 103
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 MAX_WORD_PIECES = 8
 MAX_PIECES = 254
 SHAPES = 11
@@ -21,6 +21,7 @@ class WordPiece:
         with open(vocab_file, encoding="utf-8") as f:
             self.vocab = {line.rstrip("\n"): i for i, line in enumerate(f)}
         self.longest = max(map(len, self.vocab))
+        self.pad, self.unknown, self.start, self.end, self.mask = (self.vocab[p] for p in SPECIAL)
         self.word = lru_cache(maxsize=400_000)(self._word)
 
     def _word(self, word):
@@ -32,7 +33,7 @@ class WordPiece:
         for part in split(word):
             ids.extend(self._greedy(part))
         if not ids:
-            ids = [UNK]
+            ids = [self.unknown]
         if len(ids) > MAX_WORD_PIECES:
             ids = ids[:6] + ids[-2:]
         return ids
@@ -47,7 +48,7 @@ class WordPiece:
                     start = end
                     break
             else:
-                return [UNK]
+                return [self.unknown]
         return ids
 
 
@@ -148,13 +149,13 @@ def collate(tokenizer, sentences, dtype=np.int32):
         "affix_ids": np.zeros((b, w, 6), dtype), "word_mask": np.zeros((b, w), dtype),
     }
     for i, fs in enumerate(feats):
-        ids, shapes, first, last = [CLS], [0], [], []
+        ids, shapes, first, last = [tokenizer.start], [0], [], []
         for pieces, sh, _ in fs:
             first.append(len(ids))
             ids.extend(pieces)
             shapes.extend([sh] * len(pieces))
             last.append(len(ids) - 1)
-        ids.append(SEP)
+        ids.append(tokenizer.end)
         shapes.append(0)
         out["input_ids"][i, : len(ids)] = ids
         out["shape_ids"][i, : len(ids)] = shapes

@@ -1,4 +1,5 @@
-"""The multi-task model: four MiniLM layers, word representations, heads. Inputs and outputs as in features.py and export.py."""
+"""The multi-task model: four MiniLM layers, two more for what is claimed, word representations, heads. Inputs and outputs as in
+features.py and export.py."""
 import importlib.util
 import json
 import math
@@ -11,10 +12,13 @@ from torch import nn
 from data import KINDS
 from features import AFFIXES, SHAPES
 
-HIDDEN, HEADS, FFN, LAYERS = 384, 12, 1536, 4
+HIDDEN, HEADS, FFN = 384, 12, 1536
+# Layers that all heads read, and those above them that only claims and kinds of names read.
+SHARED, OWN = 4, 2
+LAYERS = SHARED + OWN
 ARC, PAIR = 256, 128
 # Where the names of the parameters begin that read claims and kinds of names.
-CLAIMS = ("claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind")
+CLAIMS = ("claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind", *(f"layers.{i}." for i in range(SHARED, LAYERS)))
 
 
 def encoder_files():
@@ -123,7 +127,7 @@ class Model(nn.Module):
         self.affix_emb = nn.Embedding(AFFIXES, 32, padding_idx=0)
         self.form = Words((1, 2, 4))     # tags, features, lemmas
         self.sense = Words((3, 4))       # names, syntax, roles
-        self.claim = Words((2, 3, 4))    # what is claimed
+        self.claim = Words((4, 5, 6))    # what is claimed
         self.drop = Dropout(0.2)
         self.tag_mlp, self.lemma_mlp = Mlp(256), Mlp(256)
         self.upos = nn.Linear(256, sizes["upos"])
@@ -132,7 +136,6 @@ class Model(nn.Module):
         self.name_mlp, self.etype_mlp = Mlp(256), Mlp(128)
         self.ner = nn.Linear(256, sizes["ner"])
         self.fine = nn.Linear(256, sizes["fine"])
-        self.kind = nn.Linear(256, sizes["kinds"])
         self.etype = nn.Linear(128, sizes["etype"])
         self.root = nn.Parameter(torch.randn(HIDDEN) * 0.5)
         self.arc_dep, self.arc_head = Mlp(ARC), Mlp(ARC)
@@ -147,6 +150,8 @@ class Model(nn.Module):
         self.trigger_mlp = Mlp(256)
         self.trigger = nn.Linear(256, sizes["relations"])
         nn.init.constant_(self.trigger.bias, -4.0)
+        self.kind_mlp = Mlp(128)
+        self.kind = nn.Linear(128, sizes["kinds"])
         self.claim_in = Mlp(HIDDEN, 0.2)
         self.claim_t, self.claim_a = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
         self.relation_emb = nn.Embedding(sizes["relations"], PAIR)
@@ -179,9 +184,9 @@ class Model(nn.Module):
                     getattr(layer.down, kind).copy_(w[p + "output.dense." + kind])
                     getattr(layer.norm2, kind).copy_(w[p + "output.LayerNorm." + kind])
 
-    def forward(self, input_ids, shape_ids, mask, first, last, affix_ids, word_mask):
+    def forward(self, input_ids, shape_ids, mask, first, last, affix_ids, word_mask, only_claims=False):
         s = input_ids.shape[1]
-        x = self.word_emb(input_ids) + self.pos_emb.weight[:s] + self.shape_emb(shape_ids)
+        x = self.word_emb(input_ids) + self.pos_emb(torch.arange(s)) + self.shape_emb(shape_ids)
         x = self.emb_norm(x)
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
         layers = [x]
@@ -190,6 +195,12 @@ class Model(nn.Module):
             layers.append(x)
         b, w = first.shape
         affix = self.affix_emb(affix_ids).view(b, w, 6 * 32)
+        claim = self.drop(self.claim(layers, first, last, affix))
+        claim_in = self.claim_in(claim)
+        claims = {"trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
+                  "kind": self.kind(self.kind_mlp(claim))}
+        if only_claims:
+            return claims
         form = self.drop(self.form(layers, first, last, affix))
         sense = self.drop(self.sense(layers, first, last, affix))
         tag, name = self.tag_mlp(form), self.name_mlp(sense)
@@ -200,14 +211,12 @@ class Model(nn.Module):
         columns = torch.cat([torch.ones_like(wm[:, :1]), wm], 1)
         arc = arc * columns[:, None, :] - 1e4 * (1.0 - columns)[:, None, :]
         role = self.role_in(sense)
-        claim = self.drop(self.claim(layers, first, last, affix))
-        claim_in = self.claim_in(claim)
         return {
             "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(self.lemma_mlp(form)),
-            "ner": self.ner(name), "fine": self.fine(name), "kind": self.kind(name), "etype": self.etype(self.etype_mlp(sense)),
+            "ner": self.ner(name), "fine": self.fine(name), "etype": self.etype(self.etype_mlp(sense)),
             "arc": arc, "dep_l": self.rel_dep(sense), "head_l": self.rel_head(heads),
             "pred": self.pred(self.pred_mlp(sense)).squeeze(-1), "srl_p": self.role_p(role), "srl_a": self.role_a(role),
-            "trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
+            **claims,
         }
 
 
@@ -216,9 +225,13 @@ def save(path, model, labels):
 
 
 def load(path):
+    """A checkpoint's model and labels. What it lacks, or has in another shape, keeps its first weights: those of the published encoder, or chance."""
     data = torch.load(path, map_location="cpu", weights_only=True)
     data["labels"].setdefault("kinds", KINDS)
     model = Model({k: len(v) for k, v in data["labels"].items()})
-    left = model.load_state_dict(data["weights"], strict=False)
+    model.load_encoder()
+    own = model.state_dict()
+    known = {k: v for k, v in data["weights"].items() if k not in own or own[k].shape == v.shape}
+    left = model.load_state_dict(known, strict=False)
     assert not left.unexpected_keys, left
     return model.eval(), data["labels"]

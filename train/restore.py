@@ -11,7 +11,9 @@ import torch
 from onnx import numpy_helper
 
 import data as D
-from model import Model, save
+from export import kept_rows
+from features import WordPiece
+from model import Model, encoder_files, save
 from score import side_scorer
 
 LABELS = "upos feats lemma deprel ner fine etype roles kinds relations statuses arguments".split()
@@ -50,6 +52,7 @@ def restore(folder):
     for key, values in (("kinds", D.KINDS), ("relations", D.RELATIONS), ("statuses", D.STATUSES), ("arguments", D.ARGUMENTS)):
         labels.setdefault(key, values)
     model = Model({k: len(v) for k, v in labels.items()})
+    model.load_encoder()
     graph = onnx.load(os.path.join(folder, "factloom.onnx")).graph
     tensors = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
     nodes = {n.name: n for n in graph.node}
@@ -91,10 +94,14 @@ def restore(folder):
                     weights.append(next(tensors[i] for i in node.input if i in tensors))
             if weights:
                 put(name + ".weights", np.log(np.array(weights).reshape(-1)))
-    for name in ("word_emb", "affix_emb"):
+    for name in ("affix_emb", "pos_emb"):
         put(name + ".weight", tensors[f"model.{name}.rows"].astype(np.float32) * tensors[f"model.{name}.scale"])
-    for name in ("pos_emb", "shape_emb"):
-        put(name + ".weight", tensors[f"model.{name}.weight"])
+    # pieces that the export left out keep their published embeddings
+    published = WordPiece(os.path.join(encoder_files(), "vocab.txt"))
+    words = state["word_emb.weight"].numpy().copy()
+    words[kept_rows(published, os.path.join(folder, "vocab.txt")).numpy()] = tensors["model.word_emb.rows"].astype(np.float32) * tensors["model.word_emb.scale"]
+    put("word_emb.weight", words)
+    put("shape_emb.weight", tensors["model.shape_emb.weight"])
     put("root", next(tensors[i] for i in nodes["/model/Expand"].input if i in tensors).reshape(-1))
     for name in ("label_scorer", "role_scorer", "argument_scorer", "status_scorer"):
         if name in side:

@@ -13,7 +13,9 @@ articles=${FACTLOOM_DATA:-data}/articles
 [ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom}" || more=
 python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16 $more
 python "$here/calibrate.py" "$scratch/last.pt" "$scratch/final.pt"
-python "$here/export.py" "$scratch/final.pt" "$models"
+python "$here/vocabulary.py" "$models/vocab.txt"
+python "$here/export.py" "$scratch/final.pt" "$models" --vocabulary "$models/vocab.txt"
+[ -d "$articles" ] && python "$here/antecedents.py" "$articles" "${FACTLOOM:-factloom}" "$models/antecedents.tsv"
 python "$here/rolesets.py" "$models/rolesets.tsv"
 python "$here/score.py" "$models" --json "$scratch/scores.json"
 python "$here/card.py" "$models" "$scratch/scores.json"

@@ -19,7 +19,7 @@ import data as D
 import score
 from augment import Augmenter
 from business import Business
-from features import MASK, WordPiece, collate, fits, lemma_rule
+from features import WordPiece, collate, fits, lemma_rule
 from model import CLAIMS, Model, encoder_files, load, save
 
 # Share of each source that an epoch sees; examples of nouns as predicates come more often.
@@ -125,7 +125,6 @@ def losses(model, out, t):
         "upos": 1.5 * cross_entropy(out["upos"], t["upos"]), "feats": cross_entropy(out["feats"], t["feats"]),
         "lemma": cross_entropy(out["lemma"], t["lemma"]), "arc": cross_entropy(out["arc"], t["head"]),
         "ner": 1.5 * partial(out["ner"], t["ner"]), "fine": 0.7 * partial(out["fine"], t["fine"]),
-        "kind": 0.7 * partial(out["kind"], t["kind"]),
         "etype": 0.5 * cross_entropy(out["etype"], t["etype"]),
     }
     head = t["head"].clamp(min=0).unsqueeze(-1).expand(-1, -1, out["head_l"].shape[-1])
@@ -138,6 +137,12 @@ def losses(model, out, t):
         logits = model.role_scorer(out["srl_p"][b, p].unsqueeze(1), out["srl_a"][b])
         each = F.cross_entropy(logits.flatten(0, 1).float(), t["roles"].flatten(), ignore_index=IGNORE, reduction="none")
         loss["roles"] = 0.8 * (each.view(t["roles"].shape).sum(1) * t["weights"]).mean()
+    return {**loss, **claim_losses(model, out, t)}
+
+
+def claim_losses(model, out, t):
+    """Losses of what the claims' own layers give."""
+    loss = {"kind": 0.7 * partial(out["kind"], t["kind"])}
     known = t["triggers"] >= 0
     if known.any():
         each = F.binary_cross_entropy_with_logits(out["trigger"].float(), t["triggers"].clamp(min=0), reduction="none")
@@ -169,12 +174,12 @@ def batches(sentences, words, workers, r):
     return turns
 
 
-def hide_words(x, r):
+def hide_words(x, r, mask):
     """Hides the pieces, or the affixes, of a few words."""
     ids, affix = x["input_ids"], x["affix_ids"]
     hide = r.random(x["first"].shape) < 0.03
     for i, j in zip(*np.nonzero(hide & (x["word_mask"] > 0))):
-        ids[i, x["first"][i, j] : x["last"][i, j] + 1] = MASK
+        ids[i, x["first"][i, j] : x["last"][i, j] + 1] = mask
     affix[r.random(x["first"].shape) < 0.04] = 0
 
 
@@ -295,13 +300,11 @@ class Worker:
             changed, renamed, recased = self.augmenter.words(s)
             items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
         x = collate(self.tokenizer, [i[1] for i in items])
-        hide_words(x, r)
+        hide_words(x, r, self.tokenizer.mask)
         t = self.targets.batch(items)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.bf16):
-            out = self.model(**{k: torch.from_numpy(v) for k, v in x.items()})
-            parts = losses(self.model, out, t)
-            if self.a.only_claims:
-                parts = {k: v for k, v in parts.items() if k in ("trigger", "arguments", "statuses", "kind")}
+            out = self.model(**{k: torch.from_numpy(v) for k, v in x.items()}, only_claims=self.a.only_claims)
+            parts = (claim_losses if self.a.only_claims else losses)(self.model, out, t)
         sum(parts.values()).backward()
         return {k: float(v.detach()) for k, v in parts.items()}
 

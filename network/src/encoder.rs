@@ -14,7 +14,7 @@ const NAMES: [&str; MIXES] = ["form", "sense", "claim"];
 /// Embeddings and transformer layers.
 pub struct Encoder {
     words: Table,
-    positions: Vec<f32>,
+    positions: Table,
     shapes: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
@@ -65,15 +65,15 @@ impl Encoder {
         }
         let encoder = Self {
             words: weights.table("model.word_emb")?,
-            positions: weights.floats("model.pos_emb.weight")?,
+            positions: weights.table("model.pos_emb")?,
             shapes: weights.floats("model.shape_emb.weight")?,
             norm,
             mixes,
             layers,
         };
         let fits = encoder.words.width() == width
-            && encoder.positions.len().is_multiple_of(width)
-            && encoder.positions.len() >= MAX_PIECES * width
+            && encoder.positions.width() == width
+            && encoder.positions.rows() >= MAX_PIECES
             && encoder.shapes.len().is_multiple_of(width)
             && width.is_multiple_of(HEAD);
         if fits {
@@ -109,17 +109,18 @@ impl Encoder {
 
     fn embed(&self, batch: &Batch, pieces: &mut [f32]) {
         let width = self.width();
+        let mut position = vec![0.0; width];
         for sentence in batch.sentences() {
             let ids = batch.input_ids[sentence.pieces.clone()]
                 .iter()
                 .zip(&batch.shape_ids[sentence.pieces.clone()]);
             let rows = pieces[sentence.pieces.start * width..].chunks_exact_mut(width);
-            let positions = self.positions.chunks_exact(width);
-            for (((&id, &shape), position), row) in ids.zip(positions).zip(rows) {
+            for (place, ((&id, &shape), row)) in (0..).zip(ids.zip(rows)) {
                 self.words.read(id, row);
+                self.positions.read(place, &mut position);
                 let shape = usize::try_from(shape).unwrap_or(0) * width;
                 let shape = self.shapes.get(shape..shape + width).unwrap_or(&[]);
-                for ((x, &p), &s) in row.iter_mut().zip(position).zip(shape) {
+                for ((x, &p), &s) in row.iter_mut().zip(&position).zip(shape) {
                     *x = *x + p + s;
                 }
             }

@@ -26,9 +26,10 @@ pub struct Heads {
     class: Linear,
     roles: Linear,
     dependents: Linear,
-    /// Hidden layers for triggers and arguments of claims.
+    /// Hidden layers for triggers and arguments of claims and for kinds of names.
     claims: Linear,
     triggers: Linear,
+    kinds: Linear,
     arguments: Linear,
     /// The root as a head.
     root: Vec<f32>,
@@ -97,7 +98,7 @@ impl Heads {
                     "/model/rel_head",
                 ],
             )?,
-            names: weights.linear(gemm, ["/model/ner", "/model/fine", "/model/kind"])?,
+            names: weights.linear(gemm, ["/model/ner", "/model/fine"])?,
             class: weights.linear(gemm, ["/model/etype"])?,
             roles: weights.linear(gemm, ["/model/role_p", "/model/role_a"])?,
             dependents: weights.linear(gemm, ["/model/biaffine"])?,
@@ -106,9 +107,11 @@ impl Heads {
                 [
                     "/model/trigger_mlp/trigger_mlp.0",
                     "/model/claim_in/claim_in.0",
+                    "/model/kind_mlp/kind_mlp.0",
                 ],
             )?,
             triggers: weights.linear(gemm, ["/model/trigger"])?,
+            kinds: weights.linear(gemm, ["/model/kind"])?,
             arguments: weights.linear(gemm, ["/model/claim_t", "/model/claim_a"])?,
             root: Vec::new(),
             head_weight,
@@ -137,8 +140,8 @@ impl Heads {
             && self.claims.inputs() == width
             && self.claims.part_width(0) == self.triggers.inputs()
             && self.claims.part_width(1) == self.arguments.inputs()
-            && self.claims.part_width(0).is_multiple_of(LANES)
-            && self.claims.part_width(1).is_multiple_of(LANES)
+            && self.claims.part_width(2) == self.kinds.inputs()
+            && (0..3).all(|i| self.claims.part_width(i).is_multiple_of(LANES))
             && self.forms.inputs() == width
             && self.senses.inputs() == width
             && self.forms.part_width(0) == self.tags.inputs()
@@ -228,7 +231,6 @@ impl Heads {
         let names = self.names.apply(gemm, rows, sums)?;
         names.part(0).append(Activation::None, &mut scores.ner);
         names.part(1).append(Activation::None, &mut scores.fine);
-        names.part(2).append(Activation::None, &mut scores.kind);
         hidden.part(1).pack(Activation::Gelu, None, rows);
         let class = self.class.apply(gemm, rows, sums)?;
         class.append(Activation::None, &mut scores.etype);
@@ -270,6 +272,9 @@ impl Heads {
         words
             .part(1)
             .append(Activation::None, &mut scores.claim_word);
+        hidden.part(2).pack(Activation::Gelu, None, rows);
+        let kinds = self.kinds.apply(gemm, rows, sums)?;
+        kinds.append(Activation::None, &mut scores.kind);
         Ok(())
     }
 

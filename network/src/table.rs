@@ -18,6 +18,11 @@ impl Table {
         self.width
     }
 
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.scale.len()
+    }
+
     /// Writes a row; an index beyond the table takes its first one.
     pub fn read(&self, index: i32, out: &mut [f32]) {
         let index = usize::try_from(index)

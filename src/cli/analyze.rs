@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome};
 use crate::error::Error;
+use crate::mention::{antecedent_sheet, find_by_rules};
 use crate::nlp::{View, analysis_report, read_words, write_conllu};
 use crate::pipeline::{Engine, stage_report};
 use crate::text::reader::{Format as TextFormat, Options, read_str};
@@ -40,6 +41,8 @@ enum Format {
     Report,
     /// CoNLL-U, with entities and roles in the last column
     Conllu,
+    /// To learn from (JSON lines): what pronouns, descriptions and left-out participants may stand for, with features
+    Antecedents,
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -61,6 +64,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
             stage_report(&engine, &view)
         ),
         Format::Conllu => write_conllu(analyzer, &view),
+        Format::Antecedents => antecedent_sheet(&view, &find_by_rules(&view, &engine.lexicon, &[])),
     };
     out.write_all(written.as_bytes())?;
     Ok(Outcome::Done)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::antecedent;
 use super::chains::chain_names;
 use super::coreference::{self, Item};
 use super::names::{NameSpan, find_names};
@@ -24,6 +25,14 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
 /// The same, knowing where some persons hold a position: pairs of a word of the person's name and one of the organisation's.
 #[must_use]
 pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]) -> Mentions {
+    let mut mentions = find_by_rules(view, lexicon, posts);
+    antecedent::settle(view, &mut mentions);
+    mentions
+}
+
+/// The same, with what the rules alone say of what each mention refers to.
+#[must_use]
+pub fn find_by_rules(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]) -> Mentions {
     let times = find_times(view, view.document.meta.date);
     let amounts = find_amounts(view);
     let taken = taken(view, &times, &amounts);

@@ -1,6 +1,7 @@
 //! Mentions: the spans of a document that refer to something, and what they refer to.
 
 mod amount;
+pub(crate) mod antecedent;
 mod atom;
 mod chains;
 mod coreference;
@@ -27,8 +28,9 @@ mod typing;
 mod votes;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
+pub use antecedent::antecedent_sheet;
 pub(crate) use chains::key as name_key;
-pub use find::{find, find_knowing};
+pub use find::{find, find_by_rules, find_knowing};
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 

@@ -10,7 +10,7 @@ mod tried;
 mod trigger;
 mod value;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::assemble::{Participant, Parts, assemble};
 use super::deep::Deep;
@@ -18,6 +18,7 @@ use super::qualifiers::Found;
 use super::{Candidate, Context, Extractor};
 use crate::claim::{Object, Predicate, QualifierKey, Value};
 use crate::mention::MentionId;
+use crate::mention::antecedent::Cast;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Frame, FrameClaim, Slot};
 
@@ -57,6 +58,8 @@ struct Matcher<'a> {
     deep: Deep<'a>,
     /// Whether a guessed class does not count.
     sure: Cell<bool>,
+    /// Who the text speaks of.
+    cast: OnceCell<Cast>,
 }
 
 impl<'a> Matcher<'a> {
@@ -69,7 +72,13 @@ impl<'a> Matcher<'a> {
                 operators: &context.grammar.operators,
             },
             sure: Cell::new(false),
+            cast: OnceCell::new(),
         }
+    }
+
+    fn cast(&self) -> &Cast {
+        self.cast
+            .get_or_init(|| Cast::new(self.context.view, self.context.mentions))
     }
 
     fn apply(

@@ -4,6 +4,8 @@
 //! through the same gates as what a frame finds: mentions must be resolved, classes must fit the relation's domain and range,
 //! times and amounts are normalised, and the ontology must know the relation.
 
+use std::collections::BTreeSet;
+
 use super::Matcher;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::extract::assemble::{Participant, Parts, assemble};
@@ -12,7 +14,8 @@ use crate::extract::open::general;
 use crate::extract::qualifiers::Found;
 use crate::extract::status::State;
 use crate::extract::{Candidate, Context, Extractor};
-use crate::mention::{AmountValue, Definiteness, MentionId, MentionKind, TimeValue};
+use crate::mention::antecedent;
+use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
 use crate::ontology::{FrameClaim, Relation};
 
@@ -29,6 +32,8 @@ const QUALIFIER: f32 = 0.5;
 const SURE: f32 = 0.75;
 /// What the model holds less likely to be left out is not looked for elsewhere.
 const OMITTED: f32 = 0.2;
+/// Who is less likely meant by a place left empty does not take it.
+const MEANT: f32 = 0.3;
 /// Less sure, the model says nothing of the status.
 const STATUS: f32 = 0.7;
 /// A participant is looked for among less likely ones where there is no better.
@@ -202,9 +207,7 @@ impl Matcher<'_> {
             }
             let vague = self.is_vague(filler.token);
             let fits = accept(filler).filter(|_| !vague);
-            let Some(participant) =
-                fits.or_else(|| self.stand_in(reading.token, filler.token, &accept))
-            else {
+            let Some(participant) = fits else {
                 continue;
             };
             for single in self.singles(vec![participant]) {
@@ -267,36 +270,6 @@ impl Matcher<'_> {
             && referents.iter().all(|&r| mentions.get(r).class.is_none())
     }
 
-    /// Whom an unresolved "we", "it" or "the firm" stands for: the organisation that the text is about.
-    fn stand_in(
-        &self,
-        t: usize,
-        token: usize,
-        accept: impl Fn(Filler) -> Option<Participant>,
-    ) -> Option<Participant> {
-        let v = self.context.view;
-        let mentions = self.deep.mentions;
-        let id = mentions.at(token)?;
-        let mention = mentions.get(id);
-        let open = match mention.kind {
-            MentionKind::Name => false,
-            MentionKind::Pronoun => matches!(
-                v.lemma(mention.head).to_lowercase().as_str(),
-                "we" | "us" | "our" | "ours" | "it" | "its" | "they" | "them" | "their"
-            ),
-            MentionKind::Nominal => {
-                let body = mention
-                    .class
-                    .as_deref()
-                    .is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
-                body && mention.definiteness == Definiteness::Definite
-                    && mentions.reference(id).referents.is_empty()
-            }
-        };
-        let found = open.then(|| self.topic(t).or_else(|| self.main_organization(t)));
-        found.flatten().and_then(accept)
-    }
-
     /// Whether two words belong to one coordination.
     fn coordinated(&self, a: usize, b: usize) -> bool {
         let v = self.context.view;
@@ -316,8 +289,8 @@ impl Matcher<'_> {
         first(a) == first(b)
     }
 
-    /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the organisation that
-    /// the text is about.
+    /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the likeliest member of
+    /// the cast.
     fn omitted(
         &self,
         reading: &Reading,
@@ -332,28 +305,50 @@ impl Matcher<'_> {
             .iter()
             .find(|a| a.slot == slot && a.token == t)
             .map_or(0.0, |a| a.confidence);
-        let Some((known, _)) = known.first() else {
+        let Some((first, _)) = known.first() else {
             return Vec::new();
         };
         if left_out < OMITTED {
             return Vec::new();
         }
-        let other = match known.object {
+        let (view, mentions) = (self.context.view, self.deep.mentions);
+        let cast = self.cast();
+        let others: BTreeSet<usize> = known
+            .iter()
+            .filter_map(|(p, _)| match p.object {
+                Object::Entity(id) => mentions.reference(id).referents.first().copied(),
+                _ => None,
+            })
+            .filter_map(|r| cast.member(r))
+            .collect();
+        let other = match first.object {
             Object::Entity(id) => self.counterpart(t, id, earlier),
             _ => None,
         };
-        let referents = |o: &Object<MentionId>| match o {
-            Object::Entity(id) => self.deep.mentions.reference(*id).referents.clone(),
-            _ => Vec::new(),
-        };
-        [other, self.topic(t), self.main_organization(t)]
+        let subject = slot == ArgumentSlot::OmittedSubject;
+        let question = antecedent::left_out(
+            view,
+            mentions,
+            cast,
+            t,
+            &reading.relation,
+            subject,
+            others.clone(),
+        );
+        let (scores, _) = antecedent::probabilities(view, cast, &question);
+        let mut likely: Vec<usize> = (0..scores.len())
+            .filter(|c| scores[*c] >= MEANT && !others.contains(c))
+            .collect();
+        likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+        let members = likely.into_iter().map(|c| Filler {
+            token: mentions.get(cast.members[c].representative).head,
+            certainty: scores[c],
+        });
+        other
             .into_iter()
-            .flatten()
+            .chain(members)
             .filter_map(&accept)
-            .find(|p| {
-                let (a, b) = (referents(&p.object), referents(&known.object));
-                a.iter().all(|r| !b.contains(r))
-            })
+            .find(|p| p.object != first.object)
             .map(|p| (p, left_out))
             .into_iter()
             .collect()

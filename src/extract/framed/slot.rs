@@ -12,11 +12,6 @@ const GUESS: f32 = 0.6;
 /// Classes whose members act.
 const AGENTS: &[&str] = &["Organization", "Agent"];
 
-/// How often a text must mean its main organisation, subjects and the first sentences counted twice, and how much more often
-/// than another one.
-const OFTEN: f32 = 6.0;
-const MORE: f32 = 1.15;
-
 impl<'a> Matcher<'a> {
     /// What fills a slot of a word.
     pub(super) fn fill(&self, t: usize, step: &Step) -> Vec<Filler> {
@@ -122,25 +117,6 @@ impl<'a> Matcher<'a> {
             (head != t).then_some(if sentence < 3 { 2.0 } else { 1.0 })
         };
         decided(self.organizations(local), 1.5).or_else(|| decided(self.organizations(whole), 2.0))
-    }
-
-    /// The organisation that the text names and means most, authorities and news outlets aside, where it does so often and
-    /// more often than the next one.
-    pub(super) fn main_organization(&self, t: usize) -> Option<Filler> {
-        let mut weights = self.organizations(|sentence, head| {
-            (head != t).then_some(if sentence < 3 { 2.0 } else { 1.0 })
-        });
-        weights.retain(|(m, _)| {
-            let class = self.deep.mentions.get(*m).class.as_deref();
-            !matches!(class, Some("GovernmentAgency" | "NewsOutlet"))
-        });
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let (best, weight) = *weights.first()?;
-        let second = weights.get(1).map_or(0.0, |w| w.1);
-        (weight >= OFTEN && weight >= MORE * second).then(|| Filler {
-            token: self.deep.mentions.get(best).head,
-            certainty: 0.5 + 0.3 * (1.0 - second / weight),
-        })
     }
 
     /// The organisations of the text, each with the sum of the weights of its mentions (sentence, head word).

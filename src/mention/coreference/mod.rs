@@ -442,19 +442,6 @@ impl<'a, 'm> Resolver<'a, 'm> {
     /// Takes the best reading if no other comes near.
     fn choose(&mut self, m: usize, mut readings: Vec<Reading>, wanted: f32, least: f32, how: &str) {
         readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
-        if std::env::var_os("MDEBUG").is_some() {
-            let l: Vec<String> = readings
-                .iter()
-                .take(4)
-                .map(|r| format!("{} {:.3}", self.label(r.entity), r.score))
-                .collect();
-            eprintln!(
-                "CH [{}] {} {how} want {wanted} least {least}: {}",
-                self.s.view.sentence_index(self.mentions.mentions[m].head) + 1,
-                self.s.view.words(&self.mentions.mentions[m].tokens),
-                l.join(" | ")
-            );
-        }
         let Some(best) = readings.first().copied() else {
             return;
         };

@@ -77,9 +77,9 @@ impl Resolver<'_, '_> {
         if party && nominal.number == Number::Sing && is_own_thing(self.s.view, nominal) {
             if let Some((e, confidence)) = self.same_words(m, n) {
                 self.describe(e, n, 0.5);
-                self.set(m, vec![e], confidence, "the same words before it");
+                self.set(m, vec![e], confidence, "a thing of its own");
             } else {
-                self.introduce(m, n, "description");
+                self.introduce(m, n, "a thing of its own");
             }
             return;
         }

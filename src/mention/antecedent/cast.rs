@@ -1,0 +1,233 @@
+//! The cast: the named entities of a text, with what tells them apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::mention::{Definiteness, MentionId, MentionKind, Mentions};
+use crate::nlp::{ArgumentSlot, Deprel, Upos, View};
+use crate::text::BlockKind;
+
+/// A reading that the model holds less likely tells nothing of its participants.
+const TOLD: f32 = 0.4;
+
+/// The named entities of a text.
+#[derive(Debug)]
+pub(crate) struct Cast {
+    /// In the order of their representatives.
+    pub members: Vec<Member>,
+    of: BTreeMap<MentionId, usize>,
+    /// By token: who is meant there.
+    at: BTreeMap<usize, usize>,
+    /// The body that is named much more often than the next.
+    pub main: Option<usize>,
+}
+
+/// A named entity.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// The mention that stands for it.
+    pub representative: MentionId,
+    /// Its class, "?" if it is not known.
+    pub class: String,
+    /// Tokens that mean it so far, in the order of the text.
+    pub tokens: Vec<usize>,
+    /// How often it is named.
+    pub names: usize,
+    /// Its place among bodies by the number of names; 0 is the first.
+    pub rank: Option<usize>,
+    /// Lemmas of the nouns that describe it.
+    pub heads: BTreeSet<String>,
+    /// Words of its names, in lower case.
+    pub words: BTreeSet<String>,
+    /// Words that modify its descriptions and names, in lower case.
+    pub modifiers: BTreeSet<String>,
+    /// Whether the title names it.
+    pub titled: bool,
+}
+
+impl Member {
+    /// Whether it is a body that acts: a company, or one of unknown kind.
+    pub fn is_body(&self) -> bool {
+        matches!(
+            self.class.as_str(),
+            "Company" | "Organization" | "NonProfit" | "University" | "?"
+        )
+    }
+
+    /// The last token before this one that means it.
+    pub fn last_before(&self, t: usize) -> Option<usize> {
+        let n = self.tokens.partition_point(|&x| x < t);
+        n.checked_sub(1).map(|i| self.tokens[i])
+    }
+}
+
+impl Cast {
+    /// The cast of a text whose mentions refer.
+    pub fn new(view: &View<'_>, mentions: &Mentions) -> Self {
+        let mut cast = Self {
+            members: Vec::new(),
+            of: BTreeMap::new(),
+            at: BTreeMap::new(),
+            main: None,
+        };
+        for (i, mention) in mentions.mentions.iter().enumerate() {
+            let [referent] = mentions.references[i].referents[..] else {
+                continue;
+            };
+            let named = mentions.get(referent);
+            let place = matches!(named.class.as_deref(), Some("Place" | "Country"));
+            if named.kind != MentionKind::Name || place {
+                continue;
+            }
+            let m = *cast.of.entry(referent).or_insert_with(|| {
+                cast.members.push(Member {
+                    representative: referent,
+                    class: named.class.clone().unwrap_or_else(|| "?".to_owned()),
+                    tokens: Vec::new(),
+                    names: 0,
+                    rank: None,
+                    heads: BTreeSet::new(),
+                    words: BTreeSet::new(),
+                    modifiers: BTreeSet::new(),
+                    titled: false,
+                });
+                cast.members.len() - 1
+            });
+            let member = &mut cast.members[m];
+            member.tokens.push(mention.head);
+            cast.at.insert(mention.head, m);
+            let title = view
+                .document
+                .blocks
+                .get(view.sentence(mention.head).block)
+                .is_some_and(|b| b.kind == BlockKind::Title);
+            match mention.kind {
+                MentionKind::Name => {
+                    member.names += 1;
+                    member.titled |= title;
+                    let words = mention.tokens.clone().map(|t| view.form(t).to_lowercase());
+                    member.words.extend(words);
+                    member.modifiers.extend(modifiers(view, mention.head));
+                    let described = view
+                        .children_by(
+                            mention.head,
+                            &[Deprel::Compound, Deprel::NmodDesc, Deprel::Appos],
+                        )
+                        .filter(|&c| view.upos(c) == Upos::Noun)
+                        .map(|c| view.lemma(c).to_lowercase());
+                    member.heads.extend(described);
+                }
+                MentionKind::Nominal
+                    if mention.definiteness != Definiteness::Definite
+                        || beside(view, mentions, i, referent) =>
+                {
+                    member.heads.insert(view.lemma(mention.head).to_lowercase());
+                    member.modifiers.extend(modifiers(view, mention.head));
+                }
+                _ => {}
+            }
+        }
+        for member in &mut cast.members {
+            member.tokens.sort_unstable();
+        }
+        let mut ranked: Vec<usize> = (0..cast.members.len())
+            .filter(|&m| cast.members[m].is_body())
+            .collect();
+        ranked.sort_by_key(|&m| (std::cmp::Reverse(cast.members[m].names), m));
+        for (rank, &m) in ranked.iter().enumerate() {
+            cast.members[m].rank = Some(rank);
+        }
+        cast.main = ranked.first().copied().filter(|&m| {
+            let next = ranked.get(1).map_or(0, |&n| cast.members[n].names);
+            cast.members[m].names >= 2 && cast.members[m].names * 2 >= next * 3
+        });
+        cast
+    }
+
+    /// The member that a mention stands for, by its representative.
+    pub fn member(&self, representative: MentionId) -> Option<usize> {
+        self.of.get(&representative).copied()
+    }
+
+    /// The member that the mention of a word stands for.
+    pub fn at(&self, mentions: &Mentions, token: usize) -> Option<usize> {
+        let id = mentions.at(token)?;
+        let head = mentions.get(id).head;
+        self.at.get(&head).copied()
+    }
+
+    /// Says anew who is meant at a word.
+    pub fn refer(&mut self, token: usize, member: Option<usize>) {
+        if let Some(old) = self.at.remove(&token) {
+            self.members[old].tokens.retain(|&t| t != token);
+        }
+        if let Some(m) = member {
+            let tokens = &mut self.members[m].tokens;
+            let place = tokens.partition_point(|&t| t < token);
+            tokens.insert(place, token);
+            self.at.insert(token, m);
+        }
+    }
+
+    /// What earlier readings of a relation tell of a member at a trigger: whether it had this place, or the other one.
+    pub fn played(
+        &self,
+        view: &View<'_>,
+        mentions: &Mentions,
+        t: usize,
+        relation: &str,
+        subject: bool,
+    ) -> Played {
+        let mut played = Played::default();
+        for reading in view.analysis.readings.iter().take_while(|r| r.token < t) {
+            if reading.relation != relation || reading.confidence < TOLD {
+                continue;
+            }
+            for a in reading.arguments.iter().filter(|a| a.confidence >= TOLD) {
+                let Some(m) = self.at(mentions, a.token) else {
+                    continue;
+                };
+                match a.slot {
+                    ArgumentSlot::Subject if subject => played.same.insert(m),
+                    ArgumentSlot::Object if !subject => played.same.insert(m),
+                    ArgumentSlot::Subject | ArgumentSlot::Object => played.other.insert(m),
+                    _ => false,
+                };
+            }
+        }
+        played
+    }
+}
+
+/// Members by the places that they had before.
+#[derive(Debug, Default)]
+pub(crate) struct Played {
+    /// In the same place.
+    pub same: BTreeSet<usize>,
+    /// In the other place.
+    pub other: BTreeSet<usize>,
+}
+
+/// Whether a description stands right at a name of what it describes: "the brewer Tarn", "Tarn, the brewer", "Tarn is the brewer".
+pub(super) fn beside(view: &View<'_>, mentions: &Mentions, i: usize, referent: MentionId) -> bool {
+    let head = mentions.mentions[i].head;
+    let means = |t: usize| {
+        mentions.at(t).is_some_and(|id| {
+            mentions.get(id).kind == MentionKind::Name
+                && mentions.reference(id).referents == [referent]
+        })
+    };
+    view.head(head).is_some_and(means) || view.children(head).any(means)
+}
+
+/// Adjectives and nouns before a noun, in lower case.
+pub(super) fn modifiers<'a>(view: &'a View<'_>, head: usize) -> impl Iterator<Item = String> + 'a {
+    view.children(head)
+        .filter(move |&c| {
+            c < head
+                && matches!(
+                    view.deprel(c),
+                    Deprel::Amod | Deprel::Compound | Deprel::NmodDesc
+                )
+        })
+        .map(|c| view.form(c).to_lowercase())
+}

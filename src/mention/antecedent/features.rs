@@ -1,0 +1,302 @@
+//! Features of a candidate for a question. All are present or absent; each is a few words.
+
+use std::collections::HashMap;
+
+use super::cast::Cast;
+use super::question::{Question, role_of};
+use crate::nlp::{Deprel, View};
+
+/// Where features go.
+pub(super) trait Sink {
+    /// Takes a feature.
+    fn put(&mut self, parts: &[&str]);
+}
+
+/// The sum of the weights of features.
+pub(super) struct Sum<'a> {
+    weights: &'a HashMap<u64, f32>,
+    /// The sum so far.
+    pub total: f32,
+}
+
+impl<'a> Sum<'a> {
+    pub fn new(weights: &'a HashMap<u64, f32>) -> Self {
+        Self {
+            weights,
+            total: 0.0,
+        }
+    }
+}
+
+impl Sink for Sum<'_> {
+    fn put(&mut self, parts: &[&str]) {
+        self.total += self.weights.get(&key(parts)).copied().unwrap_or(0.0);
+    }
+}
+
+/// The features in words.
+#[derive(Default)]
+pub(super) struct Listed(pub Vec<String>);
+
+impl Sink for Listed {
+    fn put(&mut self, parts: &[&str]) {
+        self.0.push(parts.join("|"));
+    }
+}
+
+/// The key of a feature (FNV-1a over its parts with bars between).
+pub(super) fn key(parts: &[&str]) -> u64 {
+    let mut h: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut eat = |b: u8| h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            eat(b'|');
+        }
+        part.bytes().for_each(&mut eat);
+    }
+    h
+}
+
+/// The features of "none of them".
+pub(super) fn of_none(cast: &Cast, q: &Question, sink: &mut impl Sink) {
+    let k = q.kind;
+    sink.put(&["none", k]);
+    sink.put(&["none", k, "role", q.role]);
+    sink.put(&[
+        "none",
+        k,
+        if q.rule.is_some() {
+            "rule"
+        } else if q.own {
+            "own"
+        } else {
+            "open"
+        },
+    ]);
+    if !q.head.is_empty() {
+        sink.put(&["none", "head", &q.head]);
+    }
+    for modifier in &q.modifiers {
+        sink.put(&["none", "modifier", modifier]);
+    }
+    for slot in &q.slots {
+        sink.put(&["none", "slot", slot]);
+        sink.put(&["none", k, "slot", slot]);
+    }
+    if q.slots.is_empty() {
+        sink.put(&["none", k, "no slot"]);
+    }
+    if q.rule.is_some() {
+        sink.put(&["none", "how", &q.how]);
+    }
+    let described = cast
+        .members
+        .iter()
+        .any(|m| m.heads.contains(&q.head) || m.words.contains(&q.head));
+    if !q.head.is_empty() {
+        sink.put(&[
+            "none",
+            k,
+            if described {
+                "described"
+            } else {
+                "undescribed"
+            },
+        ]);
+    }
+}
+
+/// The features of a member of the cast.
+pub(super) fn of_candidate(
+    view: &View<'_>,
+    cast: &Cast,
+    q: &Question,
+    c: usize,
+    sink: &mut impl Sink,
+) {
+    let k = q.kind;
+    let t = q.token;
+    let member = &cast.members[c];
+    let class = member.class.as_str();
+    let here = view.sentence_index(t);
+    sink.put(&["class", k, class]);
+    for slot in &q.slots {
+        sink.put(&["slot", slot, class]);
+    }
+    if !q.head.is_empty() && k != "omit" {
+        sink.put(&["head", &q.head, class]);
+    }
+    let rank = match member.rank {
+        Some(0) => "0",
+        Some(1) => "1",
+        Some(2 | 3) => "2",
+        Some(_) => "4",
+        None => "-",
+    };
+    sink.put(&["rank", k, rank]);
+    let named = match member.names {
+        0 | 1 => "1",
+        2 => "2",
+        3 | 4 => "3",
+        5..=7 => "5",
+        _ => "8",
+    };
+    sink.put(&["named", k, named]);
+    if cast.main == Some(c) {
+        sink.put(&["main", k]);
+        sink.put(&["main", k, q.role]);
+        for slot in &q.slots {
+            sink.put(&["main", slot]);
+        }
+    }
+    if member.titled {
+        sink.put(&["title", k]);
+    }
+    let first = member.tokens.first().copied().unwrap_or(usize::MAX);
+    if view.sentence_index(first.min(view.analysis.tokens.len().saturating_sub(1))) == 0 {
+        sink.put(&["lead", k]);
+    }
+    let last = member.last_before(t);
+    let distance = match last.map(|l| here - view.sentence_index(l)) {
+        None => "later",
+        Some(0) => "0",
+        Some(1) => "1",
+        Some(2) => "2",
+        Some(3..=5) => "3",
+        Some(6..=10) => "6",
+        Some(_) => "11",
+    };
+    sink.put(&["distance", k, distance]);
+    sink.put(&["distance", k, distance, class]);
+    sink.put(&["distance", k, distance, "rank", rank]);
+    if let Some(last) = last {
+        // how many other bodies, or others of its class, have been spoken of since
+        let between = cast
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(m, other)| {
+                *m != c
+                    && (other.class == member.class || other.is_body() && member.is_body())
+                    && other.last_before(t).is_some_and(|l| l > last)
+            })
+            .count();
+        let between = match between {
+            0 => "0",
+            1 => "1",
+            2 => "2",
+            _ => "3",
+        };
+        sink.put(&["recent", k, between]);
+        sink.put(&["recent", k, between, distance]);
+        let role = role_of(view, last);
+        sink.put(&["last", k, role, distance]);
+        sink.put(&[
+            "last",
+            k,
+            role,
+            q.role,
+            if distance == "0" { "here" } else { "before" },
+        ]);
+        if distance == "0" {
+            let same_verb = view.head(last).is_some() && view.head(last) == view.head(t);
+            if same_verb {
+                sink.put(&["same verb", k, role, q.role]);
+            }
+            if view.dominates(t, last) {
+                sink.put(&["below", k]);
+            }
+            if view.dominates(last, t) {
+                sink.put(&["above", k]);
+            }
+        }
+        if view.sentence(last).block == view.sentence(t).block {
+            sink.put(&["same block", k]);
+        }
+        let earlier = member
+            .tokens
+            .iter()
+            .rev()
+            .find(|&&x| x < t && view.sentence_index(x) + 1 == here);
+        if earlier.is_some_and(|&x| role_of(view, x) == "s") {
+            sink.put(&["subject before", k, q.role]);
+        }
+    }
+    if member.last_before(t).is_none()
+        && member
+            .tokens
+            .iter()
+            .any(|&x| x > t && view.sentence_index(x) == here)
+    {
+        sink.put(&["after", k]);
+    }
+    if !q.head.is_empty() && k != "omit" {
+        let described = member.heads.contains(&q.head);
+        let in_name = member.words.contains(&q.head);
+        let modified = q
+            .modifiers
+            .iter()
+            .any(|m| member.modifiers.contains(m) || member.words.contains(m));
+        if described {
+            sink.put(&["described", k]);
+            sink.put(&["described", k, distance]);
+        }
+        if in_name {
+            sink.put(&["in name", k]);
+        }
+        if modified {
+            sink.put(&["modified", k]);
+        }
+        if !described && !in_name {
+            sink.put(&["undescribed", k, class]);
+        }
+    }
+    // the subject of its clause, or of the clause around it
+    for (level, subject) in subjects(view, t) {
+        if member.tokens.contains(&subject) {
+            sink.put(&["clause subject", k, level]);
+            sink.put(&["clause subject", k, level, q.role]);
+        }
+    }
+    if q.others.contains(&c) {
+        sink.put(&["other", k]);
+        for slot in &q.slots {
+            sink.put(&["other", slot]);
+        }
+    }
+    if q.played.same.contains(&c) {
+        sink.put(&["played", k]);
+        for slot in &q.slots {
+            sink.put(&["played", slot]);
+        }
+    }
+    if q.played.other.contains(&c) {
+        sink.put(&["played other", k]);
+    }
+    match q.rule {
+        Some(rule) if rule == c => {
+            let sure = (q.sure.min(9)).to_string();
+            sink.put(&["rule", k]);
+            sink.put(&["rule", k, &sure]);
+            sink.put(&["how", &q.how]);
+            sink.put(&["rule", "distance", distance, k]);
+        }
+        Some(_) => sink.put(&["not the rule's", k]),
+        None => {}
+    }
+}
+
+/// The subjects before a word of the clauses that it stands in, the innermost first.
+fn subjects(view: &View<'_>, t: usize) -> Vec<(&'static str, usize)> {
+    let mut found = Vec::new();
+    let mut at = t;
+    for _ in 0..8 {
+        let Some(head) = view.head(at) else { break };
+        let subject = view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        if let Some(subject) = subject.filter(|&s| s != at && s < t) {
+            found.push((if found.is_empty() { "0" } else { "1" }, subject));
+        }
+        at = head;
+    }
+    found
+}

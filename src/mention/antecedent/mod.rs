@@ -1,0 +1,108 @@
+//! Antecedents: which of the names of a text a pronoun, a description or a left-out participant stands for.
+//!
+//! The rules of coreference know structures; how often each of their readings is right, and who is meant where they give none,
+//! is learned from annotated articles. A question's candidates are the named entities of the text, and for words that may stand
+//! for something without a name also "none of them". Features (`features.rs`) are weighed by a log-linear model over the
+//! candidates of one question, in the manner of mention ranking (Denis and Baldridge 2008); the weights are data
+//! (`models/antecedents.tsv`, trained by `train/antecedents.py`).
+
+mod cast;
+mod features;
+mod question;
+mod sheet;
+mod weights;
+
+pub(crate) use cast::Cast;
+pub(crate) use question::{Question, left_out};
+pub use sheet::antecedent_sheet;
+
+use super::{MentionKind, Mentions};
+use crate::nlp::View;
+use features::Sum;
+
+/// A candidate must be as likely as this to be taken.
+const LEAST: f32 = 0.35;
+/// What the rules take for something without a name is that, unless a candidate is as likely as this.
+const SURE: f32 = 0.75;
+/// What the rules found and the model holds less likely is not known.
+const DOUBTED: f32 = 0.1;
+
+/// The probability of each member of the cast to be meant, and that of none.
+pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -> (Vec<f32>, f32) {
+    let weights = weights::weights();
+    let mut scores: Vec<f32> = (0..cast.members.len())
+        .map(|c| {
+            let mut sum = Sum::new(weights);
+            features::of_candidate(view, cast, question, c, &mut sum);
+            sum.total
+        })
+        .collect();
+    let mut none = f32::NEG_INFINITY;
+    if question.may_be_none() {
+        let mut sum = Sum::new(weights);
+        features::of_none(cast, question, &mut sum);
+        none = sum.total;
+    }
+    let top = scores.iter().copied().fold(none, f32::max);
+    if top == f32::NEG_INFINITY {
+        return (scores, 1.0);
+    }
+    let mut total = (none - top).exp();
+    for s in &mut scores {
+        *s = (*s - top).exp();
+        total += *s;
+    }
+    for s in &mut scores {
+        *s /= total;
+    }
+    (scores, (none - top).exp() / total)
+}
+
+/// Decides anew whom the pronouns and descriptions of a text stand for, in the order of the text.
+pub(super) fn settle(view: &View<'_>, mentions: &mut Mentions) {
+    let mut cast = Cast::new(view, mentions);
+    if cast.members.is_empty() {
+        return;
+    }
+    for i in 0..mentions.mentions.len() {
+        let Some(question) = question::of_mention(view, mentions, &cast, i) else {
+            continue;
+        };
+        let (scores, none) = probabilities(view, &cast, &question);
+        let best =
+            (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
+        let Some(best) = best else {
+            continue;
+        };
+        let p = scores[best];
+        let least = if question.own && mentions.mentions[i].kind == MentionKind::Pronoun {
+            SURE
+        } else {
+            LEAST
+        };
+        if p >= least && p > none {
+            let member = &cast.members[best];
+            let named = mentions.get(member.representative);
+            let (class, confidence) = (named.class.clone(), named.class_confidence);
+            let name = named.span.of(&view.document.text).to_owned();
+            let reference = &mut mentions.references[i];
+            if question.rule != Some(best) {
+                reference.referents = vec![member.representative];
+                reference.how = format!("likeliest antecedent → {name}");
+            }
+            reference.confidence = p;
+            let mention = &mut mentions.mentions[i];
+            mention.class = class.or(mention.class.take());
+            mention.class_confidence = confidence;
+            cast.refer(question.token, Some(best));
+        } else if let Some(rule) = question.rule {
+            let reference = &mut mentions.references[i];
+            reference.confidence = scores[rule].max(0.01);
+            if scores[rule] < DOUBTED && mentions.mentions[i].kind == MentionKind::Pronoun {
+                reference.referents.clear();
+                "unresolved".clone_into(&mut reference.how);
+                cast.refer(question.token, None);
+            }
+        }
+    }
+}

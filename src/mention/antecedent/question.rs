@@ -1,0 +1,241 @@
+//! A question: a word, or a place in a claim, of which it is asked whom it stands for.
+
+use std::collections::BTreeSet;
+
+use super::cast::{Cast, Played, beside};
+use crate::mention::{Definiteness, MentionKind, Mentions};
+use crate::nlp::{ArgumentSlot, Deprel, Number, View};
+
+/// Readings and participants that the model holds less likely tell nothing.
+const READING: f32 = 0.5;
+const PARTICIPANT: f32 = 0.5;
+
+/// How the rules find what is beyond question.
+const CERTAIN: &[&str] = &["apposition", "as the text defines it", "a thing of its own"];
+
+/// What is asked, and what is known of the asked.
+#[derive(Debug)]
+pub(crate) struct Question {
+    /// The word; for a left-out participant the trigger.
+    pub token: usize,
+    /// "it", "its", "they", "their", "we", "our", "he", "his", "the" (a description), "rel" (a possessed one), "omit".
+    pub kind: &'static str,
+    /// The lemma of a description or trigger.
+    pub head: String,
+    /// Words that modify a description.
+    pub modifiers: BTreeSet<String>,
+    /// What it is in its clause: "s", "o", "p" (possessor), "n" (beside a noun), "x".
+    pub role: &'static str,
+    /// The places that it has in readings: `acquires.s`.
+    pub slots: Vec<String>,
+    /// Who has the other places of these readings.
+    pub others: BTreeSet<usize>,
+    /// Who had these places before.
+    pub played: Played,
+    /// Whom the rules take.
+    pub rule: Option<usize>,
+    /// How they come to it.
+    pub how: String,
+    /// How sure they are, in tenths.
+    pub sure: u8,
+    /// Whether the rules take it for something without a name.
+    pub own: bool,
+}
+
+impl Question {
+    /// Whether it may stand for something that has no name.
+    pub fn may_be_none(&self) -> bool {
+        self.kind != "omit"
+    }
+}
+
+/// The question that a mention asks, if it is one that refers to what another names.
+pub(super) fn of_mention(
+    view: &View<'_>,
+    mentions: &Mentions,
+    cast: &Cast,
+    i: usize,
+) -> Option<Question> {
+    let mention = &mentions.mentions[i];
+    let reference = &mentions.references[i];
+    if reference.referents.len() > 1 {
+        return None;
+    }
+    let t = mention.head;
+    let how = reference.how.split(" →").next().unwrap_or_default();
+    if CERTAIN.contains(&how) {
+        return None;
+    }
+    let rule = reference.referents.first().and_then(|&r| cast.member(r));
+    let kind = match mention.kind {
+        MentionKind::Name => return None,
+        MentionKind::Pronoun => pronoun(&view.form(t).to_lowercase())?,
+        MentionKind::Nominal => {
+            let named = reference.referents.first().is_some_and(|&r| {
+                mentions.get(r).kind == MentionKind::Name && beside(view, mentions, i, r)
+            });
+            let structural = matches!(
+                view.deprel(t),
+                Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat
+            );
+            // "the Lathe app": it has a name of its own
+            let own_name = view.children(t).any(|c| {
+                matches!(
+                    view.deprel(c),
+                    Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Flat
+                ) && mentions
+                    .at(c)
+                    .is_some_and(|id| mentions.get(id).kind == MentionKind::Name)
+            });
+            if named || own_name || structural || mention.number == Number::Plur {
+                return None;
+            }
+            match mention.definiteness {
+                Definiteness::Definite => "the",
+                Definiteness::Possessive => "rel",
+                _ => return None,
+            }
+        }
+    };
+    let mut question = Question {
+        token: t,
+        kind,
+        head: if mention.kind == MentionKind::Nominal {
+            view.lemma(t).to_lowercase()
+        } else {
+            String::new()
+        },
+        modifiers: super::cast::modifiers(view, t).collect(),
+        role: role(view, t),
+        slots: Vec::new(),
+        others: BTreeSet::new(),
+        played: Played::default(),
+        rule,
+        how: how.to_owned(),
+        sure: (reference.confidence * 10.0) as u8,
+        own: rule.is_none() && !reference.referents.is_empty(),
+    };
+    let sentence = view.sentence(t);
+    let from = view
+        .analysis
+        .readings
+        .partition_point(|r| r.token < sentence.tokens.start);
+    for reading in view.analysis.readings[from..]
+        .iter()
+        .take_while(|r| r.token < sentence.tokens.end)
+        .filter(|r| r.confidence >= READING)
+    {
+        for a in reading
+            .arguments
+            .iter()
+            .filter(|a| a.token == t && a.confidence >= PARTICIPANT)
+        {
+            let subject = match a.slot {
+                ArgumentSlot::Subject => true,
+                ArgumentSlot::Object => false,
+                _ => continue,
+            };
+            question.take_part(
+                view,
+                mentions,
+                cast,
+                &reading.relation,
+                subject,
+                reading.token,
+            );
+            let other = reading.arguments.iter().filter(|b| {
+                b.token != t
+                    && b.confidence >= PARTICIPANT
+                    && b.slot
+                        == if subject {
+                            ArgumentSlot::Object
+                        } else {
+                            ArgumentSlot::Subject
+                        }
+            });
+            question
+                .others
+                .extend(other.filter_map(|b| cast.at(mentions, b.token)));
+        }
+    }
+    Some(question)
+}
+
+/// The question whom a reading leaves out in one place; `others` has the other.
+pub(crate) fn left_out(
+    view: &View<'_>,
+    mentions: &Mentions,
+    cast: &Cast,
+    trigger: usize,
+    relation: &str,
+    subject: bool,
+    others: BTreeSet<usize>,
+) -> Question {
+    let mut question = Question {
+        token: trigger,
+        kind: "omit",
+        head: view.lemma(trigger).to_lowercase(),
+        modifiers: BTreeSet::new(),
+        role: role(view, trigger),
+        slots: Vec::new(),
+        others,
+        played: Played::default(),
+        rule: None,
+        how: String::new(),
+        sure: 0,
+        own: false,
+    };
+    question.take_part(view, mentions, cast, relation, subject, trigger);
+    question
+}
+
+impl Question {
+    fn take_part(
+        &mut self,
+        view: &View<'_>,
+        mentions: &Mentions,
+        cast: &Cast,
+        relation: &str,
+        subject: bool,
+        trigger: usize,
+    ) {
+        self.slots
+            .push(format!("{relation}.{}", if subject { "s" } else { "o" }));
+        let played = cast.played(view, mentions, trigger, relation, subject);
+        self.played.same.extend(played.same);
+        self.played.other.extend(played.other);
+    }
+}
+
+fn pronoun(form: &str) -> Option<&'static str> {
+    Some(match form {
+        "it" | "itself" => "it",
+        "its" => "its",
+        "they" | "them" | "themselves" => "they",
+        "their" => "their",
+        "we" | "us" | "i" | "me" | "ourselves" => "we",
+        "our" | "my" | "ours" => "our",
+        "he" | "she" | "him" => "he",
+        "his" | "her" => "his",
+        _ => return None,
+    })
+}
+
+fn role(view: &View<'_>, t: usize) -> &'static str {
+    let deprel = view.deprel(t);
+    if deprel.is_subject() {
+        return "s";
+    }
+    match deprel {
+        Deprel::Obj | Deprel::Iobj => "o",
+        Deprel::NmodPoss => "p",
+        Deprel::Nmod => "n",
+        Deprel::Obl => "b",
+        _ => "x",
+    }
+}
+
+/// The role of a word, for its neighbours too.
+pub(super) fn role_of(view: &View<'_>, t: usize) -> &'static str {
+    role(view, t)
+}

@@ -11,7 +11,8 @@ use crate::eval::carb::{
     run as extract, score, write_system,
 };
 use crate::eval::interchange::{claims_file, read_claims};
-use crate::eval::{Cell, Report, carb};
+use crate::eval::{Cell, Report};
+use crate::extract::Profile;
 use crate::pipeline::Engine;
 
 /// CaRB: open claims against tuples that people wrote down
@@ -37,7 +38,7 @@ pub struct Args {
     #[arg(long, value_name = "TSV")]
     system: Option<PathBuf>,
 
-    /// How claims are put into words; those of --claims are always plain
+    /// How tuples are put into words; those of --claims are as the build wrote them
     #[arg(long, value_enum, default_value_t = Profile::Carb)]
     profile: Profile,
 
@@ -51,14 +52,6 @@ pub struct Args {
 
     #[command(flatten)]
     output: Output,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Profile {
-    /// Relations in the words of the sentence, as the references have them
-    Carb,
-    /// Relations under their canonical name
-    Plain,
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -96,11 +89,7 @@ impl Args {
         if let Some(path) = &self.claims {
             return from_lines(&claims_file(path), &read_claims(path)?, &sentences);
         }
-        let profile = match self.profile {
-            Profile::Carb => carb::Profile::Carb,
-            Profile::Plain => carb::Profile::Plain,
-        };
-        extract(&Engine::load(&[])?, &sentences, profile)
+        Ok(extract(&Engine::load(&[])?, &sentences, self.profile))
     }
 }
 

@@ -27,7 +27,7 @@ use super::Score;
 pub use curve::score;
 pub use matching::pair;
 pub use read::{read_gold, read_sentences, read_system, write_system};
-pub use tuples::{Profile, from_lines, run, tuples};
+pub use tuples::{from_lines, run};
 
 /// A relation between words, with its arguments in order.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Confidence(u16);
 
 impl Confidence {
+    /// A claim that is less likely right than wrong is kept, but not asserted.
+    pub const ASSERTED: Self = Self(500);
+
     /// Rounds a probability to thousandths; clamped to [0.001, 1].
     #[must_use]
     pub fn new(probability: f64) -> Self {

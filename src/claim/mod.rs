@@ -96,6 +96,13 @@ pub struct Claim<R> {
 }
 
 impl<R> Claim<R> {
+    /// Whether the source is taken at its word: the claim is `actual`, and likely enough read right ([`Confidence::ASSERTED`]). What is not
+    /// asserted is kept with its status and confidence.
+    #[must_use]
+    pub fn is_asserted(&self) -> bool {
+        self.status == Status::Actual && self.confidence >= Confidence::ASSERTED
+    }
+
     /// The same claim about other participants: `f` maps each of them.
     #[must_use]
     pub fn map<S>(self, mut f: impl FnMut(R) -> S) -> Claim<S> {

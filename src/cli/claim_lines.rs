@@ -42,6 +42,9 @@ pub fn write(
     }
     writeln!(out, "{line}")?;
     let mut facts = vec![status(said.status, style), said.confidence.to_string()];
+    if said.status == Status::Actual && !said.is_asserted() {
+        facts.push("uncertain, not asserted".to_owned());
+    }
     if !said.attribution.is_empty() {
         let who: Vec<String> = said
             .attribution

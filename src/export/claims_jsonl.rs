@@ -65,6 +65,7 @@ fn line(graph: &Graph, documents: &BTreeMap<&str, &str>, found: &GraphClaim) -> 
             Attribution::Text(words) => json!({"value": words}),
         }).collect::<Vec<_>>(),
         "confidence": claim.confidence.get(),
+        "asserted": claim.is_asserted(),
         "extractor": claim.extractor,
         "evidence": claim.evidence.iter().map(|e| json!({
             "document": documents.get(e.document.as_str()).copied().unwrap_or(&e.document),

@@ -22,13 +22,13 @@ pub use attribution::Speaker;
 pub use combine::{combine, with_term};
 pub use deep::{Deep, Filler};
 pub use framed::{Framed, Outcome, Read, Tried, tried};
+pub use induced::{Inducer, Pattern};
+pub use labelled::Labelled;
+pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
 pub use open::{
     ArgumentKind, Construction, Extent, Open, OpenArgument, OpenTuple, Phrase, Profile, Sharing,
     Word, Written,
 };
-pub use induced::{Inducer, Pattern};
-pub use labelled::Labelled;
-pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
 pub use qualifiers::{Domain, Found};
 pub use status::State;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calibration::confidence;
 use super::{Candidate, Context};
-use crate::claim::{Claim, Object, Predicate};
+use crate::claim::{Claim, Object, Predicate, TraceStep};
 use crate::mention::MentionId;
 use crate::nlp::Deprel;
 
@@ -33,6 +33,13 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
         };
         if let Some(confidence) = confidence {
             c.claim.confidence = confidence;
+            if !c.claim.predicate.is_open() {
+                c.claim.trace.steps.push(TraceStep {
+                    slot: "confidence".to_owned(),
+                    words: confidence.to_string(),
+                    how: witnesses(c),
+                });
+            }
         }
         confidence.is_some()
     });
@@ -49,6 +56,15 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             .then_with(|| a.claim.predicate.cmp(&b.claim.predicate))
     });
     kept.into_iter().map(|c| c.claim).collect()
+}
+
+/// What the confidence in a claim goes by, for people.
+fn witnesses(c: &Candidate) -> String {
+    match (c.score > 0.0, c.read > 0.0) {
+        (true, true) => format!("frame {:.3} and model {:.3}", c.score, c.read),
+        (true, false) => format!("frame {:.3}", c.score),
+        _ => format!("model {:.3}", c.read),
+    }
 }
 
 /// Beside what a frame found of the same trigger, what the model reads must be as likely as this.

@@ -247,12 +247,12 @@ impl View {
                     } else {
                         (from, to)
                     };
-                    let actual = claim.claim.status == Status::Actual;
+                    let asserted = claim.claim.is_asserted();
                     let line = Line {
                         from,
                         to,
                         mutual,
-                        dashed: !actual,
+                        dashed: !asserted,
                     };
                     lines.entry(line).or_default().push(claim);
                 }
@@ -383,10 +383,10 @@ fn strengths(graph: &Graph, claims: &[Said<'_>]) -> BTreeMap<EntityId, f64> {
 /// How much a claim counts: the surer, the more; what holds more than what may; business before open.
 fn weight(claim: &GraphClaim) -> f64 {
     let claim = &claim.claim;
-    let status = if claim.status == Status::Actual {
-        1.0
-    } else {
-        0.6
+    let status = match claim.status {
+        Status::Actual if claim.is_asserted() => 1.0,
+        Status::Actual => 0.3,
+        _ => 0.6,
     };
     let kind = if claim.predicate.is_open() { 0.3 } else { 1.0 };
     let documents: BTreeSet<&str> = claim.evidence.iter().map(|e| e.document.as_str()).collect();

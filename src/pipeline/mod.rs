@@ -12,16 +12,16 @@ use serde::Serialize;
 
 mod engine;
 mod examples;
+mod learning;
 mod open;
 mod outsiders;
-mod learning;
 mod report;
 mod source;
 
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
-pub use open::{OpenLine, OpenPart, open_lines, open_sentence_lines};
 pub use learning::{Lesson, learn};
+pub use open::{OpenLine, OpenPart, open_lines, open_sentence_lines};
 pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};

@@ -7,8 +7,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use super::iri;
 use super::vocabulary::{fl, oa, prov, rdf, rdfs, schema, skos, xsd};
 use crate::claim::{
-    Attribution, Duration, Evidence, Money, Object, Predicate, QualifierKey, Quantity, Status,
-    Value,
+    Attribution, Duration, Evidence, Money, Object, Predicate, QualifierKey, Quantity, Value,
 };
 use crate::graph::{DocumentRecord, EntityId, Graph, GraphClaim};
 use crate::text::{DatePart, PartialDate};
@@ -205,7 +204,7 @@ impl<'g> Encoder<'g> {
         });
         let object = self.object(&claim.object, out);
         let triple = Triple::new(subject.clone(), predicate.clone(), object.clone());
-        if claim.status == Status::Actual {
+        if claim.is_asserted() {
             out.asserted.push(triple.clone());
         }
         out.add(&node, rdf::TYPE, fl::CLAIM);

@@ -5,11 +5,8 @@ mod chatting;
 mod evaluating;
 mod extractors;
 mod fixture;
-<<<<<<< HEAD
-mod open;
-=======
 mod learning;
->>>>>>> 00afb2ef0ad4d42f4e4aea028d2fc9e5817920e2
+mod open;
 mod reading;
 mod usage;
 

@@ -83,7 +83,7 @@ pub fn antecedent_sheet(view: &View<'_>, mentions: &Mentions) -> String {
                 listed.0
             })
             .collect();
-        let start = view.token(q.token).span.start as usize;
+        let start = view.token(q.token).span.start;
         let line = serde_json::json!({
             "start": text[..start].chars().count(), "kind": q.kind, "slots": q.slots, "rule": q.rule,
             "names": names, "none": none.0, "features": candidates,

@@ -17,7 +17,8 @@ trap 'rm -rf "$work"' EXIT
 # run COMMAND: the command, and what it prints. Continued lines are joined before it runs.
 run() {
     printf '```sh\n%s\n```\n\n```\n' "$1"
-    bash -euo pipefail -c "$1"
+    # neither the folder nor the time taken is the same the next time
+    bash -euo pipefail -c "$1" | sed -e "s#$work#\$work#g" -e 's/ in [0-9.]* s$//'
     printf '```\n\n'
 }
 

@@ -7,8 +7,9 @@ use std::fmt;
 pub struct Confidence(u16);
 
 impl Confidence {
-    /// A claim that is less likely right than wrong is kept, but not asserted.
-    pub const ASSERTED: Self = Self(500);
+    /// What is less likely right is kept, but not asserted. Confidences are on the low side: where they are fitted, what is
+    /// right but not on an analyst's list counts as wrong.
+    pub const ASSERTED: Self = Self(250);
 
     /// Rounds a probability to thousandths; clamped to [0.001, 1].
     #[must_use]

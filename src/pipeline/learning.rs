@@ -1,6 +1,6 @@
 //! Learning: from examples and an ontology to a ranker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -32,6 +32,8 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
     let mut lesson = Lesson::default();
     let names = names(engine);
     let mut used = Vec::new();
+    // the relations that the ontology lacks: where each comes first, and how often
+    let mut unknown: BTreeMap<String, ((String, usize), usize)> = BTreeMap::new();
     for example in examples {
         let mut example = example.clone();
         let place = example.place.clone();
@@ -43,20 +45,27 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
             if let Some(name) = name {
                 t.relation.clone_from(name);
             } else {
-                let message = format!(
-                    "left out: the ontology has no relation {:?}{}",
-                    t.relation,
-                    crate::ontology::hint(&t.relation, names.values().map(String::as_str))
-                );
-                lesson.remarks.push(
-                    Diagnostic::new(place.0.clone(), Severity::Warning, message).at(place.1, 1),
-                );
+                let first = || (place.clone(), 0);
+                unknown.entry(t.relation.clone()).or_insert_with(first).1 += 1;
             }
             name.is_some()
         });
         if !example.triples.is_empty() {
             used.push(example);
         }
+    }
+    let labels = engine.ontology.relations.values().map(|r| r.label.as_str());
+    let labels: BTreeSet<&str> = labels.filter(|l| !l.is_empty()).collect();
+    for (relation, ((file, line), count)) in unknown {
+        let times = if count == 1 {
+            String::new()
+        } else {
+            format!(" (in {count} triples, here first)")
+        };
+        let hint = crate::ontology::hint(&relation, labels.iter().copied());
+        let message = format!("left out: the ontology has no relation {relation:?}{times}{hint}");
+        let remark = Diagnostic::new(file, Severity::Warning, message);
+        lesson.remarks.push(remark.at(line, 1));
     }
     if used.is_empty() {
         let message = "no example has a relation of the ontology: give both for the same domain";

@@ -135,6 +135,10 @@ impl Matcher<'_> {
                 if object.object == subject.object || self.against_itself(subject_id, &found) {
                     continue;
                 }
+                // "the executive left": an office is not who holds it
+                if subject.token == t && relation.name == "holdsPosition" {
+                    continue;
+                }
                 let score = f64::from(reading.confidence)
                     * f64::from(p * q).sqrt()
                     * f64::from(subject.certainty * object.certainty);

@@ -20,11 +20,16 @@ ONCE = 3        # features that occur in fewer questions are left out
 SMALL = 0.02    # weights nearer to zero are not written
 
 
+def before(row):
+    """What stands before a sentence: sentences of one paragraph stand together, others are blocks of their own."""
+    return " " if row["b"] == "" else "\n\n- " if row["b"] == "l" else "\n\n"
+
+
 def sheet(path, program):
     """The questions of an article, kept beside it."""
     cache = path + ".questions"
     if not os.path.exists(cache) or os.path.getmtime(cache) < max(os.path.getmtime(path), os.path.getmtime(program)):
-        text = "\n\n".join(r["x"].replace("\n", " ") for r in A.rows(path)[1:])
+        text = "".join(before(r) + r["x"].replace("\n", " ") for r in A.rows(path)[1:]).lstrip("\n")
         done = subprocess.run([program, "analyze", "--format", "antecedents", "-"], input=text, capture_output=True, text=True, check=True)
         with open(cache, "w", encoding="utf-8") as f:
             f.write(done.stdout)
@@ -43,9 +48,10 @@ def examples(path, program):
     """(question, right candidates or [] for none of them) of one article."""
     _, *rows = A.rows(path)
     starts, at = [], 0
-    for r in rows:
+    for k, r in enumerate(rows):
+        at += len(before(r).lstrip("\n") if k == 0 else before(r))
         starts.append(at)
-        at += len(r["x"]) + 2
+        at += len(r["x"])
     questions = defaultdict(list)
     for q in sheet(path, program):
         questions[q["start"]].append(q)

@@ -90,22 +90,25 @@ class Augmenter:
             return product(r)
         return invented(r) if r.random() < 0.5 else r.choice(self.pool[kind])
 
-    def words(self, s, p=0.3):
-        """(new words, True where a lemma no longer follows from the old one)."""
+    def words(self, s, p=0.3, known=None):
+        """(new words, the positions of renamed ones, whether case was lost). `known`: what the words of names became, and
+        None for those that stay, in the sentences of the document before."""
         r = self.r
         words, renamed = list(s.words), set()
-        known = {}
+        known = {} if known is None else known
         for a, b, kind in s.names:
-            if r.random() >= (p + 0.15 if kind == "ORG" else p):
+            if all(w not in known for w in words[a:b]) and r.random() >= (p + 0.15 if kind == "ORG" else p):
+                known.update((w, None) for w in words[a:b])
                 continue
             for i in range(a, b):
                 w = words[i]
                 if len(w) < 2 or not w[0].isupper() or not w.replace(".", "").isalnum() or s.upos and s.upos[i] != "PROPN":
                     continue
-                if b - a > 1 and r.random() < 0.25:
-                    continue
                 if w not in known:
-                    known[w] = self.name(kind, b - a > 1 and i == b - 1)
+                    stays = b - a > 1 and r.random() < 0.25
+                    known[w] = None if stays else self.name(kind, b - a > 1 and i == b - 1)
+                if known[w] is None:
+                    continue
                 words[i] = known[w]
                 renamed.add(i)
         for i, w in enumerate(words):

@@ -14,12 +14,15 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
 
 
-def read(runner, tokenizer, sentences, size=32):
-    """(sentence, trigger probabilities [W, R], a function from trigger and relation to argument probabilities and status)."""
-    order = sorted((s for s in sentences if fits(tokenizer, s.words)), key=lambda s: len(s.words))
-    for k in range(0, len(order), size):
-        batch = order[k : k + size]
-        out = runner(collate(tokenizer, [s.words for s in batch]))
+def read(runner, tokenizer, articles):
+    """(sentence, trigger probabilities [W, R], a function from trigger and relation to argument probabilities and status) of articles,
+    each a list of sentences; a checkpoint's sentences read their neighbours."""
+    for article in articles:
+        batch = [s for s in article if fits(tokenizer, s.words)]
+        if not batch:
+            continue
+        x = collate(tokenizer, [s.words for s in batch])
+        out = runner.read_claims(x) if hasattr(runner, "read_claims") else runner(x)
         for i, s in enumerate(batch):
             n = len(s.words)
             o = {key: out[key][i][:n] for key in ("trigger", "claim_t", "claim_a")}
@@ -54,13 +57,13 @@ def main():
     runner = TorchRunner(*load(a.model)) if a.model.endswith(".pt") else OnnxRunner(a.model)
     tokenizer = WordPiece(os.path.join(encoder_files() if a.model.endswith(".pt") else a.model, "vocab.txt"))
     labels = runner.labels
-    sentences = [s for path, found in A.read(a.articles, a.program) for s in found if not a.hold or held_out(path, a.hold)]
+    articles = [found for path, found in A.read(a.articles, a.program) if not a.hold or held_out(path, a.hold)]
     sets = {k: (set(), set()) for k in ("relation", "trigger", "arguments", "triples", "main")}
     status, right = 0, 0
     curve = {t: [set(), 0] for t in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)}
     scored = []
     by = {}
-    for n, (s, trigger, arguments) in enumerate(read(runner, tokenizer, sentences)):
+    for n, (s, trigger, arguments) in enumerate(read(runner, tokenizer, articles)):
         gold = [(t, r, args) for t, r, args, _ in s.claims]
         gold_triples = triples(gold, labels)
         sets["trigger"][0].update((n, t, r) for t, r, _ in gold)

@@ -13,7 +13,7 @@ import torch
 import data as D
 import score
 from features import WordPiece, collate
-from model import Model, encoder_files, load
+from model import NEAR, Model, encoder_files, load
 
 INPUTS = ["input_ids", "shape_ids", "mask", "first", "last", "affix_ids", "word_mask"]
 OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a", "trigger", "claim_t",
@@ -116,6 +116,7 @@ def side_file(model, labels, file, version):
         linear = getattr(model, name).linear
         side[name] = {"w": base64_of(linear.weight.T), "b": base64_of(linear.bias)}
     side["relation_emb"] = base64_of(model.relation_emb.weight)
+    side["near"] = {"distances": NEAR, "w": base64_of(model.near.permute(0, 2, 1))}    # [OWN, NEAR, HEADS]
     with open(file, "w", encoding="utf-8") as f:
         json.dump(side, f, ensure_ascii=False, separators=(",", ":"))
 

@@ -17,8 +17,10 @@ HIDDEN, HEADS, FFN = 384, 12, 1536
 SHARED, OWN = 4, 2
 LAYERS = SHARED + OWN
 ARC, PAIR = 256, 128
+# Which sentences a sentence reads in the layers of the claims' own: itself and its neighbours, by their distance.
+NEAR = (-2, -1, 0, 1)
 # Where the names of the parameters begin that read claims and kinds of names.
-CLAIMS = ("claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind", *(f"layers.{i}." for i in range(SHARED, LAYERS)))
+CLAIMS = ("near", "claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind", *(f"layers.{i}." for i in range(SHARED, LAYERS)))
 
 
 def encoder_files():
@@ -34,10 +36,14 @@ class Dropout(nn.Module):
         super().__init__()
         self.p = p
 
-    def forward(self, x):
+    def forward(self, x, rows=None):
+        """`rows`: the sentence of each row, where x is `[P, features]`."""
         if not self.training:
             return x
-        keep = torch.rand((x.shape[0],) + (1,) * (x.dim() - 2) + x.shape[-1:]) >= self.p
+        if rows is not None:
+            keep = (torch.rand(int(rows[-1]) + 1, x.shape[-1]) >= self.p)[rows]
+        else:
+            keep = torch.rand((x.shape[0],) + (1,) * (x.dim() - 2) + x.shape[-1:]) >= self.p
         return x * (keep.to(x.dtype) / (1 - self.p))
 
 
@@ -60,6 +66,25 @@ class Layer(nn.Module):
         y = (att.to(v.dtype) @ v).transpose(1, 2).reshape(b, s, HIDDEN)
         x = self.norm1(x + self.drop(self.out(y)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    def packed(self, x, rows, slots, shape, bias, neighbours=None, near=None):
+        """The same for pieces without padding, `x` `[P, HIDDEN]`: `rows` has the sentence of each, `slots` its place in a padded
+        table of the given shape. With neighbours (indices of sentences and whether they are there, by distance) a piece
+        attends to theirs as well, and `near` `[HEADS, NEAR]` says how much."""
+        b, s = shape
+        qkv = self.qkv(x)
+        table = qkv.new_zeros(b * s, 3 * HIDDEN).index_copy(0, slots, qkv)
+        q, k, v = table.view(b, s, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        q = q * (1 / math.sqrt(HIDDEN // HEADS))
+        if neighbours is not None:
+            k = torch.cat([k[i] for i, _ in neighbours], 2)
+            v = torch.cat([v[i] for i, _ in neighbours], 2)
+            bias = torch.cat([(bias[i] + (~there).to(bias.dtype)[:, None, None, None] * -1e4) + near[None, :, d, None, None]
+                              for d, (i, there) in enumerate(neighbours)], 3)
+        att = (q @ k.transpose(-1, -2) + bias.to(q.dtype)).softmax(-1)
+        y = (att.to(v.dtype) @ v).transpose(1, 2).reshape(b * s, HIDDEN).index_select(0, slots)
+        x = self.norm1(x + self.drop(self.out(y), rows))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x))), rows))
 
 
 class Mix(nn.Module):
@@ -128,6 +153,8 @@ class Model(nn.Module):
         self.form = Words((1, 2, 4))     # tags, features, lemmas
         self.sense = Words((3, 4))       # names, syntax, roles
         self.claim = Words((4, 5, 6))    # what is claimed
+        # how readily each attention head of the claims' own layers looks at neighbours, by distance: added to the scores
+        self.near = nn.Parameter(torch.tensor([0.0 if d == 0 else -2.0 for d in NEAR]).expand(OWN, HEADS, len(NEAR)).clone())
         self.drop = Dropout(0.2)
         self.tag_mlp, self.lemma_mlp = Mlp(256), Mlp(256)
         self.upos = nn.Linear(256, sizes["upos"])
@@ -184,7 +211,7 @@ class Model(nn.Module):
                     getattr(layer.down, kind).copy_(w[p + "output.dense." + kind])
                     getattr(layer.norm2, kind).copy_(w[p + "output.LayerNorm." + kind])
 
-    def forward(self, input_ids, shape_ids, mask, first, last, affix_ids, word_mask, only_claims=False):
+    def forward(self, input_ids, shape_ids, mask, first, last, affix_ids, word_mask):
         s = input_ids.shape[1]
         x = self.word_emb(input_ids) + self.pos_emb(torch.arange(s)) + self.shape_emb(shape_ids)
         x = self.emb_norm(x)
@@ -195,12 +222,7 @@ class Model(nn.Module):
             layers.append(x)
         b, w = first.shape
         affix = self.affix_emb(affix_ids).view(b, w, 6 * 32)
-        claim = self.drop(self.claim(layers, first, last, affix))
-        claim_in = self.claim_in(claim)
-        claims = {"trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
-                  "kind": self.kind(self.kind_mlp(claim))}
-        if only_claims:
-            return claims
+        claims = self.claim_heads(layers, first, last, affix)
         form = self.drop(self.form(layers, first, last, affix))
         sense = self.drop(self.sense(layers, first, last, affix))
         tag, name = self.tag_mlp(form), self.name_mlp(sense)
@@ -218,6 +240,37 @@ class Model(nn.Module):
             "pred": self.pred(self.pred_mlp(sense)).squeeze(-1), "srl_p": self.role_p(role), "srl_a": self.role_a(role),
             **claims,
         }
+
+
+    def claim_heads(self, layers, first, last, affix):
+        claim = self.drop(self.claim(layers, first, last, affix))
+        claim_in = self.claim_in(claim)
+        return {"trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
+                "kind": self.kind(self.kind_mlp(claim))}
+
+    def read_claims(self, input_ids, shape_ids, mask, first, last, affix_ids, documents):
+        """What is claimed, and nothing else, by sentences that stand one after the other; `documents` `[B]` says which of them
+        belong together. In the claims' own layers a sentence reads its neighbours in its document."""
+        b, s = input_ids.shape
+        rows, places = mask.nonzero(as_tuple=True)
+        slots = rows * s + places
+        x = self.word_emb(input_ids[rows, places]) + self.pos_emb(places) + self.shape_emb(shape_ids[rows, places])
+        x = self.emb_norm(x)
+        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        neighbours = []
+        for d in NEAR:
+            i = torch.arange(b) + d
+            inside = (i >= 0) & (i < b)
+            i = i.clamp(0, b - 1)
+            neighbours.append((i, inside & (documents[i] == documents)))
+        layers = [x]
+        for n, layer in enumerate(self.layers):
+            context = (neighbours, self.near[n - SHARED]) if n >= SHARED else ()
+            x = layer.packed(x, rows, slots, (b, s), bias, *context)
+            layers.append(x)
+        padded = [x.new_zeros(b * s, HIDDEN).index_copy(0, slots, x).view(b, s, HIDDEN) if n in self.claim.mix.chosen else None
+                  for n, x in enumerate(layers)]
+        return self.claim_heads(padded, first, last, self.affix_emb(affix_ids).view(b, first.shape[1], 6 * 32))
 
 
 def save(path, model, labels):

@@ -111,6 +111,9 @@ def restore(folder):
     if "relation_emb" in side:
         w = np.frombuffer(base64.b64decode(side["relation_emb"]), "<f4")
         put("relation_emb.weight", w.reshape(len(labels["relations"]), -1))
+    if "near" in side:
+        w = np.frombuffer(base64.b64decode(side["near"]["w"]), "<f4")
+        put("near", w.reshape(state["near"].shape[0], -1, state["near"].shape[1]).transpose(0, 2, 1))
     if "claim.first.weight" in left:        # words read for their sense are the best start
         for name in [n for n in left if n.startswith("claim.") and n != "claim.mix.weights"]:
             state[name] = state["sense." + name.removeprefix("claim.")].clone()

@@ -12,7 +12,13 @@ bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
 articles=${FACTLOOM_DATA:-data}/articles
 [ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom}" || more=
 python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16 $more
-python "$here/calibrate.py" "$scratch/last.pt" "$scratch/final.pt"
+last=$scratch/last.pt
+# then the claims' own layers alone, over whole articles: they learn to read neighbouring sentences
+if [ -n "$more" ]; then
+    python "$here/train.py" --out "$scratch/claims" --init "$last" --minutes "$minutes" $bf16 $more --only-claims --share 0 --lr-encoder 1.2e-4 --lr-heads 8e-4
+    last=$scratch/claims/last.pt
+fi
+python "$here/calibrate.py" "$last" "$scratch/final.pt"
 python "$here/vocabulary.py" "$models/vocab.txt"
 python "$here/export.py" "$scratch/final.pt" "$models" --vocabulary "$models/vocab.txt"
 [ -d "$articles" ] && python "$here/antecedents.py" "$articles" "${FACTLOOM:-factloom}" "$models/antecedents.tsv"

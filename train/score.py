@@ -24,6 +24,13 @@ class TorchRunner:
             out = self.model(**{k: self.torch.from_numpy(v) for k, v in x.items()})
         return {k: v.float().numpy() for k, v in out.items()}
 
+    def read_claims(self, x):
+        """What the sentences of one document claim."""
+        x = {k: self.torch.from_numpy(v) for k, v in x.items() if k != "word_mask"}
+        with self.torch.no_grad():
+            out = self.model.read_claims(**x, documents=self.torch.zeros(len(x["mask"]), dtype=self.torch.long))
+        return {k: v.float().numpy() for k, v in out.items()}
+
 
 class OnnxRunner:
     def __init__(self, folder, threads=0):

@@ -26,6 +26,8 @@ from model import CLAIMS, Model, encoder_files, load, save
 RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0, "articles": 1.0}
 NOUN_EXAMPLES = 0.8
 BUSINESS = 2000
+# Share of the articles whose sentences are read without their neighbours.
+ALONE = 0.1
 IGNORE = -100
 
 
@@ -174,6 +176,22 @@ def batches(sentences, words, workers, r):
     return turns
 
 
+def turns_of_documents(documents, words, workers, r):
+    """The same for documents, each a list of sentences: they stay whole, and so that single sentences are learned too, some are
+    taken apart."""
+    order = list(documents)
+    r.shuffle(order)
+    out, batch, n = [], [], 0
+    for d in order:
+        size = sum(len(s.words) for s in d)
+        if batch and n + size > words:
+            out.append(batch)
+            batch, n = [], 0
+        batch += [[s] for s in d] if r.random() < ALONE else [d]
+        n += size
+    return [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
+
+
 def hide_words(x, r, mask):
     """Hides the pieces, or the affixes, of a few words."""
     ids, affix = x["input_ids"], x["affix_ids"]
@@ -191,7 +209,7 @@ def groups(model, lr_encoder, lr_heads):
             lr = lr_encoder * 0.4
         elif name.startswith("layers."):
             lr = lr_encoder * 0.9 ** (len(model.layers) - 1 - int(name.split(".")[1]))
-        elif name.endswith("mix.weights"):
+        elif name.endswith("mix.weights") or name == "near":
             lr = lr_heads * 5
         else:
             lr = lr_heads
@@ -295,16 +313,26 @@ class Worker:
         torch._foreach_zero_(self.grads[self.rank])
 
     def gradients(self, batch, r):
-        items = []
-        for s in batch:
-            changed, renamed, recased = self.augmenter.words(s)
-            items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
+        """`batch`: sentences, or documents if only claims are trained."""
+        items, documents = [], []
+        for number, document in enumerate(batch if self.a.only_claims else [[s] for s in batch]):
+            known = {}
+            for s in document:
+                changed, renamed, recased = self.augmenter.words(s, known=known)
+                items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
+                documents.append(number)
         x = collate(self.tokenizer, [i[1] for i in items])
         hide_words(x, r, self.tokenizer.mask)
         t = self.targets.batch(items)
+        x = {k: torch.from_numpy(v) for k, v in x.items()}
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.bf16):
-            out = self.model(**{k: torch.from_numpy(v) for k, v in x.items()}, only_claims=self.a.only_claims)
-            parts = (claim_losses if self.a.only_claims else losses)(self.model, out, t)
+            if self.a.only_claims:
+                x.pop("word_mask")
+                out = self.model.read_claims(**x, documents=torch.tensor(documents))
+                parts = claim_losses(self.model, out, t)
+            else:
+                out = self.model(**x)
+                parts = losses(self.model, out, t)
         sum(parts.values()).backward()
         return {k: float(v.detach()) for k, v in parts.items()}
 
@@ -344,7 +372,7 @@ class Worker:
             os.replace(os.path.join(self.a.out, "last.pt.new"), os.path.join(self.a.out, "last.pt"))
             if self.a.keep:
                 save(os.path.join(self.a.out, f"epoch{epoch}.pt"), self.averaged, self.labels)
-        for name, sentences in self.dev:
+        for name, sentences in () if self.a.only_claims else self.dev:
             self.say("DEV", name, "epoch", epoch, score.line(score.score(runner, self.tokenizer, sentences)))
         self.barrier.wait()
 
@@ -364,7 +392,13 @@ class Worker:
             chosen = [s for k, v in self.sources.items() for s in v if same.random() < (NOUN_EXAMPLES if s.noun else RATES[k]) * (1 if k == "articles" else a.share)]
             self.model.train()
             sums, begun, words = {}, time.time(), 0
-            todo = batches(chosen, a.batch // a.workers, a.workers, same)
+            if a.only_claims:
+                articles = {}
+                for s in self.sources["articles"]:
+                    articles.setdefault(s.id.rsplit(":", 1)[0], []).append(s)
+                todo = turns_of_documents(articles.values(), a.batch // a.workers, a.workers, same)
+            else:
+                todo = batches(chosen, a.batch // a.workers, a.workers, same)
             for k, turn in enumerate(todo):
                 progress = float(self.shared[1])
                 if progress >= 1 or step >= a.steps:
@@ -374,7 +408,7 @@ class Worker:
                     sums.setdefault(key, []).append(v)
                 step += 1
                 self.update(step, min(1.0, step / (20 if a.init else 150)) * max(0.01, 1 - progress))
-                words += sum(len(s.words) for b in turn for s in b)
+                words += sum(len(s.words) for b in turn for s in (sum(b, []) if a.only_claims else b))
                 if step % 50 == 0 and self.rank == 0:
                     self.say(f"epoch {epoch} batch {k}/{len(todo)} step {step} progress {progress:.3f} {words / (time.time() - begun):.0f} words/s",
                              " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in sums.items()))

@@ -23,6 +23,8 @@ pub struct Batch {
     pub affix_ids: Vec<i32>,
     /// One past the last piece and word of each sentence.
     ends: Vec<(usize, usize)>,
+    /// Whether the sentences are those of one text, in its order, and not unrelated ones.
+    pub one_text: bool,
 }
 
 /// A sentence of a batch.
@@ -64,6 +66,7 @@ impl Batch {
             last: vec![1],
             affix_ids: vec![1; 6],
             ends: vec![(3, 1)],
+            one_text: true,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rten_simd::SimdOp;
 
-use crate::attention::{Attention, HEAD};
+use crate::attention::{Attention, HEAD, Seen};
 use crate::linear::Activation;
 use crate::table::Table;
 use crate::{Batch, Gemm, Linear, MAX_PIECES, Norm, Result, Rows, Weights, bad};
@@ -20,6 +20,17 @@ pub struct Encoder {
     layers: Vec<Layer>,
     /// Which layers make up the mixes, and how much each counts.
     mixes: [Vec<(usize, f32)>; MIXES],
+    /// How the last layers, those of the claims' own, read other sentences.
+    near: Near,
+}
+
+/// How readily the attention heads of the last layers look at neighbouring sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    /// How far away the neighbours are, from the lowest (before) to the highest (after); 0, the sentence itself, among them.
+    pub distances: Vec<isize>,
+    /// What is added to the attention scores, `[layers, distances, heads]`.
+    pub added: Vec<f32>,
 }
 
 struct Layer {
@@ -70,6 +81,7 @@ impl Encoder {
             norm,
             mixes,
             layers,
+            near: Near::default(),
         };
         let fits = encoder.words.width() == width
             && encoder.positions.width() == width
@@ -80,6 +92,41 @@ impl Encoder {
             Ok(encoder)
         } else {
             Err(bad("embeddings of unexpected sizes"))
+        }
+    }
+
+    /// Lets the last layers read neighbouring sentences.
+    ///
+    /// # Errors
+    ///
+    /// When the distances or the numbers do not fit the layers.
+    pub fn set_near(&mut self, near: Near) -> Result<()> {
+        if near.distances.is_empty() {
+            return Ok(());
+        }
+        let one = near.distances.len() * self.width() / HEAD;
+        let fits = near.distances.contains(&0)
+            && near.distances.windows(2).all(|w| w[0] + 1 == w[1])
+            && near.added.len().is_multiple_of(one)
+            && near.added.len() <= one * self.layers.len();
+        if !fits {
+            return Err(bad("neighbours that do not fit its layers"));
+        }
+        self.near = near;
+        Ok(())
+    }
+
+    /// What is added to the scores of neighbours in a layer, `[distances, heads]`; nothing where only the sentence itself is
+    /// read.
+    fn added(&self, layer: usize) -> &[f32] {
+        let one = self.near.distances.len() * self.width() / HEAD;
+        if one == 0 {
+            return &[];
+        }
+        let from = self.layers.len() - self.near.added.len() / one;
+        match layer.checked_sub(from) {
+            Some(i) => &self.near.added[i * one..(i + 1) * one],
+            None => &[],
         }
     }
 
@@ -101,7 +148,8 @@ impl Encoder {
         self.embed(batch, &mut encoding.pieces);
         self.mix(0, encoding);
         for (i, layer) in self.layers.iter().enumerate() {
-            layer.run(gemm, batch, encoding)?;
+            let near = (self.near.distances.as_slice(), self.added(i));
+            layer.run(gemm, batch, near, encoding)?;
             self.mix(i + 1, encoding);
         }
         Ok(())
@@ -189,7 +237,13 @@ impl Layer {
         ]
     }
 
-    fn run(&self, gemm: &Gemm, batch: &Batch, encoding: &mut Encoding) -> Result<()> {
+    fn run(
+        &self,
+        gemm: &Gemm,
+        batch: &Batch,
+        (distances, added): (&[isize], &[f32]),
+        encoding: &mut Encoding,
+    ) -> Result<()> {
         let width = self.attended.outputs();
         let Encoding {
             pieces,
@@ -208,10 +262,25 @@ impl Layer {
                 .apply(gemm, rows, sums)?
                 .write(Activation::None, out);
         }
-        for sentence in batch.sentences() {
+        let sentences: Vec<_> = batch.sentences().map(|s| s.pieces).collect();
+        let heads = width / HEAD;
+        let mut seen = Vec::with_capacity(distances.len().max(1));
+        for (i, sentence) in sentences.iter().enumerate() {
+            seen.clear();
+            if batch.one_text && !added.is_empty() {
+                let rows = distances.iter().zip(added.chunks_exact(heads));
+                seen.extend(rows.filter_map(|(&d, added)| {
+                    let pieces = sentences.get(i.checked_add_signed(d)?)?.clone();
+                    Some(Seen { pieces, added })
+                }));
+            } else {
+                let (pieces, added) = (sentence.clone(), &[][..]);
+                seen.push(Seen { pieces, added });
+            }
             Attention {
                 input: input.as_slice(),
-                pieces: sentence.pieces,
+                pieces: sentence.clone(),
+                seen: &seen,
                 out: attended.as_mut_slice(),
                 scratch: &mut *scratch,
                 width,

@@ -1,7 +1,8 @@
 //! Factloom's language model: the forward pass of `train/model.py`, over the weights of its ONNX file.
 //!
 //! Only the matrix products and the vector instructions come from a library. Sentences stand one after the other
-//! without padding, every row has its own scale, and so a sentence gets the same scores whatever stands beside it.
+//! without padding, every row has its own scale, and so a sentence gets the same scores whatever stands beside it; only what it
+//! claims is read together with its neighbours, if they are of one text.
 
 mod attention;
 mod batch;
@@ -20,6 +21,7 @@ use std::sync::{Arc, mpsc};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 pub use batch::{AFFIXES, Batch, MAX_PIECES, Row};
+pub use encoder::Near;
 use encoder::{Encoder, Encoding};
 use heads::{Desk, Heads};
 use linear::{Gemm, Linear};
@@ -53,15 +55,16 @@ struct Room {
 }
 
 impl Network {
-    /// Reads a network in ONNX format.
+    /// Reads a network in ONNX format; how its last layers read neighbouring sentences is not part of that.
     ///
     /// # Errors
     ///
     /// When it is damaged, or it is not the network that the program needs.
-    pub fn read(bytes: &[u8]) -> Result<Self> {
+    pub fn read(bytes: &[u8], near: Near) -> Result<Self> {
         let gemm = Gemm::default();
         let mut weights = Weights::read(bytes)?;
-        let encoder = Encoder::read(&mut weights, &gemm)?;
+        let mut encoder = Encoder::read(&mut weights, &gemm)?;
+        encoder.set_near(near)?;
         let heads = Heads::read(&mut weights, &gemm, &encoder)?;
         Ok(Self {
             layers: Arc::new(Layers { encoder, heads }),

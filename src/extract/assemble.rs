@@ -10,7 +10,7 @@ use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
-use crate::mention::MentionId;
+use crate::mention::{AmountValue, MentionId};
 use crate::nlp::{Deprel, Tense, VerbForm};
 use crate::ontology::Temporality;
 
@@ -68,6 +68,25 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         parts.found,
         parts.state,
     );
+    // "41,200 vans and another 6,500 cars": each with its own number
+    let mut counted = Vec::new();
+    let own = deep.mentions.amount_at(object.token);
+    let found = if let Some(amount) = own
+        && let AmountValue::Count(count) = &amount.value
+        && found.iter().any(|f| f.key == QualifierKey::Quantity)
+    {
+        counted.extend(found.iter().cloned().map(|f| match f.key {
+            QualifierKey::Quantity => Found {
+                key: f.key,
+                value: Value::Quantity(count.clone()),
+                tokens: (amount.tokens.start, amount.tokens.end - 1),
+            },
+            _ => f,
+        }));
+        &counted[..]
+    } else {
+        found
+    };
     let published = v.document.meta.date;
     let mut status = combine(state.status, parts.status);
     let until = found.iter().find_map(|f| match (&f.value, f.key) {

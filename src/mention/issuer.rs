@@ -3,24 +3,34 @@
 
 use std::collections::BTreeMap;
 
-use super::coreference::{Item, Source};
+use super::coreference::{Item, Source, called};
 use super::speakers::Speakers;
 use super::typing::{Family, Votes};
-use crate::nlp::View;
+use crate::nlp::{VerbForm, View};
 use crate::text::BlockKind;
 
 /// The chain of the organisation that speaks where nobody else is quoted, if the document shows that it is one's own text.
+/// `term` is the one that "the Company" stands for.
 pub(super) fn issuer(
     s: &Source,
     chains: &[Votes],
     speakers: &Speakers,
     interviewee: Option<usize>,
+    term: Option<usize>,
 ) -> Option<usize> {
     let view = s.view;
     if let Some(chain) = defined(s) {
         return Some(chain);
     }
-    if interviewee.is_some() || !is_own_text(s, chains, speakers) {
+    if interviewee.is_some() {
+        return None;
+    }
+    if narrates(view, speakers)
+        && let Some(chain) = head_line(s, chains).or(term)
+    {
+        return Some(chain);
+    }
+    if !is_own_text(s, chains, speakers) {
         return None;
     }
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
@@ -63,24 +73,67 @@ pub(super) fn issuer(
 
 /// Who says that "we" stands for them: `Norvane Ltd ("Norvane", "we")`.
 fn defined(s: &Source) -> Option<usize> {
-    let view = s.view;
-    s.items.iter().find_map(|item| {
-        let Item::Name { name, chain } = item else {
-            return None;
-        };
-        let open = s.names[*name].tokens.end;
-        let end = view.sentence(s.names[*name].head).tokens.end;
-        if open >= end || view.form(open) != "(" {
-            return None;
-        }
-        let close = (open..end.min(open + 20)).find(|&t| view.form(t) == ")")?;
-        let quotes = |t: usize| matches!(view.form(t), "\"" | "“" | "”" | "'" | "‘" | "’" | "``");
-        (open + 2..close)
-            .any(|t| {
-                matches!(view.form(t).to_lowercase().as_str(), "we" | "us" | "our") && quotes(t - 1)
-            })
-            .then_some(*chain)
+    s.items.iter().find_map(|item| match item {
+        Item::Name { name, chain } => called(s.view, s.names[*name].tokens.end, |form| {
+            matches!(form.to_lowercase().as_str(), "we" | "us" | "our")
+        })
+        .then_some(*chain),
+        _ => None,
     })
+}
+
+/// Whether a text tells of "us" outside of quotations, and not just once.
+fn narrates(view: &View, speakers: &Speakers) -> bool {
+    let told = |t: usize| {
+        matches!(
+            view.form(t).to_lowercase().as_str(),
+            "we" | "us" | "our" | "ours"
+        ) && view.form(t) != "US"
+            && speakers.of(t).is_none()
+            && speakers.quote(t).is_none()
+    };
+    let sentences = view.analysis.sentences.iter();
+    sentences
+        .filter(|s| s.tokens.clone().any(told))
+        .take(2)
+        .count()
+        == 2
+}
+
+/// The company by its full name in a line of the head that is no sentence: "Norvane plc, annual report 2025".
+fn head_line(s: &Source, chains: &[Votes]) -> Option<usize> {
+    let view = s.view;
+    let mut lines = view.analysis.sentences.iter().take(4).filter(|sentence| {
+        !sentence
+            .tokens
+            .clone()
+            .any(|t| view.token(t).feats.verb_form == Some(VerbForm::Fin))
+    });
+    lines.find_map(|line| {
+        s.items.iter().find_map(|item| match item {
+            Item::Name { name, chain }
+                if line.tokens.contains(&s.names[*name].head)
+                    && chains[*chain]
+                        .family(0.4)
+                        .is_none_or(|f| f == Family::Organization)
+                    && has_legal_form(s, *name) =>
+            {
+                Some(*chain)
+            }
+            _ => None,
+        })
+    })
+}
+
+/// Whether a name ends in a legal form; one that is also a usual word does not count.
+fn has_legal_form(s: &Source, name: usize) -> bool {
+    let tokens = &s.names[name].tokens;
+    let last = s.view.form(tokens.end - 1);
+    let next = (tokens.end < s.view.analysis.tokens.len()).then(|| s.view.form(tokens.end));
+    [Some(last).filter(|_| tokens.len() > 1), next]
+        .into_iter()
+        .flatten()
+        .any(|f| s.lexicon.is_legal_form(f) && !matches!(f, "as" | "co" | "Group" | "group"))
 }
 
 fn kind(view: &View, block: usize) -> Option<BlockKind> {

@@ -31,6 +31,7 @@ pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub use antecedent::antecedent_sheet;
 pub(crate) use chains::key as name_key;
 pub use find::{find, find_by_rules, find_knowing};
+pub(crate) use names::is_party_term;
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 

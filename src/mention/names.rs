@@ -685,6 +685,12 @@ const PARTY_TERMS: &[&str] = &[
     "commission",
 ];
 
+/// Whether a name is but a word for a party, as a text defines it: "the Group".
+#[must_use]
+pub fn is_party_term(name: &str) -> bool {
+    PARTY_TERMS.contains(&name.to_lowercase().as_str())
+}
+
 /// Whether `short` consists of the initials of `long`: "SLA" of "Spaceflight Licensing Authority".
 pub(super) fn is_acronym(short: &str, long: &str) -> bool {
     let short: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -84,11 +84,12 @@ impl Analyzer {
                 });
             }
         }
-        self.run(&document.text, &spans, sentences)
+        self.run(&document.text, &spans, sentences, true)
     }
 
     /// Analyses sentences whose words are given: each sentence becomes a block of the document that is returned, its
-    /// words separated by single spaces (white space inside a word is kept).
+    /// words separated by single spaces (white space inside a word is kept). They need not belong together, so none is read
+    /// in the light of its neighbours.
     #[must_use]
     pub fn analyze_pretokenized(&self, sentences: &[Vec<String>]) -> (Document, Analysis) {
         let mut text = String::new();
@@ -119,7 +120,7 @@ impl Analyzer {
                 text.push('\n');
             }
         }
-        let analysis = self.run(&text, &spans, ranges);
+        let analysis = self.run(&text, &spans, ranges, false);
         let document = Document {
             id: String::new(),
             source: String::new(),
@@ -141,7 +142,13 @@ impl Analyzer {
             .map_or("_", String::as_str)
     }
 
-    fn run(&self, text: &str, spans: &[Span], sentences: Vec<Sentence>) -> Analysis {
+    fn run(
+        &self,
+        text: &str,
+        spans: &[Span],
+        sentences: Vec<Sentence>,
+        one_text: bool,
+    ) -> Analysis {
         let mut analysis = Analysis {
             tokens: spans.iter().map(|&span| blank(text, span)).collect(),
             sentences,
@@ -161,6 +168,7 @@ impl Analyzer {
         let windows = windows(&session.encoded, &analysis.sentences);
         for group in groups(&session.encoded, &windows) {
             session.batch.clear();
+            session.batch.one_text = one_text;
             for window in group {
                 session
                     .encoded

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::mention::is_party_term;
 use crate::ontology::Lexicon;
 
 /// The words of a span on one line, without the quotation marks and stops around them.
@@ -68,7 +69,7 @@ pub(super) fn of_forms(
     }
     let rank = |form: &str, count: u32| {
         let words = form.split_whitespace().count();
-        let full = !is_short(form) as u32;
+        let full = (!is_short(form) && !is_party_term(form)) as u32;
         if person {
             (full, words as u32, count, form.chars().count())
         } else {

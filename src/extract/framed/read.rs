@@ -379,7 +379,15 @@ impl Matcher<'_> {
                 reading.status,
                 Status::Actual | Status::Planned | Status::Obligated | Status::Permitted
             );
-        if reading.status_confidence >= STATUS && !over {
+        // nor do auxiliaries: "is to make", "must take"
+        let auxiliary = reading.status == Status::Actual
+            && matches!(
+                state.status,
+                Status::Planned | Status::Obligated | Status::Permitted
+            )
+            && v.children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+                .any(|c| state.because.contains(&c));
+        if reading.status_confidence >= STATUS && !over && !auxiliary {
             state.status = reading.status;
         }
         state.certainty = 1.0;

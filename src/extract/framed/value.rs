@@ -187,6 +187,16 @@ impl<'a> Matcher<'a> {
                 .unwrap_or(token),
             _ => token,
         };
+        // "chief of the retailer Solmar", but "Series B"
+        let of_name = |c: usize| {
+            let last = v.subtree(c).last().copied().unwrap_or(c);
+            let apposed = v.deprel(c) == Deprel::Nmod
+                && participants.iter().any(|&p| {
+                    let start = mentions.at(p).map_or(p, |m| mentions.get(m).tokens.start);
+                    start == last + 1 && v.dominates(token, p)
+                });
+            apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat
+        };
         let words = if self.deep.is_verbal(token) {
             v.subtree_without(token, |c| {
                 matches!(
@@ -211,7 +221,7 @@ impl<'a> Matcher<'a> {
                         | Deprel::Advmod
                         | Deprel::Aux
                         | Deprel::Mark
-                ) || key == QualifierKey::Role && (self.is_name(c) || self.deep.alters(c))
+                ) || key == QualifierKey::Role && (of_name(c) || self.deep.alters(c))
                     || participants.contains(&c)
             })
         };

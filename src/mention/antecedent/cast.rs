@@ -2,12 +2,59 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::mention::{Definiteness, MentionId, MentionKind, Mentions};
+use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Deprel, Upos, View};
 use crate::text::BlockKind;
 
 /// A reading that the model holds less likely tells nothing of its participants.
 const TOLD: f32 = 0.4;
+
+/// How the rules say that it is whoever's text it is.
+const OWN_TEXT: &str = "whose text it is";
+
+/// Ends of the full names of companies that are nothing else.
+fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "inc"
+            | "corp"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "llp"
+            | "gmbh"
+            | "ag"
+            | "se"
+            | "kg"
+            | "s.a"
+            | "sa"
+            | "s.p.a"
+            | "spa"
+            | "s.l"
+            | "sl"
+            | "nv"
+            | "n.v"
+            | "bv"
+            | "b.v"
+            | "ab"
+            | "asa"
+            | "a/s"
+            | "oy"
+            | "oyj"
+            | "k.k"
+            | "kk"
+            | "pty"
+            | "pte"
+            | "bhd"
+            | "jsc"
+            | "sas"
+            | "sarl"
+            | "kft"
+            | "ltda"
+            | "s.a.s"
+    )
+}
 
 /// The named entities of a text.
 #[derive(Debug)]
@@ -19,6 +66,10 @@ pub(crate) struct Cast {
     at: BTreeMap<usize, usize>,
     /// The body that is named much more often than the next.
     pub main: Option<usize>,
+    /// Whom the rules take for the one whose text it is.
+    pub issuer: Option<usize>,
+    /// Of whom the text tells outside of quotations: "them", "us", "us sometimes".
+    pub narrated: &'static str,
 }
 
 /// A named entity.
@@ -42,6 +93,8 @@ pub(crate) struct Member {
     pub modifiers: BTreeSet<String>,
     /// Whether the title names it.
     pub titled: bool,
+    /// Whether one of its names has a legal form.
+    pub legal: bool,
 }
 
 impl Member {
@@ -68,6 +121,8 @@ impl Cast {
             of: BTreeMap::new(),
             at: BTreeMap::new(),
             main: None,
+            issuer: None,
+            narrated: "them",
         };
         for (i, mention) in mentions.mentions.iter().enumerate() {
             let [referent] = mentions.references[i].referents[..] else {
@@ -89,6 +144,7 @@ impl Cast {
                     words: BTreeSet::new(),
                     modifiers: BTreeSet::new(),
                     titled: false,
+                    legal: false,
                 });
                 cast.members.len() - 1
             });
@@ -128,7 +184,34 @@ impl Cast {
         }
         for member in &mut cast.members {
             member.tokens.sort_unstable();
+            member.legal = member.names > 0 && member.words.iter().any(|w| is_legal_form(w));
         }
+        let speaks = |m: &&Mention| {
+            m.kind == MentionKind::Pronoun
+                && matches!(
+                    view.form(m.head).to_lowercase().as_str(),
+                    "we" | "our" | "us" | "ours"
+                )
+        };
+        let own = mentions.mentions.iter().zip(&mentions.references);
+        cast.issuer = own
+            .filter(|(_, r)| r.how.starts_with(OWN_TEXT))
+            .find_map(|(_, r)| cast.member(*r.referents.first()?));
+        let told: BTreeSet<usize> = mentions
+            .mentions
+            .iter()
+            .filter(speaks)
+            .map(|m| view.sentence_index(m.head))
+            .filter(|&s| {
+                let mut tokens = view.analysis.sentences[s].tokens.clone();
+                !tokens.any(|t| matches!(view.form(t), "\"" | "“" | "”"))
+            })
+            .collect();
+        cast.narrated = match told.len() {
+            0 => "them",
+            n if n >= 3 && n * 8 >= view.analysis.sentences.len() => "us",
+            _ => "us sometimes",
+        };
         let mut ranked: Vec<usize> = (0..cast.members.len())
             .filter(|&m| cast.members[m].is_body())
             .collect();

@@ -62,6 +62,7 @@ pub(super) fn of_none(cast: &Cast, q: &Question, sink: &mut impl Sink) {
     let k = q.kind;
     sink.put(&["none", k]);
     sink.put(&["none", k, "role", q.role]);
+    sink.put(&["none", k, cast.narrated]);
     sink.put(&[
         "none",
         k,
@@ -149,8 +150,22 @@ pub(super) fn of_candidate(
             sink.put(&["main", slot]);
         }
     }
+    if cast.issuer == Some(c) {
+        sink.put(&["issuer", k]);
+        sink.put(&["issuer", k, q.role]);
+        for slot in &q.slots {
+            sink.put(&["issuer", slot]);
+        }
+    }
+    let voice = cast.narrated;
+    sink.put(&["voice", k, voice, "rank", rank]);
+    if member.legal {
+        sink.put(&["legal form", k]);
+        sink.put(&["legal form", k, voice, rank]);
+    }
     if member.titled {
         sink.put(&["title", k]);
+        sink.put(&["title", k, voice]);
     }
     let first = member.tokens.first().copied().unwrap_or(usize::MAX);
     if view.sentence_index(first.min(view.analysis.tokens.len().saturating_sub(1))) == 0 {

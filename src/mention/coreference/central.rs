@@ -7,27 +7,47 @@ use crate::nlp::{Deprel, View};
 use crate::text::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether a word is what a text may call the organisation that it is about: "the Company".
+fn is_term(form: &str) -> bool {
+    matches!(
+        form,
+        "Company" | "Group" | "Corporation" | "Firm" | "Issuer" | "Bank"
+    )
+}
+
 /// Whether a description is a capitalised term: "the Company", not at the start of a title.
 pub(super) fn is_defined_term(view: &View, n: &Nominal) -> bool {
-    matches!(
-        view.form(n.head),
-        "Company" | "Group" | "Corporation" | "Firm"
-    ) && n.tokens.start == n.head
+    is_term(view.form(n.head))
+        && n.tokens.start == n.head
         && n.head > view.sentence(n.head).tokens.start
         && view
             .child(n.head, &[Deprel::Det])
             .is_some_and(|d| view.form(d).eq_ignore_ascii_case("the") && d + 1 == n.head)
 }
 
-/// The organisation that "the Company" stands for: the first one that the text names.
+/// The organisation that "the Company" stands for: the one that the text says so of (`Norvane plc (the "Company")`), or the first
+/// one that it names, those in its title last.
 pub(super) fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
     if !s.nominals.iter().any(|n| is_defined_term(s.view, n)) {
         return None;
     }
-    s.items.iter().take(60).find_map(|item| match item {
+    let said = s.items.iter().find_map(|item| match item {
+        Item::Name { name, chain } => {
+            let tokens = &s.names[*name].tokens;
+            called(s.view, tokens.end, is_term).then_some(*chain)
+        }
+        _ => None,
+    });
+    let in_title = |token: usize| {
+        let block = s.view.sentence(token).block;
+        let kind = s.view.document.blocks.get(block).map(|b| b.kind);
+        matches!(kind, Some(BlockKind::Title | BlockKind::Heading))
+    };
+    let organisation = |item: &Item, titles: bool| match item {
         Item::Name { name, chain }
             if chains[*chain].family(0.5) == Some(Family::Organization)
                 && s.names[*name].alias_of.is_none()
+                && in_title(s.names[*name].head) == titles
                 && !chains[*chain]
                     .winner()
                     .is_some_and(|(c, _)| c != "Company" && c != "Organization") =>
@@ -35,7 +55,27 @@ pub(super) fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
             Some(*chain)
         }
         _ => None,
-    })
+    };
+    let first = |titles| {
+        s.items
+            .iter()
+            .take(60)
+            .find_map(|i| organisation(i, titles))
+    };
+    said.or_else(|| first(false)).or_else(|| first(true))
+}
+
+/// Whether brackets that open at a token hold a quoted word of some kind: `("Norvane" or the "Company")`.
+pub(in crate::mention) fn called(view: &View, open: usize, word: impl Fn(&str) -> bool) -> bool {
+    if open >= view.analysis.tokens.len() || view.form(open) != "(" {
+        return false;
+    }
+    let end = view.sentence(open).tokens.end.min(open + 20);
+    let Some(close) = (open..end).find(|&t| view.form(t) == ")") else {
+        return false;
+    };
+    let quotes = |t: usize| matches!(view.form(t), "\"" | "“" | "”" | "'" | "‘" | "’" | "``");
+    (open + 2..close).any(|t| word(view.form(t)) && quotes(t - 1))
 }
 
 /// The company that is named at least four times and much more often than any other.

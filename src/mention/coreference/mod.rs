@@ -10,6 +10,7 @@ mod speech;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use central::called;
 use central::{defined, main_company, pair};
 use speech::interviewee;
 
@@ -232,14 +233,15 @@ impl<'a, 'm> Resolver<'a, 'm> {
             }
         }
         let interviewee = interviewee(s, &speakers, &employers, &chain_votes);
+        let term = defined(s, &chain_votes);
         let mut resolver = Self {
             s,
             groups: Vec::new(),
-            issuer: issuer(s, &chain_votes, &speakers, interviewee),
+            issuer: issuer(s, &chain_votes, &speakers, interviewee, term),
             speakers,
             employers,
             interviewee,
-            defined: defined(s, &chain_votes),
+            defined: term,
             pair: pair(s, &chain_votes),
             main: main_company(&entities),
             roles: Roles::default(),

@@ -31,7 +31,7 @@ impl Resolver<'_, '_> {
                 return;
             }
         }
-        if self.by_definition(m, n) || self.by_role(m, n) {
+        if self.by_definition(m, n) || self.addressed(m, n) || self.by_role(m, n) {
             return;
         }
         if self.management(m, n) || self.latter(m, n) || self.our_companies(m, n) {
@@ -212,6 +212,26 @@ impl Resolver<'_, '_> {
             return false;
         };
         self.set(m, vec![e], 0.65, "the company of the text");
+        true
+    }
+
+    /// "your company" in a letter to its owners.
+    pub(super) fn addressed(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let yours = view
+            .children_by(nominal.head, &[Deprel::NmodPoss])
+            .any(|c| view.form(c).eq_ignore_ascii_case("your"));
+        let (true, Some(e)) = (yours, self.issuer) else {
+            return false;
+        };
+        if !matches!(
+            view.lemma(nominal.head).to_lowercase().as_str(),
+            "company" | "group" | "bank" | "firm" | "corporation" | "cooperative" | "co-operative"
+        ) {
+            return false;
+        }
+        self.set(m, vec![e], 0.75, "whose text it is");
         true
     }
 

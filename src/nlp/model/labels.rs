@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use factloom_network::PairScorer;
+use factloom_network::{Near, PairScorer};
 use serde::Deserialize;
 
 use crate::claim::{QualifierKey, Status};
@@ -44,6 +44,8 @@ pub struct Labels {
     pub slots: Vec<ArgumentSlot>,
     /// Statuses.
     pub statuses: Vec<Status>,
+    /// How what is claimed is read together with neighbouring sentences.
+    pub near: Near,
     /// Scores the slots of a trigger and a word.
     pub argument_scorer: PairScorer,
     /// Scores the statuses of a trigger, paired with itself.
@@ -109,10 +111,19 @@ struct File {
     statuses: Vec<String>,
     arguments: Vec<String>,
     relation_emb: String,
+    #[serde(default)]
+    near: Neighbours,
     label_scorer: Weights,
     role_scorer: Weights,
     argument_scorer: Weights,
     status_scorer: Weights,
+}
+
+/// Without any, sentences are read one by one.
+#[derive(Default, Deserialize)]
+struct Neighbours {
+    distances: Vec<isize>,
+    w: String,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +195,10 @@ impl Labels {
             status_scorer: scorer(&file.status_scorer, file.statuses.len())?,
             relations: file.relations,
             relation_rows,
+            near: Near {
+                distances: file.near.distances,
+                added: floats(&file.near.w)?,
+            },
             argument_scorer,
             label_scorer: scorer(&file.label_scorer, deprel.len())?,
             role_scorer: scorer(&file.role_scorer, file.roles.len())?,

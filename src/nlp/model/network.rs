@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 ///
 /// When it is damaged, or its outputs are not those that the program needs.
 pub fn read(bytes: &[u8], labels: &Labels) -> Result<Network> {
-    let network = Network::read(bytes).map_err(|e| bad(&e.to_string()))?;
+    let network = Network::read(bytes, labels.near.clone()).map_err(|e| bad(&e.to_string()))?;
     let scores = network
         .run(&mut Network::worker(), &mut Batch::trial())
         .map_err(|e| bad(&e.to_string()))?;

@@ -102,6 +102,30 @@ fn scores_are_those_of_the_graph() {
     }
 }
 
+#[test]
+fn only_what_is_claimed_is_read_with_neighbours() {
+    let Ok((network, vocabulary, ..)) = embedded::load() else {
+        eprintln!("skipped: there is no model");
+        return;
+    };
+    let mut batch = Batch::default();
+    for sentence in SENTENCES {
+        let mut encoded = Encoded::default();
+        for word in sentence.split(' ') {
+            encoded.push(&vocabulary, word);
+        }
+        encoded.add_to(&mut batch, &vocabulary, 0..sentence.split(' ').count());
+    }
+    let unrelated = network.run(&mut Network::worker(), &mut batch).unwrap();
+    batch.one_text = true;
+    let text = network.run(&mut Network::worker(), &mut batch).unwrap();
+    let tables = tables(&unrelated).into_iter().zip(tables(&text));
+    for (name, (alone, read)) in OUTPUTS.into_iter().zip(tables) {
+        let claimed = matches!(name, "kind" | "trigger" | "claim_t" | "claim_a");
+        assert_eq!(alone != read, claimed, "{name}");
+    }
+}
+
 fn tables(scores: &Scores) -> [&Vec<f32>; 16] {
     [
         &scores.upos,

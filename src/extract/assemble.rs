@@ -189,6 +189,9 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .map(|q| q.value.clone());
         qualifiers.retain(|q| q.key != QualifierKey::ValidFrom || Some(&q.value) != last.as_ref());
     }
+    if let Some(other) = other_date(deep, t, object.token, found) {
+        qualifiers.retain(|q| q.key != QualifierKey::Date || q.value != other);
+    }
     qualifiers.sort();
     qualifiers.dedup();
     let mut steps = vec![
@@ -245,6 +248,41 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         score: if parts.read.is_some() { 0.0 } else { score },
         read: parts.read.unwrap_or(0.0),
     })
+}
+
+/// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.
+fn other_date(
+    deep: &Deep<'_>,
+    trigger: usize,
+    object: usize,
+    found: &[Found],
+) -> Option<Value<MentionId>> {
+    let v = deep.view;
+    let mut dates = found
+        .iter()
+        .filter(|f| f.key == QualifierKey::Date && matches!(f.value, Value::Date(..)));
+    let (Some(a), Some(b), None) = (dates.next(), dates.next(), dates.next()) else {
+        return None;
+    };
+    let joined = |a: &Found, b: &Found| {
+        (a.tokens.0..=a.tokens.1).any(|k| {
+            v.deprel(k) == Deprel::Conj
+                && v.head(k)
+                    .is_some_and(|h| (b.tokens.0..=b.tokens.1).contains(&h))
+        })
+    };
+    if joined(a, b) || joined(b, a) || a.value == b.value {
+        return None;
+    }
+    let far = |f: &Found| {
+        let near = f.tokens.0.abs_diff(trigger);
+        if deep.is_verbal(trigger) {
+            near
+        } else {
+            near.min(f.tokens.0.abs_diff(object))
+        }
+    };
+    Some(if far(a) > far(b) { a } else { b }.value.clone())
 }
 
 fn step(slot: &str, words: &str, how: &str) -> TraceStep {

@@ -191,10 +191,7 @@ impl<'a> Matcher<'a> {
                 })
                 .collect();
             // a place has a name: "an auction room" is none
-            let places = !wanted.is_empty()
-                && wanted
-                    .iter()
-                    .all(|w| self.context.ontology.is_a(w, "Place"));
+            let places = relation.takes_place();
             let named = |p: &Participant| match p.object {
                 Object::Entity(id) => {
                     let mentions = self.deep.mentions;

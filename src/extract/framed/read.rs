@@ -380,14 +380,21 @@ impl Matcher<'_> {
                 | "queen"
                 | "prince"
                 | "general"
+                | "judge"
+                | "analyst"
         );
         let country = |k: usize| {
             let class = self.deep.mentions.at(k).and_then(|m| self.class_of(m).0);
             class.is_some_and(|c| self.context.ontology.is_a(&c, "Place"))
         };
         let of = [Some(t), v.head(t).filter(|_| v.upos(t) == Upos::Propn)];
+        // "President Thorsvald said": of a country as likely as of a company
+        let titled = v.lemma(t).eq_ignore_ascii_case("president")
+            && v.children(t).all(|c| c > t || v.deprel(c) == Deprel::Punct)
+            && !v.children(t).any(|c| v.deprel(c) == Deprel::Nmod);
         let either = matches!(v.lemma(t), "president" | "secretary" | "leader" | "chief");
         office
+            || titled
             || either
                 && of.into_iter().flatten().any(|h| {
                     v.children_by(
@@ -560,5 +567,6 @@ fn is_time(slot: ArgumentSlot) -> bool {
 
 /// A term of a state or of a deal may be told of any relation.
 fn takes(relation: &Relation, key: QualifierKey) -> bool {
-    relation.takes(key) || matches!(key, QualifierKey::Date | QualifierKey::Condition)
+    let known = relation.takes(key) || matches!(key, QualifierKey::Date | QualifierKey::Condition);
+    known && (key != QualifierKey::Place || !relation.takes_place())
 }

@@ -390,6 +390,8 @@ impl Matcher<'_> {
         let of = [Some(t), v.head(t).filter(|_| v.upos(t) == Upos::Propn)];
         // "President Thorsvald said": of a country as likely as of a company
         let titled = v.lemma(t).eq_ignore_ascii_case("president")
+            && t + 1 < v.sentence(t).tokens.end
+            && v.upos(t + 1) == Upos::Propn
             && v.children(t).all(|c| c > t || v.deprel(c) == Deprel::Punct)
             && !v.children(t).any(|c| v.deprel(c) == Deprel::Nmod);
         let either = matches!(v.lemma(t), "president" | "secretary" | "leader" | "chief");

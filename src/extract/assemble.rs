@@ -167,6 +167,24 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if was && status == Status::Actual && parts.temporality == Temporality::State {
         status = Status::Ended;
     }
+    // "Ola held posts at Norvane", "served as its chairman": told as past, it is over
+    let served = parts.temporality == Temporality::State
+        && v.token(t).feats.tense == Some(Tense::Past)
+        && v.token(t).feats.verb_form == Some(VerbForm::Fin)
+        && v.deprel(t) != Deprel::Ccomp
+        && match v.lemma(t) {
+            "serve" => true,
+            "hold" | "occupy" => v.child(t, &[Deprel::Obj]).is_some_and(|o| {
+                matches!(
+                    v.lemma(o),
+                    "post" | "position" | "role" | "job" | "office" | "title"
+                )
+            }),
+            _ => false,
+        };
+    if served && status == Status::Actual {
+        status = Status::Ended;
+    }
     // "an ex-Norvane director"
     let former = |token: usize| {
         let first = name_start(deep, token);
@@ -207,6 +225,20 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .find(|q| q.key == QualifierKey::ValidUntil)
             .map(|q| q.value.clone());
         qualifiers.retain(|q| q.key != QualifierKey::ValidFrom || Some(&q.value) != last.as_ref());
+    }
+    // "three vans and a lorry": each member of a list has its own count
+    let of_another = |f: &&Found| {
+        f.key == QualifierKey::Quantity
+            && (f.tokens.0..=f.tokens.1).any(|k| {
+                v.deprel(k) == Deprel::Conj && v.head(k) == Some(object.token)
+                    || v.deprel(object.token) == Deprel::Conj && v.head(object.token) == Some(k)
+            })
+    };
+    for f in found.iter().filter(of_another) {
+        qualifiers.retain(|q| q.key != QualifierKey::Quantity || q.value != f.value);
+    }
+    if let Some(other) = other_date(deep, t, object.token, found) {
+        qualifiers.retain(|q| q.key != QualifierKey::Date || q.value != other);
     }
     qualifiers.sort();
     qualifiers.dedup();
@@ -264,6 +296,41 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         score: if parts.read.is_some() { 0.0 } else { score },
         read: parts.read.unwrap_or(0.0),
     })
+}
+
+/// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.
+fn other_date(
+    deep: &Deep<'_>,
+    trigger: usize,
+    object: usize,
+    found: &[Found],
+) -> Option<Value<MentionId>> {
+    let v = deep.view;
+    let mut dates = found
+        .iter()
+        .filter(|f| f.key == QualifierKey::Date && matches!(f.value, Value::Date(..)));
+    let (Some(a), Some(b), None) = (dates.next(), dates.next(), dates.next()) else {
+        return None;
+    };
+    let joined = |a: &Found, b: &Found| {
+        (a.tokens.0..=a.tokens.1).any(|k| {
+            v.deprel(k) == Deprel::Conj
+                && v.head(k)
+                    .is_some_and(|h| (b.tokens.0..=b.tokens.1).contains(&h))
+        })
+    };
+    if joined(a, b) || joined(b, a) || a.value == b.value {
+        return None;
+    }
+    let far = |f: &Found| {
+        let near = f.tokens.0.abs_diff(trigger);
+        if deep.is_verbal(trigger) {
+            near
+        } else {
+            near.min(f.tokens.0.abs_diff(object))
+        }
+    };
+    Some(if far(a) > far(b) { a } else { b }.value.clone())
 }
 
 fn step(slot: &str, words: &str, how: &str) -> TraceStep {

@@ -51,10 +51,7 @@ impl Deep<'_> {
             // "in three countries"
             let elsewhere = matches!(a.value, AmountValue::Count(_))
                 && matches!(v.deprel(a.head), Deprel::Obl | Deprel::Nmod | Deprel::Nsubj)
-                && !matches!(
-                    self.preposition(a.head).as_deref(),
-                    Some("of" | "for" | "on" | "with")
-                );
+                && !matches!(self.preposition(a.head).as_deref(), Some("of" | "for"));
             // "a 185-bus order"
             let inside = matches!(a.value, AmountValue::Count(_))
                 && matches!(

@@ -276,9 +276,10 @@ impl Deep<'_> {
         if takes(QualifierKey::Purpose) {
             self.purpose(trigger, participants, &mut found);
         }
-        if takes(QualifierKey::Place) {
+        // of "its Leipzig headquarters" the place is the object already
+        if takes(QualifierKey::Place) && !relation.takes_place() {
             self.place(QualifierKey::Place, domain, participants, &mut found);
-        } else if takes(QualifierKey::Scope) {
+        } else if takes(QualifierKey::Scope) && !relation.takes_place() {
             self.place(QualifierKey::Scope, domain, participants, &mut found);
         }
         found

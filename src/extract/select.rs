@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::calibration::confidence;
-use super::{Candidate, Context};
+use super::{Candidate, Context, Doubts};
 use crate::claim::{Claim, Object, Predicate, TraceStep};
 use crate::mention::MentionId;
 use crate::nlp::Deprel;
@@ -29,7 +29,8 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
         } else {
-            confidence(c.score, c.read)
+            let doubts = Doubts::of(context, c);
+            confidence(c.score, c.read, doubts.as_ref())
         };
         if let Some(confidence) = confidence {
             c.claim.confidence = confidence;

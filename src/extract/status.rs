@@ -146,6 +146,16 @@ impl Deep<'_> {
                         state.because.push(c);
                     }
                 }
+                // "Dead, too, is the venture in which …"
+                Deprel::Nsubj if v.upos(c) == Upos::Adj && c < t => {
+                    let said = [Complement::Subject, Complement::Modified]
+                        .into_iter()
+                        .find_map(|k| self.operators.get(OperatorKind::Adjective, &form, &k));
+                    if let Some(o) = said {
+                        state.status = combine(o.effect, state.status);
+                        state.because.push(c);
+                    }
+                }
                 Deprel::Advmod | Deprel::Det | Deprel::Cc => {
                     self.adverb(c, &form, &mut state);
                 }
@@ -715,10 +725,16 @@ impl Deep<'_> {
                 if self.is_verbal(h) || v.upos(h) == Upos::Adj =>
             {
                 let passive = self.is_verbal(h) && self.is_passive(h);
+                // what stands after a verb without a preposition is its object, whatever the tree calls it
+                let bare = v.deprel(n) == Deprel::Obl
+                    && preposition.is_none()
+                    && n > h
+                    && v.child(h, &[Deprel::Obj]).is_none();
                 let complement = match (v.deprel(n), passive) {
                     (Deprel::Obj | Deprel::NsubjPass, _) => Complement::Object,
                     (Deprel::Nsubj, _) => Complement::Subject,
                     (Deprel::Xcomp, _) => Complement::Object,
+                    _ if bare && !passive => Complement::Object,
                     _ => Complement::Preposition(preposition.unwrap_or_default()),
                 };
                 let kind = if self.is_verbal(h) {
@@ -775,7 +791,11 @@ impl Deep<'_> {
                                 state.certainty *= 0.7;
                             }
                         }
-                        Status::Negated if complement == Complement::Object => {
+                        // "a plan to raise it at a valuation of … was abandoned"
+                        Status::Negated
+                            if complement == Complement::Object
+                                || complement == Complement::Preposition("at".to_owned()) =>
+                        {
                             self.wrap(outer, &mut state);
                             state.certainty *= 0.7;
                         }

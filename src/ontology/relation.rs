@@ -46,6 +46,13 @@ impl Relation {
         self.range.is_empty() || self.range.iter().any(|r| matches!(r, Range::Class(_)))
     }
 
+    /// Whether nothing but a place may stand as object.
+    #[must_use]
+    pub fn takes_place(&self) -> bool {
+        let place = |r: &Range| matches!(r, Range::Class(c) if c == "Place");
+        !self.range.is_empty() && self.range.iter().all(place)
+    }
+
     /// Whether a sum of money may stand as object.
     #[must_use]
     pub fn takes_money(&self) -> bool {

@@ -190,7 +190,18 @@ impl<'a> Matcher<'a> {
                     _ => None,
                 })
                 .collect();
-            if let Some(p) = self.entity(f, &wanted, claim.object_class.as_deref(), lenient) {
+            // a place has a name: "an auction room" is none
+            let places = relation.takes_place();
+            let named = |p: &Participant| match p.object {
+                Object::Entity(id) => {
+                    let mentions = self.deep.mentions;
+                    let first = mentions.reference(id).referents.first();
+                    first.is_some_and(|&m| mentions.get(m).kind == MentionKind::Name)
+                }
+                _ => true,
+            };
+            let found = self.entity(f, &wanted, claim.object_class.as_deref(), lenient);
+            if let Some(p) = found.filter(|p| !places || named(p)) {
                 return Some(p);
             }
         }
@@ -218,6 +229,7 @@ impl<'a> Matcher<'a> {
         accept: impl Fn(Filler, bool) -> Option<Participant>,
         taken: &[usize],
     ) -> Vec<Participant> {
+        let v = self.context.view;
         let paths = self.paths(t, expr);
         // what fits its class first; then what may have been given the wrong one
         let passes = [false, true]
@@ -228,6 +240,15 @@ impl<'a> Matcher<'a> {
             let mut found: Vec<Participant> = Vec::new();
             for f in fillers {
                 for member in self.deep.members(f.token) {
+                    // "rival A, B and C": the noun describes the first of them; "A and its rival B" is described apart
+                    let apart = member != f.token
+                        && expr.0[i].len() == 1
+                        && expr.0[i][0].slot == Slot::Itself
+                        && (self.describes_one(t)
+                            || v.child(member, &[Deprel::NmodPoss]).is_some());
+                    if apart {
+                        continue;
+                    }
                     if taken.contains(&member) || found.iter().any(|p| p.token == member) {
                         continue;
                     }
@@ -278,6 +299,18 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether a noun in the singular stands before or beside the name of who it means.
+    fn describes_one(&self, t: usize) -> bool {
+        let v = self.context.view;
+        v.upos(t) == Upos::Noun
+            && v.token(t).feats.number == Some(Number::Sing)
+            && matches!(
+                v.deprel(t),
+                Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat
+            )
+            || v.upos(t) == Upos::Adj && v.deprel(t) == Deprel::Amod
     }
 
     /// The participant that a passive without an agent and a noun without a possessor leave out: the organisation that the

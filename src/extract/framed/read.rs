@@ -316,6 +316,9 @@ impl Matcher<'_> {
             return Vec::new();
         }
         let (view, mentions) = (self.context.view, self.deep.mentions);
+        if reading.relation == "holdsPosition" && self.is_office_of_state(t) {
+            return Vec::new();
+        }
         let cast = self.cast();
         let others: BTreeSet<usize> = known
             .iter()
@@ -358,6 +361,57 @@ impl Matcher<'_> {
             .collect()
     }
 
+    /// "United States President", "Japan's prime minister": the office is that of a country, not of who the text is about.
+    fn is_office_of_state(&self, t: usize) -> bool {
+        let v = self.context.view;
+        let office = matches!(
+            v.lemma(t),
+            "minister"
+                | "senator"
+                | "governor"
+                | "premier"
+                | "chancellor"
+                | "mayor"
+                | "congressman"
+                | "congresswoman"
+                | "lawmaker"
+                | "ambassador"
+                | "king"
+                | "queen"
+                | "prince"
+                | "general"
+                | "judge"
+                | "analyst"
+        );
+        let country = |k: usize| {
+            let class = self.deep.mentions.at(k).and_then(|m| self.class_of(m).0);
+            class.is_some_and(|c| self.context.ontology.is_a(&c, "Place"))
+        };
+        let of = [Some(t), v.head(t).filter(|_| v.upos(t) == Upos::Propn)];
+        // "President Thorsvald said": of a country as likely as of a company
+        let titled = v.lemma(t).eq_ignore_ascii_case("president")
+            && t + 1 < v.sentence(t).tokens.end
+            && v.upos(t + 1) == Upos::Propn
+            && v.children(t).all(|c| c > t || v.deprel(c) == Deprel::Punct)
+            && !v.children(t).any(|c| v.deprel(c) == Deprel::Nmod);
+        let either = matches!(v.lemma(t), "president" | "secretary" | "leader" | "chief");
+        office
+            || titled
+            || either
+                && of.into_iter().flatten().any(|h| {
+                    v.children_by(
+                        h,
+                        &[
+                            Deprel::Compound,
+                            Deprel::NmodPoss,
+                            Deprel::Amod,
+                            Deprel::NmodDesc,
+                        ],
+                    )
+                    .any(country)
+                })
+    }
+
     /// Whether it holds: what the model says where it is sure, what the words around the trigger say elsewhere.
     fn read_state(&self, reading: &Reading) -> State {
         let t = reading.token;
@@ -387,7 +441,10 @@ impl Matcher<'_> {
             )
             && v.children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
                 .any(|c| state.because.contains(&c));
-        if reading.status_confidence >= STATUS && !over && !auxiliary {
+        // "its forthcoming app": what describes the thing itself counts too
+        let not_yet = matches!(state.status, Status::Planned | Status::Possible)
+            && state.because.iter().any(|&k| self.deep.alters(k));
+        if reading.status_confidence >= STATUS && !over && !auxiliary && !not_yet {
             state.status = reading.status;
         }
         state.certainty = 1.0;
@@ -413,6 +470,10 @@ impl Matcher<'_> {
                 continue;
             }
             match argument.slot {
+                ArgumentSlot::Qualifier(QualifierKey::Condition)
+                    if !self.is_condition(argument.token) => {}
+                ArgumentSlot::Qualifier(QualifierKey::Quantity)
+                    if !self.counts(argument.token, participants) => {}
                 ArgumentSlot::Qualifier(key) if takes(relation, key) => {
                     self.read_value(key, argument.token, relation, participants, &mut found);
                 }
@@ -425,6 +486,47 @@ impl Matcher<'_> {
             }
         }
         found
+    }
+
+    /// Whether a word heads a condition: "if it agrees", "subject to approval", but not "during the event".
+    fn is_condition(&self, token: usize) -> bool {
+        let v = self.context.view;
+        if self.deep.is_verbal(token) || self.deep.is_copular(token) {
+            return true;
+        }
+        self.deep.preposition(token).is_none_or(|p| {
+            !matches!(
+                p.as_str(),
+                "during"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "after"
+                    | "before"
+                    | "since"
+                    | "from"
+                    | "by"
+                    | "of"
+                    | "to"
+            )
+        }) && v.upos(token) != Upos::Propn
+    }
+
+    /// Whether a count is one of what the claim is about: of a participant, or of what the trigger has as its object.
+    fn counts(&self, token: usize, participants: &[usize]) -> bool {
+        let v = self.context.view;
+        let Some(amount) = self.deep.mentions.amount_at(token) else {
+            return true;
+        };
+        let head = amount.head;
+        participants
+            .iter()
+            .any(|p| amount.tokens.contains(p) || v.head(head) == Some(*p))
+            || !matches!(v.deprel(head), Deprel::Obl | Deprel::Nmod | Deprel::Nsubj)
+            || self
+                .deep
+                .preposition(head)
+                .is_none_or(|p| matches!(p.as_str(), "of" | "for"))
     }
 
     /// What a word gives to a qualifier: a range gives both its ends, a bounded amount its bounds.
@@ -475,5 +577,6 @@ fn is_time(slot: ArgumentSlot) -> bool {
 
 /// A term of a state or of a deal may be told of any relation.
 fn takes(relation: &Relation, key: QualifierKey) -> bool {
-    relation.takes(key) || matches!(key, QualifierKey::Date | QualifierKey::Condition)
+    let known = relation.takes(key) || matches!(key, QualifierKey::Date | QualifierKey::Condition);
+    known && (key != QualifierKey::Place || !relation.takes_place())
 }

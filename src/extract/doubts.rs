@@ -1,0 +1,127 @@
+//! What else tells right claims from wrong ones, beside the frame's score and the model's probability: how the words of a
+//! claim stand for its participants, and whether such a participant is what the relation asks for.
+
+use super::{Candidate, Context};
+use crate::claim::{Object, Predicate, Status};
+use crate::mention::{MentionId, MentionKind};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::Relation;
+
+/// How the words of a participant stand for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// A name, or a literal.
+    Named,
+    /// A pronoun or a description, with the certainty of its resolution.
+    Resolved(f32),
+    /// A description of something that has no name.
+    Described,
+    /// One of those for whom a plural stands.
+    Member,
+    /// Nothing in the sentence: it was left out.
+    LeftOut,
+}
+
+/// The doubts about one claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Doubts {
+    /// How the subject is said.
+    pub subject: Standing,
+    /// How the object is said.
+    pub object: Standing,
+    /// An authority does what is not for authorities alone.
+    pub authority: bool,
+    /// How sure the class of the subject is, in (0, 1].
+    pub subject_class: f32,
+    /// How sure the class of the object is, in (0, 1].
+    pub object_class: f32,
+    /// What triggers the claim is neither a verb nor a noun.
+    pub odd: bool,
+    /// The subject is nobody in particular: "any fund", "every buyer".
+    pub general: bool,
+}
+
+/// Determiners of what is nobody in particular.
+const GENERAL: &[&str] = &["any", "every", "each", "whichever", "whatever"];
+
+impl Doubts {
+    /// The doubts about a claim; `None` where its predicate is no relation of the ontology.
+    #[must_use]
+    pub fn of(context: &Context<'_>, candidate: &Candidate) -> Option<Self> {
+        let claim = &candidate.claim;
+        let Predicate::Relation(name) = &claim.predicate else {
+            return None;
+        };
+        let relation = context.ontology.relation(name)?;
+        let standing = |id: MentionId, place: usize| standing(context, candidate, id, place);
+        let object = match claim.object {
+            Object::Entity(id) => standing(id, 1),
+            _ => Standing::Named,
+        };
+        let sure = |id: MentionId| {
+            let mentions = context.mentions;
+            let first = mentions.reference(id).referents.first().copied();
+            mentions.get(first.unwrap_or(id)).class_confidence
+        };
+        let view = context.view;
+        let head = context.mentions.get(claim.subject).head;
+        Some(Self {
+            subject: standing(claim.subject, 0),
+            object,
+            authority: is_one(context, claim.subject, "GovernmentAgency")
+                && !asks_for(relation, "GovernmentAgency"),
+            subject_class: sure(claim.subject),
+            object_class: match claim.object {
+                Object::Entity(id) => sure(id),
+                _ => 1.0,
+            },
+            odd: !matches!(
+                view.upos(candidate.trigger),
+                Upos::Verb | Upos::Noun | Upos::Propn
+            ),
+            general: claim.status == Status::Actual
+                && context.mentions.get(claim.subject).kind == MentionKind::Nominal
+                && view
+                    .children_by(head, &[Deprel::Det])
+                    .any(|d| GENERAL.contains(&view.lemma(d))),
+        })
+    }
+}
+
+fn standing(context: &Context<'_>, candidate: &Candidate, id: MentionId, place: usize) -> Standing {
+    let (view, mentions) = (context.view, context.mentions);
+    let Some(&token) = candidate.participants.get(place) else {
+        return Standing::Named;
+    };
+    if view.sentence_index(token) != view.sentence_index(candidate.trigger) {
+        return Standing::LeftOut;
+    }
+    let several = mentions
+        .at(token)
+        .is_some_and(|m| m != id && mentions.reference(m).referents.len() > 1);
+    if several {
+        return Standing::Member;
+    }
+    let reference = mentions.reference(id);
+    match mentions.get(id).kind {
+        MentionKind::Name => Standing::Named,
+        _ if reference.referents == [id] => Standing::Described,
+        _ => Standing::Resolved(reference.confidence),
+    }
+}
+
+fn class_of<'a>(context: &Context<'a>, id: MentionId) -> Option<&'a str> {
+    let mentions = context.mentions;
+    let first = mentions.reference(id).referents.first();
+    let class = |m: MentionId| mentions.get(m).class.as_deref();
+    first.and_then(|&m| class(m)).or_else(|| class(id))
+}
+
+fn is_one(context: &Context<'_>, id: MentionId, class: &str) -> bool {
+    class_of(context, id).is_some_and(|c| context.ontology.is_a(c, class))
+}
+
+/// Whether a relation names a class among those of its subjects.
+fn asks_for(relation: &Relation, class: &str) -> bool {
+    relation.domain.iter().any(|c| c == class)
+}

@@ -11,7 +11,12 @@ const READING: f32 = 0.5;
 const PARTICIPANT: f32 = 0.5;
 
 /// How the rules find what is beyond question.
-const CERTAIN: &[&str] = &["apposition", "as the text defines it", "a thing of its own"];
+const CERTAIN: &[&str] = &[
+    "apposition",
+    "as the text defines it",
+    "a thing of its own",
+    "the subject after it",
+];
 
 /// What is asked, and what is known of the asked.
 #[derive(Debug)]

@@ -21,8 +21,6 @@ pub struct Argument {
     pub key: String,
     /// Its value, where it is a date.
     pub date: Option<PartialDate>,
-    /// How many of the other arguments examples relate to it, and its share of all that they recall.
-    pub recalled: Option<(usize, f32)>,
     /// Whether it may be what the text is about.
     pub topical: bool,
     /// Why it is an argument: the readings that propose it, sorted.
@@ -90,7 +88,6 @@ pub fn arguments(
                 label,
                 date: Some(date),
                 topical: false,
-                recalled: None,
                 sources: BTreeSet::from([if i == 0 { "date" } else { "end of range" }]),
             });
         }
@@ -127,6 +124,14 @@ impl Finder<'_> {
             || tokens.end > self.unit.end
             || tokens.len() > LONGEST
         {
+            return;
+        }
+        // "The", "It", "With": no name, unless something else than its place and its letter says so
+        let small = matches!(
+            v.upos(tokens.start),
+            Upos::Det | Upos::Pron | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part
+        );
+        if tokens.len() == 1 && small && !matches!(source, "entity" | "name" | "quoted" | "known") {
             return;
         }
         // letters that were read in another encoding tear words apart
@@ -175,7 +180,6 @@ impl Finder<'_> {
                 key: letters,
                 date: None,
                 topical: false,
-                recalled: None,
                 sources: BTreeSet::new(),
             });
         argument.sources.insert(source);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::argument::Argument;
-use crate::nlp::{Deprel, NameKind, Upos, View};
+use crate::nlp::{Deprel, NameKind, Predicate, Upos, View};
 
 /// Takes features one by one.
 pub struct Sink<'a> {
@@ -33,12 +33,8 @@ impl<'a> Sink<'a> {
 pub trait Known {
     /// Whether a label is known.
     fn has(&self, key: &str) -> bool;
-    /// How a known label is written.
-    fn label(&self, key: &str) -> Option<&str>;
     /// The relations that hold between two labels, and how often.
     fn facts(&self, subject: &str, object: &str, tell: &mut dyn FnMut(&str, usize));
-    /// The subjects of an object.
-    fn subjects(&self, object: &str, tell: &mut dyn FnMut(&str));
     /// The relations that a label is known as the object of, and how often (1, 2, 3 for more).
     fn as_object(&self, key: &str, tell: &mut dyn FnMut(&str, usize));
     /// How often a label is known as a subject.
@@ -52,6 +48,11 @@ pub struct Unit<'a> {
     /// The noun that says what the topic is: "film" in "… is a French film".
     about: String,
     words: Vec<String>,
+    /// Forms and lemmas of its tokens, as features write them.
+    forms: Vec<String>,
+    lemmas: Vec<String>,
+    /// All its letters.
+    letters: String,
 }
 
 /// A word as features write it: small letters, digits as 0.
@@ -89,6 +90,9 @@ impl<'a> Unit<'a> {
         words.sort();
         words.dedup();
         Self {
+            forms: tokens.clone().map(|t| shape(view.form(t))).collect(),
+            lemmas: tokens.clone().map(|t| shape(view.lemma(t))).collect(),
+            letters: super::label::key(view.words(&tokens)),
             view,
             tokens,
             about,
@@ -96,14 +100,20 @@ impl<'a> Unit<'a> {
         }
     }
 
-    fn form(&self, t: Option<usize>) -> String {
-        match t {
-            Some(t) if self.tokens.contains(&t) => shape(self.view.form(t)),
-            _ => "|".to_owned(),
-        }
+    fn form(&self, t: Option<usize>) -> &str {
+        self.inside(&self.forms, t)
     }
 
-    fn before(&self, t: usize, n: usize) -> String {
+    fn lemma(&self, t: Option<usize>) -> &str {
+        self.inside(&self.lemmas, t)
+    }
+
+    fn inside<'s>(&self, words: &'s [String], t: Option<usize>) -> &'s str {
+        let at = t.and_then(|t| t.checked_sub(self.tokens.start));
+        at.and_then(|at| words.get(at)).map_or("|", String::as_str)
+    }
+
+    fn before(&self, t: usize, n: usize) -> &str {
         self.form(t.checked_sub(n))
     }
 
@@ -237,7 +247,7 @@ impl<'a> Unit<'a> {
         sink.put(format_args!("deprel:{deprel} {opens}"));
         sink.put(format_args!("deprel:{deprel} label:{label}"));
         if let Some(head) = v.head(a.head) {
-            sink.put(format_args!("head:{} {deprel}", shape(v.lemma(head))));
+            sink.put(format_args!("head:{} {deprel}", self.lemma(Some(head))));
             if v.head(head).is_none() {
                 sink.put(format_args!("under root:{deprel}"));
             }
@@ -245,27 +255,14 @@ impl<'a> Unit<'a> {
             sink.put(format_args!("root"));
         }
         self.stretch(a, all, opens, sink);
+        self.called(a, &label, opens, sink);
         let verbs = a
             .tokens
             .clone()
             .filter(|&t| matches!(v.upos(t), Upos::Verb | Upos::Aux))
             .count();
         sink.put(format_args!("verbs within:{}", verbs.min(2)));
-        if let Some((shared, share)) = a.recalled {
-            let share = (share * 4.0).round();
-            let named = !a.sources.contains("recalled");
-            let opening = format!("{} {}", self.form(Some(first)), self.form(Some(first + 1)));
-            sink.put(format_args!("recalled:{} {named}", shared.min(4)));
-            sink.put(format_args!("recalled share:{share} {named}"));
-            sink.put(format_args!("recalled:{} {share} {named}", shared.min(4)));
-            sink.put(format_args!("recalled opening:{opening} {named}"));
-            sink.put(format_args!("recalled about:{} {named}", self.about));
-            let all = v.words(&self.tokens).to_lowercase();
-            let words = a.label.split_whitespace().filter(|w| w.chars().count() > 3);
-            let there = words.filter(|w| all.contains(&w.to_lowercase())).count();
-            sink.put(format_args!("recalled words:{} {named}", there.min(3)));
-        }
-        let again = known_times(self, &a.key);
+        let again = self.letters.matches(a.key.as_str()).count();
         sink.put(format_args!("times:{}", again.min(3)));
         sink.put(format_args!(
             "known subject:{}",
@@ -274,6 +271,80 @@ impl<'a> Unit<'a> {
         let mut object = 0;
         known.as_object(&a.key, &mut |_, n| object += n);
         sink.put(format_args!("known object:{}", object.min(3)));
+    }
+
+    /// What the words of a name are like: whether an article belongs to it, and what comes after a mark within it.
+    fn called(&self, a: &Argument, label: &str, opens: &str, sink: &mut Sink<'_>) {
+        let v = self.view;
+        let (start, end) = (a.tokens.start, a.tokens.end);
+        let article = |t: usize| matches!(v.form(t), "The" | "the" | "A" | "a" | "An" | "an");
+        let with = match () {
+            () if article(start) && end > start + 1 => "with",
+            () if start > self.tokens.start && article(start - 1) => "after",
+            () => "no",
+        };
+        let last = self.lemma(Some(end - 1));
+        let tag = v.upos(end - 1).as_str();
+        let large = v.form(end - 1).starts_with(|c: char| c.is_uppercase());
+        let next = self.form(Some(end));
+        sink.put(format_args!("article:{with} {tag} {large}"));
+        sink.put(format_args!("article:{with} {label}"));
+        sink.put(format_args!("article:{with} last:{last}"));
+        sink.put(format_args!("article:{with} about:{}", self.about));
+        sink.put(format_args!("article:{with} next:{next}"));
+        sink.put(format_args!("last:{last} next:{next}"));
+        sink.put(format_args!("last:{last} {opens}"));
+        sink.put(format_args!("small end:{} {opens}", !large));
+        // a subtitle, an explanation, another name
+        let mark = a
+            .tokens
+            .clone()
+            .skip(1)
+            .find(|&t| matches!(v.form(t), ":" | "," | "-" | "–" | "or" | "("));
+        if let Some(mark) = mark {
+            let after = self.form(Some(mark + 1));
+            sink.put(format_args!("mark:{} {label}", self.form(Some(mark))));
+            sink.put(format_args!(
+                "mark:{} about:{}",
+                self.form(Some(mark)),
+                self.about
+            ));
+            sink.put(format_args!("mark:{} {after}", self.form(Some(mark))));
+            sink.put(format_args!(
+                "mark:{} first:{}",
+                self.form(Some(mark)),
+                end - mark > 3
+            ));
+        }
+        let goes_on =
+            self.tokens.contains(&end) && matches!(v.form(end), ":" | "," | "-" | "–" | "or" | "(");
+        if goes_on {
+            sink.put(format_args!("ends before:{next} {label}"));
+            sink.put(format_args!("ends before:{next} about:{}", self.about));
+            sink.put(format_args!(
+                "ends before:{next} {}",
+                self.form(Some(end + 1))
+            ));
+        }
+        // the same words again, further on: what is named twice is what it is about
+        let again = self.letters.matches(a.key.as_str()).count().min(2);
+        let letters = self.letters_of(a);
+        sink.put(format_args!("times:{again} {letters} {with}"));
+        sink.put(format_args!("{opens} {label} {with} next:{next}"));
+        let head = v.head(a.head).map_or("root", |h| self.lemma(Some(h)));
+        sink.put(format_args!(
+            "head:{head} {} {label}",
+            v.deprel(a.head).as_str()
+        ));
+        let words = a.tokens.len().min(5);
+        sink.put(format_args!("words:{words} {label} about:{}", self.about));
+        if a.sources
+            .iter()
+            .any(|s| s.starts_with("first and") || s.starts_with("without a middle"))
+        {
+            sink.put(format_args!("shortened:{words} {label}"));
+            sink.put(format_args!("shortened about:{}", self.about));
+        }
     }
 
     /// Where a stretch of words begins and ends, beside others that could have been chosen.
@@ -340,22 +411,10 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// The features of an argument beside the topic.
-    pub fn pair(
-        &self,
-        topic: Option<&Argument>,
-        a: &Argument,
-        known: &dyn Known,
-        sink: &mut Sink<'_>,
-    ) {
+    /// What coordinates an argument with others before it: the first of them, and how many there are between.
+    fn lead(&self, a: &Argument) -> (usize, usize) {
         let v = self.view;
-        let (start, end) = (a.tokens.start, a.tokens.end);
-        let label = self.label_of(a);
-        let kind = self.kind_of(a);
-        let letters = self.letters_of(a);
-        // what is coordinated shares what stands before the first of them
-        let mut lead = a.head;
-        let mut chain = 0;
+        let (mut lead, mut chain) = (a.head, 0);
         while v.deprel(lead) == Deprel::Conj && chain < 8 {
             match v.head(lead) {
                 Some(h) => lead = h,
@@ -363,6 +422,31 @@ impl<'a> Unit<'a> {
             }
             chain += 1;
         }
+        (lead, chain)
+    }
+
+    /// The predicates that a word is an argument of, each with its role.
+    fn roles(&self, t: usize) -> impl Iterator<Item = (&'a Predicate, &'static str)> {
+        let near = self.view.analysis.predicates.iter();
+        let near = near.filter(|p| self.tokens.contains(&p.token));
+        near.flat_map(move |p| {
+            let arcs = p
+                .arguments
+                .iter()
+                .filter(move |r| r.token == t && !r.secondary);
+            arcs.map(move |r| (p, r.role.as_str()))
+        })
+    }
+
+    /// The features of an argument, whatever the topic is.
+    pub fn alone(&self, a: &Argument, all: &[Argument], known: &dyn Known, sink: &mut Sink<'_>) {
+        let v = self.view;
+        let (start, end) = (a.tokens.start, a.tokens.end);
+        let label = self.label_of(a);
+        let kind = self.kind_of(a);
+        let letters = self.letters_of(a);
+        // what is coordinated shares what stands before the first of them
+        let (lead, chain) = self.lead(a);
         let mut edge = if chain == 0 { start } else { lead };
         let nominal = |t: usize| {
             matches!(
@@ -378,18 +462,18 @@ impl<'a> Unit<'a> {
         let lead_before = self.before(edge, 1);
         let deprel = v.deprel(lead).as_str();
         let head = v.head(lead);
-        let head_lemma = head.map_or("|".to_owned(), |h| shape(v.lemma(h)));
+        let head_lemma = self.lemma(head);
         let case = v
             .child(lead, &[Deprel::Case])
-            .map_or("-".to_owned(), |c| shape(v.lemma(c)));
+            .map_or("-", |c| self.lemma(Some(c)));
         let verb = (self.tokens.start..start)
             .rev()
-            .find(|&t| v.upos(t) == Upos::Verb)
-            .map_or("|".to_owned(), |t| shape(v.lemma(t)));
+            .find(|&t| v.upos(t) == Upos::Verb);
+        let verb = self.lemma(verb);
         let noun = (self.tokens.start..start)
             .rev()
-            .find(|&t| v.upos(t) == Upos::Noun)
-            .map_or("|".to_owned(), |t| shape(v.lemma(t)));
+            .find(|&t| v.upos(t) == Upos::Noun);
+        let noun = self.lemma(noun);
         let cut_left = start > self.tokens.start
             && matches!(v.upos(start - 1), Upos::Propn | Upos::Noun | Upos::Adj)
             && !a.tokens.is_empty();
@@ -415,7 +499,7 @@ impl<'a> Unit<'a> {
             sink.put(format_args!("words:{}", shape(&a.label)));
         }
         sink.put(format_args!("length:{}", bucket(a.tokens.len())));
-        let last = shape(v.lemma(end - 1));
+        let last = self.lemma(Some(end - 1));
         sink.put(format_args!("last:{last}"));
         sink.put(format_args!("first:{}", self.form(Some(start))));
         let suffix: String = {
@@ -463,7 +547,7 @@ impl<'a> Unit<'a> {
         if let Some(grand) = head.and_then(|h| v.head(h)) {
             sink.put(format_args!(
                 "grand:{} {}",
-                shape(v.lemma(grand)),
+                self.lemma(Some(grand)),
                 head.map_or("", |h| v.deprel(h).as_str())
             ));
         }
@@ -485,13 +569,44 @@ impl<'a> Unit<'a> {
             sink.put(format_args!("under predicate noun:{deprel}"));
             sink.put(format_args!("under predicate noun:{deprel} {letters}"));
         }
+        // "skier" within "Nordic combined skier", where examples know the longer one
+        let mine = a.sources.contains("known");
+        let known_ones = |wider: bool| {
+            let mut others = all
+                .iter()
+                .filter(|b| b.sources.contains("known") && b.tokens != a.tokens);
+            others.any(|b| {
+                let (outer, inner) = if wider { (b, a) } else { (a, b) };
+                outer.tokens.start <= inner.tokens.start && inner.tokens.end <= outer.tokens.end
+            })
+        };
+        let (inside, over) = (known_ones(true), known_ones(false));
+        sink.put(format_args!("known around:{mine} {inside} {over}"));
+        sink.put(format_args!(
+            "known around:{mine} {inside} {over} {letters}"
+        ));
+        sink.put(format_args!(
+            "known around:{mine} {inside} {over} {cut_left} {cut_right}"
+        ));
+        for (predicate, role) in self.roles(lead) {
+            let roleset = &predicate.roleset;
+            sink.put(format_args!("role:{roleset} {role}"));
+            sink.put(format_args!("role:{roleset} {role} {label}"));
+            sink.put(format_args!("role:{roleset} {role} {case}"));
+        }
+        for reading in &v.analysis.readings {
+            for argument in reading.arguments.iter().filter(|r| r.token == lead) {
+                let (relation, slot) = (&reading.relation, argument.slot);
+                sink.put(format_args!("read:{relation} {slot:?}"));
+            }
+        }
         for word in &self.words {
             sink.put(format_args!("has:{word} {letters}"));
             sink.put(format_args!("has:{word} {label}"));
         }
         for t in start.saturating_sub(5).max(self.tokens.start)..start {
             if !matches!(v.upos(t), Upos::Punct | Upos::Det) {
-                sink.put(format_args!("near:{}", shape(v.lemma(t))));
+                sink.put(format_args!("near:{}", self.lemma(Some(t))));
             }
         }
         let open = (self.tokens.start..start)
@@ -501,7 +616,6 @@ impl<'a> Unit<'a> {
             sink.put(format_args!("in parentheses"));
             sink.put(format_args!("in parentheses {label}"));
         }
-        self.beside(topic, a, &label, sink);
         let mut any = false;
         known.as_object(&a.key, &mut |relation, n| {
             any = true;
@@ -511,21 +625,21 @@ impl<'a> Unit<'a> {
         if !any {
             sink.put(format_args!("unknown {letters}"));
         }
-        if let Some(topic) = topic {
-            known.facts(&topic.key, &a.key, &mut |relation, n| {
-                sink.put(format_args!("fact"));
-                sink.put(format_args!("fact:{relation}"));
-                sink.put(format_args!("fact:{relation} {}", n.min(3)));
-            });
-        }
         if known.as_subject(&a.key) > 0 {
             sink.put(format_args!("known subject"));
         }
     }
 
-    /// How an argument stands to the topic.
-    fn beside(&self, topic: Option<&Argument>, a: &Argument, label: &str, sink: &mut Sink<'_>) {
+    /// The features of how an argument stands to the topic.
+    pub fn beside(
+        &self,
+        topic: Option<&Argument>,
+        a: &Argument,
+        known: &dyn Known,
+        sink: &mut Sink<'_>,
+    ) {
         let v = self.view;
+        let label = self.label_of(a);
         let Some(topic) = topic else {
             sink.put(format_args!("no topic"));
             return;
@@ -551,7 +665,8 @@ impl<'a> Unit<'a> {
         sink.put(format_args!("topic:{}", self.label_of(topic)));
         sink.put(format_args!("topic:{} {label}", self.label_of(topic)));
         if v.sentence_index(topic.head) == v.sentence_index(a.head) {
-            let (path, lemmas) = path(v, topic.head, a.head);
+            let (path, tokens) = path(v, topic.head, a.head);
+            let lemmas: Vec<&str> = tokens.iter().map(|&t| self.lemma(Some(t))).collect();
             if lemmas.len() <= 5 {
                 sink.put(format_args!("path:{path}"));
                 sink.put(format_args!("path:{path} {}", lemmas.join(" ")));
@@ -561,19 +676,32 @@ impl<'a> Unit<'a> {
                 sink.put(format_args!("on path:{lemma}"));
             }
             sink.put(format_args!("path length:{}", bucket(lemmas.len())));
+            let (lead, _) = self.lead(a);
+            for (predicate, role) in self.roles(lead) {
+                for (_, of_topic) in self
+                    .roles(topic.head)
+                    .filter(|r| std::ptr::eq(r.0, predicate))
+                {
+                    sink.put(format_args!("roles:{of_topic} {role}"));
+                    sink.put(format_args!(
+                        "roles:{} {of_topic} {role}",
+                        predicate.roleset
+                    ));
+                }
+            }
         } else {
             sink.put(format_args!("other sentence"));
         }
+        known.facts(&topic.key, &a.key, &mut |relation, n| {
+            sink.put(format_args!("fact"));
+            sink.put(format_args!("fact:{relation}"));
+            sink.put(format_args!("fact:{relation} {}", n.min(3)));
+        });
     }
 }
 
-fn known_times(unit: &Unit<'_>, key: &str) -> usize {
-    let all = super::label::key(unit.view.words(&unit.tokens));
-    all.matches(key).count()
-}
-
-/// The way from one token to another through the tree: relations upwards and downwards, and the lemmas between.
-pub fn path(view: &View<'_>, from: usize, to: usize) -> (String, Vec<String>) {
+/// The way from one token to another through the tree: relations upwards and downwards, and the tokens between.
+pub fn path(view: &View<'_>, from: usize, to: usize) -> (String, Vec<usize>) {
     let chain = |mut t: usize| {
         let mut chain = vec![t];
         while let Some(h) = view.head(t) {
@@ -594,13 +722,13 @@ pub fn path(view: &View<'_>, from: usize, to: usize) -> (String, Vec<String>) {
     for &t in down[..other].iter().rev() {
         let _ = write!(words, ">{} ", view.deprel(t).as_str());
     }
-    let mut lemmas: Vec<String> = Vec::new();
+    let mut between: Vec<usize> = Vec::new();
     let inner = up[..meet].iter().skip(1).chain([&up[meet]]);
     let rest = down[..other].iter().skip(1).rev();
     for &t in inner.chain(rest) {
         if t != from && t != to {
-            lemmas.push(shape(view.lemma(t)));
+            between.push(t);
         }
     }
-    (words.trim_end().to_owned(), lemmas)
+    (words.trim_end().to_owned(), between)
 }

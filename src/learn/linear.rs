@@ -1,11 +1,12 @@
 //! Log-linear models over named features, one column of weights for each outcome.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Numbers for the names of features.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, BuildHasherDefault<Quick>>,
     names: Vec<String>,
 }
 
@@ -34,6 +35,29 @@ impl Names {
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.names.len()
+    }
+}
+
+/// A hash of names that is quick; names come from examples that a user chose, and need no guard against chosen collisions.
+#[derive(Clone, Debug, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut mix = |word: u64| {
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        };
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            mix(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        mix(u64::from_le_bytes(last) ^ rest.len() as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
     }
 }
 
@@ -84,6 +108,11 @@ impl Weights {
     /// Adds up the weights of features.
     pub fn sum(&self, features: &[u32], out: &mut [f32]) {
         out.fill(0.0);
+        self.add(features, out);
+    }
+
+    /// Adds the weights of features to what is there.
+    pub fn add(&self, features: &[u32], out: &mut [f32]) {
         for &f in features {
             for (o, w) in out.iter_mut().zip(self.row(f)) {
                 *o += w;

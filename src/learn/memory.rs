@@ -1,13 +1,10 @@
 //! Memory: the labels and triples of the examples, as far as other texts may speak of them again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use super::argument::Argument;
 use super::example::Example;
 use super::feature::Known;
 use super::label::{is_date, key};
-use crate::nlp::{Upos, View};
 
 /// A label that occurs in examples.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,10 +27,6 @@ pub struct Memory {
     pub entries: BTreeMap<String, Entry>,
     /// What is said of a subject and an object.
     pub facts: BTreeMap<String, BTreeMap<String, Facts>>,
-    /// What the texts of examples are about, by [`text_key`].
-    pub texts: BTreeMap<String, String>,
-    /// The subjects of an object.
-    subjects: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Memory {
@@ -58,11 +51,6 @@ impl Memory {
                     memory.add_fact(s, o, t.relation.clone(), 1);
                 }
             }
-            if let [subject] = subjects.iter().collect::<Vec<_>>()[..] {
-                memory
-                    .texts
-                    .insert(text_key(&example.text), subject.clone());
-            }
             for s in subjects {
                 memory.entries.entry(s).or_default().subject += 1;
             }
@@ -82,10 +70,6 @@ impl Memory {
 
     /// Notes that a relation holds between a subject and an object in so many more examples.
     pub fn add_fact(&mut self, subject: String, object: String, relation: String, n: usize) {
-        self.subjects
-            .entry(object.clone())
-            .or_default()
-            .insert(subject.clone());
         let of_subject = self.facts.entry(subject).or_default();
         *of_subject
             .entry(object)
@@ -98,10 +82,6 @@ impl Memory {
 impl Known for Memory {
     fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
-    }
-
-    fn label(&self, key: &str) -> Option<&str> {
-        self.entries.get(key).map(|e| e.label.as_str())
     }
 
     fn as_object(&self, key: &str, tell: &mut dyn FnMut(&str, usize)) {
@@ -120,23 +100,6 @@ impl Known for Memory {
             tell(relation, *n);
         }
     }
-
-    fn subjects(&self, object: &str, tell: &mut dyn FnMut(&str)) {
-        for subject in self.subjects.get(object).into_iter().flatten() {
-            tell(subject);
-        }
-    }
-}
-
-/// A short name for the letters of a text (FNV-1a): texts of examples are recognised, not kept.
-#[must_use]
-pub fn text_key(text: &str) -> String {
-    let hash = key(text)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    format!("{hash:016x}")
 }
 
 /// A memory without what one example adds to it.
@@ -164,10 +127,6 @@ impl Known for Without<'_> {
         any
     }
 
-    fn label(&self, key: &str) -> Option<&str> {
-        self.memory.label(key)
-    }
-
     fn as_object(&self, wanted: &str, tell: &mut dyn FnMut(&str, usize)) {
         self.memory.as_object(wanted, &mut |relation, n| {
             let mut own = self.own.triples.iter();
@@ -190,111 +149,6 @@ impl Known for Without<'_> {
             if n > 0 {
                 tell(relation, n);
             }
-        });
-    }
-
-    fn subjects(&self, object: &str, tell: &mut dyn FnMut(&str)) {
-        self.memory.subjects(object, &mut |subject| {
-            let mut any = false;
-            self.facts(subject, object, &mut |_, _| any = true);
-            if any {
-                tell(subject);
-            }
-        });
-    }
-}
-
-/// What a text is about, where it is that of an example.
-pub fn shown<'a>(view: &View<'_>, unit: &Range<usize>, memory: &'a Memory) -> Option<&'a str> {
-    let subject = memory.texts.get(&text_key(view.words(unit)))?;
-    Some(subject)
-}
-
-/// An argument for a label that does not stand in the text: the noun phrase that opens it stands for it.
-fn unnamed(view: &View<'_>, unit: &Range<usize>, key: &str, label: &str) -> Argument {
-    let start = unit.start;
-    let noun = (start..unit.end.min(start + 4)).find(|&t| view.upos(t) == Upos::Noun);
-    let noun = noun.filter(|_| view.upos(start) == Upos::Det);
-    Argument {
-        tokens: start..noun.unwrap_or(start) + 1,
-        head: noun.unwrap_or(start),
-        label: label.to_owned(),
-        key: key.to_owned(),
-        date: None,
-        topical: true,
-        recalled: None,
-        sources: BTreeSet::from(["recalled"]),
-    }
-}
-
-/// The argument that a text of an example is about; added where the text does not name it.
-pub fn place(
-    view: &View<'_>,
-    unit: &Range<usize>,
-    memory: &Memory,
-    subject: &str,
-    arguments: &mut Vec<Argument>,
-) -> Option<usize> {
-    if let Some(at) = arguments.iter().position(|a| a.key == subject) {
-        return Some(at);
-    }
-    arguments.push(unnamed(view, unit, subject, memory.label(subject)?));
-    Some(arguments.len() - 1)
-}
-
-/// How many subjects are recalled at most.
-const RECALLED: usize = 3;
-
-/// An object that more subjects have recalls none of them.
-const COMMON: usize = 12;
-
-/// Marks the arguments that examples have said something of that occurs in the text again, and adds the likeliest subjects
-/// of what occurs in the text where they are not named there: "the film" whose director is.
-pub fn recall(
-    view: &View<'_>,
-    unit: &Range<usize>,
-    known: &dyn Known,
-    arguments: &mut Vec<Argument>,
-) {
-    let objects: BTreeSet<&str> = arguments
-        .iter()
-        .filter(|a| a.date.is_none())
-        .map(|a| a.key.as_str())
-        .collect();
-    let mut scores: BTreeMap<String, (usize, f32)> = BTreeMap::new();
-    for object in objects {
-        let mut subjects = Vec::new();
-        known.subjects(object, &mut |s| subjects.push(s.to_owned()));
-        if subjects.len() > COMMON {
-            continue;
-        }
-        let weight = 1.0 / subjects.len().max(1) as f32;
-        for subject in subjects {
-            let score = scores.entry(subject).or_default();
-            score.0 += 1;
-            score.1 += weight;
-        }
-    }
-    let mut best: Vec<(String, (usize, f32))> = scores.into_iter().collect();
-    best.sort_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)));
-    let sum: f32 = best.iter().map(|b| b.1.1).sum();
-    for (rank, (subject, (shared, score))) in best.into_iter().enumerate() {
-        let recalled = Some((shared, score / sum));
-        let mut named = false;
-        for a in arguments.iter_mut().filter(|a| a.key == subject) {
-            a.recalled = recalled;
-            named = true;
-        }
-        if named || rank >= RECALLED {
-            continue;
-        }
-        let Some(label) = known.label(&subject) else {
-            continue;
-        };
-        let unnamed = unnamed(view, unit, &subject, label);
-        arguments.push(Argument {
-            recalled,
-            ..unnamed
         });
     }
 }

@@ -6,7 +6,7 @@ use super::argument::{Argument, arguments};
 use super::feature::Known;
 use super::feature::{Sink, Unit};
 use super::linear::{Names, Weights, sigmoid};
-use super::memory::{Memory, place, recall, shown};
+use super::memory::Memory;
 use crate::mention::Mentions;
 use crate::nlp::View;
 
@@ -30,7 +30,8 @@ pub struct Ranker {
     pub(super) outcomes: Vec<Outcome>,
     /// Features of topics.
     pub(super) topic_names: Names,
-    /// Their weights, one column.
+    /// Their weights: in the first column for what a text is about, in the second, where examples say something of several
+    /// subjects, for whether it says anything of an argument.
     pub(super) topic: Weights,
     /// Features of pairs.
     pub(super) pair_names: Names,
@@ -65,27 +66,57 @@ impl Ranker {
     /// What a stretch of text (a sentence, a short paragraph) says.
     #[must_use]
     pub fn find(&self, view: &View<'_>, mentions: &Mentions, unit: &Range<usize>) -> Vec<Found> {
-        let mut arguments = arguments(view, mentions, unit, &|key| self.memory.has(key));
-        recall(view, unit, &self.memory, &mut arguments);
-        let shown = shown(view, unit, &self.memory)
-            .and_then(|subject| place(view, unit, &self.memory, subject, &mut arguments));
+        let arguments = arguments(view, mentions, unit, &|key| self.memory.has(key));
         let stretch = Unit::new(view, unit.clone());
-        let mut best: Option<(usize, Vec<Choice>, f32, f32)> = None;
-        let topics = match shown {
-            Some(topic) => vec![(topic, SHOWN)],
-            None => self.topics(&arguments, &stretch),
-        };
-        for (topic, likely) in topics {
-            let choices = self.choices(&arguments, topic, &stretch);
+        let topics = self.topics(&arguments, &stretch);
+        let mut alone = Vec::new();
+        let mut best: Option<(&Topic, Vec<Choice>, f32)> = None;
+        for topic in &topics {
+            // no topic is worth more than it is likely
+            if best.as_ref().is_some_and(|b| b.2 >= topic.likely) {
+                break;
+            }
+            if alone.is_empty() {
+                alone = self.alone(&arguments, &stretch);
+            }
+            let choices = self.choices(&arguments, topic.at, &alone, &stretch);
             let (chosen, expected) = choose(&arguments, choices);
-            let worth = likely * expected;
-            if best.as_ref().is_none_or(|b| worth > b.3) {
-                best = Some((topic, chosen, likely, worth));
+            let worth = topic.likely * expected;
+            if best.as_ref().is_none_or(|b| worth > b.2) {
+                best = Some((topic, chosen, worth));
             }
         }
-        let Some((topic, chosen, likely, _)) = best else {
+        let Some((topic, chosen, worth)) = best else {
             return Vec::new();
         };
+        // of several that a text speaks of each is less likely to be the one that it is about
+        let likely = topic.likely.max(topic.also);
+        let mut all: Vec<(usize, Choice)> = chosen
+            .into_iter()
+            .map(|(a, r, p)| (topic.at, (a, r, likely * p)))
+            .collect();
+        let main = &arguments[topic.at];
+        let mut taken = vec![main];
+        for other in topics.iter().filter(|t| t.also > worth / 2.0) {
+            let argument = &arguments[other.at];
+            if taken
+                .iter()
+                .any(|t| t.key == argument.key || overlap(t, argument))
+            {
+                continue;
+            }
+            taken.push(argument);
+            let choices = self.choices(&arguments, other.at, &alone, &stretch);
+            let (chosen, _) = choose(&arguments, choices);
+            // the best F1 has all that are likelier than half of it (Lipton and others, "Optimal thresholding of
+            // classifiers to maximize F1 measure", 2014)
+            all.extend(
+                chosen
+                    .into_iter()
+                    .map(|(a, r, p)| (other.at, (a, r, other.also * p)))
+                    .filter(|(_, c)| c.2 > worth / 2.0),
+            );
+        }
         let called = |a: usize| {
             let mut argument = arguments[a].clone();
             if argument.date.is_none()
@@ -95,19 +126,20 @@ impl Ranker {
             }
             argument
         };
-        let found = chosen.into_iter().map(|(a, r, p)| Found {
+        let found = all.into_iter().map(|(topic, (a, r, p))| Found {
             subject: called(topic),
             relation: self.outcomes[r].name.clone(),
             object: called(a),
-            probability: f64::from(likely * p),
+            probability: f64::from(p),
         });
         found.collect()
     }
 
-    /// The likeliest topics, the first first, with their probabilities.
-    fn topics(&self, arguments: &[Argument], stretch: &Unit<'_>) -> Vec<(usize, f32)> {
+    /// The likeliest topics, the first first; behind them, where texts may speak of several, what else they may speak of.
+    fn topics(&self, arguments: &[Argument], stretch: &Unit<'_>) -> Vec<Topic> {
+        let several = self.topic.columns > 1;
         let mut features = Vec::new();
-        let mut scores: Vec<(Option<usize>, f32)> = Vec::new();
+        let mut scores: Vec<(Option<usize>, f32, f32)> = Vec::new();
         for t in topics(arguments) {
             features.clear();
             stretch.topic(
@@ -116,39 +148,75 @@ impl Ranker {
                 &self.memory,
                 &mut Sink::new(&mut |f| features.extend(self.topic_names.get(f))),
             );
-            let mut odds = [0.0];
+            let mut odds = [0.0; 2];
             features.sort_unstable();
             features.dedup();
-            self.topic.sum(&features, &mut odds);
-            scores.push((t, odds[0]));
+            self.topic.sum(&features, &mut odds[..self.topic.columns]);
+            let also = if several { sigmoid(odds[1]) } else { 0.0 };
+            scores.push((t, odds[0], also));
         }
         let most = scores.iter().map(|s| s.1).fold(f32::MIN, f32::max);
         let all: f32 = scores.iter().map(|s| (s.1 - most).exp()).sum();
-        let mut likely: Vec<(usize, f32)> = scores
+        let mut likely: Vec<Topic> = scores
             .into_iter()
-            .filter_map(|(t, s)| Some((t?, (s - most).exp() / all)))
+            .filter_map(|(t, s, also)| {
+                Some(Topic {
+                    at: t?,
+                    likely: (s - most).exp() / all,
+                    also,
+                })
+            })
             .collect();
-        likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        likely.truncate(TOPICS);
+        likely.sort_by(|a, b| b.likely.total_cmp(&a.likely).then(a.at.cmp(&b.at)));
+        if several {
+            let mut rest = likely.split_off(likely.len().min(TOPICS));
+            rest.sort_by(|a, b| b.also.total_cmp(&a.also).then(a.at.cmp(&b.at)));
+            rest.truncate(TOPICS);
+            for topic in &mut rest {
+                topic.likely = 0.0;
+            }
+            likely.append(&mut rest);
+        } else {
+            likely.truncate(TOPICS);
+        }
         likely
     }
 
-    /// How likely each relation holds between a topic and every other argument.
-    fn choices(&self, arguments: &[Argument], topic: usize, stretch: &Unit<'_>) -> Vec<Choice> {
+    /// The log odds of each argument for each relation, as far as the topic does not matter.
+    fn alone(&self, arguments: &[Argument], stretch: &Unit<'_>) -> Vec<Vec<f32>> {
         let mut features = Vec::new();
-        let mut choices: Vec<Choice> = Vec::new();
-        let mut odds = vec![0.0; self.outcomes.len()];
-        for (a, argument) in arguments.iter().enumerate() {
+        let odds = arguments.iter().map(|argument| {
             features.clear();
-            stretch.pair(
-                Some(&arguments[topic]),
-                argument,
-                &self.memory,
-                &mut Sink::new(&mut |f| features.extend(self.pair_names.get(f))),
-            );
+            let mut take = |f: &str| features.extend(self.pair_names.get(f));
+            stretch.alone(argument, arguments, &self.memory, &mut Sink::new(&mut take));
             features.sort_unstable();
             features.dedup();
-            self.pair.sum(&features, &mut odds);
+            let mut odds = vec![0.0; self.outcomes.len()];
+            self.pair.add(&features, &mut odds);
+            odds
+        });
+        odds.collect()
+    }
+
+    /// How likely each relation holds between a topic and every other argument.
+    fn choices(
+        &self,
+        arguments: &[Argument],
+        topic: usize,
+        alone: &[Vec<f32>],
+        stretch: &Unit<'_>,
+    ) -> Vec<Choice> {
+        let mut features = Vec::new();
+        let mut choices: Vec<Choice> = Vec::new();
+        for (a, (argument, alone)) in arguments.iter().zip(alone).enumerate() {
+            features.clear();
+            let mut take = |f: &str| features.extend(self.pair_names.get(f));
+            let mut sink = Sink::new(&mut take);
+            stretch.beside(Some(&arguments[topic]), argument, &self.memory, &mut sink);
+            features.sort_unstable();
+            features.dedup();
+            let mut odds = alone.clone();
+            self.pair.add(&features, &mut odds);
             for (r, outcome) in self.outcomes.iter().enumerate() {
                 if may_be_object(&arguments[topic], argument, outcome) {
                     choices.push((a, r, corrected(sigmoid(odds[r]), outcome.listed)));
@@ -159,8 +227,20 @@ impl Ranker {
     }
 }
 
-/// How sure the topic of a text is that is an example's.
-const SHOWN: f32 = 0.98;
+/// An argument that a text may speak of.
+struct Topic {
+    /// Its place among the arguments.
+    at: usize,
+    /// How likely the text is about it.
+    likely: f32,
+    /// How likely the text says anything of it, where examples speak of several subjects.
+    also: f32,
+}
+
+/// Whether two arguments share a word.
+pub(super) fn overlap(a: &Argument, b: &Argument) -> bool {
+    a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end
+}
 
 /// How many topics are tried.
 const TOPICS: usize = 4;
@@ -188,14 +268,11 @@ pub(super) fn choose(arguments: &[Argument], mut choices: Vec<Choice>) -> (Vec<C
     choices.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut kept: Vec<Choice> = Vec::new();
     for choice in choices {
-        let tokens = &arguments[choice.0].tokens;
-        let dated = arguments[choice.0].date.is_some();
+        let argument = &arguments[choice.0];
+        let dated = argument.date.is_some();
         let clashes = kept.iter().any(|k| {
             let other = &arguments[k.0];
-            k.1 == choice.1
-                && (other.tokens.start < tokens.end && tokens.start < other.tokens.end
-                    || other.key == arguments[choice.0].key
-                    || dated)
+            k.1 == choice.1 && (overlap(other, argument) || other.key == argument.key || dated)
         });
         if !clashes {
             kept.push(choice);

@@ -9,8 +9,8 @@ use super::example::Example;
 use super::feature::{Known, Sink, Unit};
 use super::label::{is_date, key};
 use super::linear::{Learner, Names, Shuffler, Weights, sigmoid};
-use super::memory::{Memory, Without, recall};
-use super::ranker::{Choice, Outcome, Ranker, choose, corrected, may_be_object, topics};
+use super::memory::{Memory, Without};
+use super::ranker::{Choice, Outcome, Ranker, choose, corrected, may_be_object, overlap, topics};
 use crate::mention::Mentions;
 use crate::nlp::{Deprel, View};
 
@@ -56,14 +56,27 @@ const EPOCHS: usize = 10;
 const ROUNDS: usize = 2;
 const LIKELY: f32 = 0.35;
 
+/// Where more of the examples than this name several subjects, other texts may speak of several too.
+const SEVERAL: f64 = 0.02;
+
 /// An example with its arguments.
 struct Prepared<'a> {
     material: Material<'a>,
     arguments: Vec<Argument>,
     /// The letters of the subject that most of its triples have.
     subject: String,
+    /// The letters of the other subjects that stand in the text.
+    others: BTreeSet<String>,
     topics: Vec<(Option<usize>, Vec<u32>, bool)>,
     topic: Option<usize>,
+    /// What the example says of each of its subjects, that of the topic first.
+    readings: Vec<Reading>,
+}
+
+/// What an example says of one subject.
+struct Reading {
+    topic: Option<usize>,
+    /// The features of each argument beside the subject.
     pairs: Vec<Vec<u32>>,
     /// For each pair and relation: listed, not listed, or not known.
     targets: Vec<Vec<Option<bool>>>,
@@ -80,6 +93,8 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
         .map(|m| prepare(*m, &memory, &mut learned))
         .collect();
     let topic_names = topic_features(&mut prepared, &memory);
+    let several = prepared.iter().filter(|p| !p.others.is_empty()).count();
+    let columns = 1 + usize::from(several as f64 > SEVERAL * prepared.len() as f64);
     let folds: Vec<usize> = (0..prepared.len()).map(|i| i % FOLDS).collect();
     let held: Vec<(Vec<usize>, Weights)> = (0..FOLDS + 1)
         .into_par_iter()
@@ -87,7 +102,7 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
             let (train, test): (Vec<usize>, Vec<usize>) =
                 (0..prepared.len()).partition(|&i| folds[i] != fold);
             let used: Vec<&Prepared<'_>> = train.iter().map(|&i| &prepared[i]).collect();
-            (test, fit_topics(&used, topic_names.len()))
+            (test, fit_topics(&used, topic_names.len(), columns))
         })
         .collect();
     let (mut right, mut there) = (0, 0);
@@ -126,17 +141,20 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
                 (test, fit_pairs(&used, rows, outcomes.len()))
             })
             .collect();
-        let mut scores: Vec<Vec<Vec<f32>>> = vec![Vec::new(); prepared.len()];
+        let mut scores: Vec<Vec<Scores>> = vec![Vec::new(); prepared.len()];
         for (test, weights) in &held[..FOLDS] {
             for &i in test {
-                scores[i] = score(&prepared[i], weights, outcomes.len());
+                let readings = prepared[i].readings.iter();
+                scores[i] = readings
+                    .map(|reading| score(reading, weights, outcomes.len()))
+                    .collect();
             }
         }
         estimate_listed(&prepared, &scores, &mut outcomes);
         if !last {
             // what is likelier than not, though it is not listed, is no counterexample
-            for (p, scores) in prepared.iter_mut().zip(&scores) {
-                for (targets, odds) in p.targets.iter_mut().zip(scores) {
+            for (reading, scores) in readings_mut(&mut prepared).zip(scores.iter().flatten()) {
+                for (targets, odds) in reading.targets.iter_mut().zip(scores) {
                     for (r, target) in targets.iter_mut().enumerate() {
                         if *target == Some(false) && corrected(odds[r], outcomes[r].listed) > LIKELY
                         {
@@ -190,8 +208,7 @@ fn prepare<'a>(material: Material<'a>, memory: &Memory, learned: &mut Learned) -
         own: material.example,
     };
     let unit = 0..view.analysis.tokens.len();
-    let mut arguments = arguments(view, material.mentions, &unit, &|k| own.has(k));
-    recall(view, &unit, &own, &mut arguments);
+    let arguments = arguments(view, material.mentions, &unit, &|k| own.has(k));
     let mut subjects: BTreeMap<String, usize> = BTreeMap::new();
     for t in &material.example.triples {
         *subjects.entry(key(&t.subject)).or_default() += 1;
@@ -204,7 +221,18 @@ fn prepare<'a>(material: Material<'a>, memory: &Memory, learned: &mut Learned) -
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
         .map_or(String::new(), |(s, _)| s.clone());
-    let any = arguments.iter().any(|a| a.topical && a.key == subject);
+    let named = |subject: &str| arguments.iter().any(|a| a.topical && a.key == *subject);
+    let any = named(&subject);
+    let main: Vec<&Argument> = arguments.iter().filter(|a| a.key == subject).collect();
+    let others = subjects
+        .into_keys()
+        .filter(|s| any && *s != subject && named(s))
+        // two names of the same words are ways to call the same thing
+        .filter(|s| {
+            let mut places = arguments.iter().filter(|a| a.key == *s);
+            places.any(|a| !main.iter().any(|m| overlap(a, m)))
+        })
+        .collect();
     let topics = topics(&arguments)
         .map(|t| {
             let right = t.map_or(!any, |t| arguments[t].key == subject);
@@ -215,10 +243,10 @@ fn prepare<'a>(material: Material<'a>, memory: &Memory, learned: &mut Learned) -
         material,
         arguments,
         subject,
+        others,
         topics,
         topic: None,
-        pairs: Vec::new(),
-        targets: Vec::new(),
+        readings: Vec::new(),
     }
 }
 
@@ -305,30 +333,52 @@ fn pair_features(prepared: &mut [Prepared<'_>], memory: &Memory, outcomes: &[Out
             memory,
             own: p.material.example,
         };
-        let topic = p.topic.map(|t| &p.arguments[t]);
-        for a in &p.arguments {
-            let mut features = Vec::new();
-            unit.pair(
+        let places = p.others.iter().filter_map(|other| {
+            let place = p
+                .arguments
+                .iter()
+                .position(|a| a.topical && a.key == *other);
+            place.map(Some)
+        });
+        let topics: Vec<Option<usize>> = std::iter::once(p.topic).chain(places).collect();
+        for topic in topics {
+            let pairs = p.arguments.iter().map(|a| {
+                let mut features = Vec::new();
+                let mut take = |f: &str| features.push(collector.add(f, i));
+                let mut sink = Sink::new(&mut take);
+                unit.alone(a, &p.arguments, &own, &mut sink);
+                unit.beside(topic.map(|t| &p.arguments[t]), a, &own, &mut sink);
+                features
+            });
+            let pairs = pairs.collect();
+            p.readings.push(Reading {
                 topic,
-                a,
-                &own,
-                &mut Sink::new(&mut |f| features.push(collector.add(f, i))),
-            );
-            p.pairs.push(features);
+                pairs,
+                targets: targets(p, topic, outcomes),
+            });
         }
-        p.targets = targets(p, outcomes);
     }
     let (names, kept) = collector.finish();
-    for p in prepared {
-        for features in &mut p.pairs {
+    for reading in readings_mut(prepared) {
+        for features in &mut reading.pairs {
             renumber(features, &kept);
         }
     }
     names
 }
 
-fn targets(p: &Prepared<'_>, outcomes: &[Outcome]) -> Vec<Vec<Option<bool>>> {
+fn readings_mut<'p>(prepared: &'p mut [Prepared<'_>]) -> impl Iterator<Item = &'p mut Reading> {
+    prepared.iter_mut().flat_map(|p| &mut p.readings)
+}
+
+fn targets(p: &Prepared<'_>, topic: Option<usize>, outcomes: &[Outcome]) -> Vec<Vec<Option<bool>>> {
     let view = p.material.view;
+    // what is said of another subject in the text is not said of this one
+    let own = topic.map(|t| p.arguments[t].key.as_str());
+    let elsewhere = |subject: &str| {
+        own != Some(subject) && (p.others.contains(subject) || p.subject == subject)
+    };
+    let apart = |t: &super::Triple| !p.others.is_empty() && elsewhere(&key(&t.subject));
     let lead = |mut t: usize| {
         while view.deprel(t) == Deprel::Conj {
             match view.head(t) {
@@ -345,7 +395,7 @@ fn targets(p: &Prepared<'_>, outcomes: &[Outcome]) -> Vec<Vec<Option<bool>>> {
             .example
             .triples
             .iter()
-            .filter(|t| t.relation == outcome.name)
+            .filter(|t| t.relation == outcome.name && !apart(t))
             .collect();
         let keys: BTreeSet<String> = triples.iter().map(|t| key(&t.object)).collect();
         let exact = p.arguments.iter().any(|a| keys.contains(&a.key));
@@ -364,7 +414,7 @@ fn targets(p: &Prepared<'_>, outcomes: &[Outcome]) -> Vec<Vec<Option<bool>>> {
             }
         }
         for (a, argument) in p.arguments.iter().enumerate() {
-            let unknown = match p.topic {
+            let unknown = match topic {
                 Some(topic) => !may_be_object(&p.arguments[topic], argument, outcome),
                 None => argument.date.is_some() != outcome.dates,
             };
@@ -383,8 +433,8 @@ fn targets(p: &Prepared<'_>, outcomes: &[Outcome]) -> Vec<Vec<Option<bool>>> {
 fn best_topic(p: &Prepared<'_>, weights: &Weights) -> Option<usize> {
     let mut best: Option<(usize, f32)> = None;
     for (topic, features, _) in &p.topics {
-        let mut odds = [0.0];
-        weights.sum(features, &mut odds);
+        let mut odds = [0.0; 2];
+        weights.sum(features, &mut odds[..weights.columns]);
         if let Some(t) = topic
             && best.is_none_or(|(_, b)| odds[0] > b)
         {
@@ -394,21 +444,29 @@ fn best_topic(p: &Prepared<'_>, weights: &Weights) -> Option<usize> {
     best.map(|(t, _)| t)
 }
 
-/// A log-linear choice among the topics of each example.
-fn fit_topics(examples: &[&Prepared<'_>], rows: usize) -> Weights {
-    let mut learner = Learner::new(rows, 1, RATE, DECAY);
+/// A log-linear choice among the topics of each example; in a second column, whether it says anything of an argument.
+fn fit_topics(examples: &[&Prepared<'_>], rows: usize, columns: usize) -> Weights {
+    let mut learner = Learner::new(rows, columns, RATE, DECAY);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut shuffler = Shuffler::new(17);
     let mut odds = Vec::new();
     for _ in 0..EPOCHS {
         shuffler.shuffle(&mut order);
         for &i in &order {
-            let topics = &examples[i].topics;
+            let p = examples[i];
+            let topics = &p.topics;
             odds.clear();
-            for (_, features, _) in topics {
-                let mut sum = [0.0];
-                learner.weights.sum(features, &mut sum);
+            for (topic, features, right) in topics {
+                let mut sum = [0.0; 2];
+                learner.weights.sum(features, &mut sum[..columns]);
                 odds.push(sum[0]);
+                if let (2, Some(t)) = (columns, topic) {
+                    let right = *right || p.others.contains(&p.arguments[*t].key);
+                    let gradient = sigmoid(sum[1]) - f32::from(u8::from(right));
+                    if gradient.abs() > 1e-3 {
+                        learner.step(features, 1, gradient);
+                    }
+                }
             }
             let most = odds.iter().copied().fold(f32::MIN, f32::max);
             let all: f32 = odds.iter().map(|o| (o - most).exp()).sum();
@@ -444,8 +502,8 @@ fn fit_pairs(examples: &[&Prepared<'_>], rows: usize, columns: usize) -> Weights
     for _ in 0..EPOCHS {
         shuffler.shuffle(&mut order);
         for &i in &order {
-            let p = examples[i];
-            for (features, targets) in p.pairs.iter().zip(&p.targets) {
+            let readings = examples[i].readings.iter();
+            for (features, targets) in readings.flat_map(|r| r.pairs.iter().zip(&r.targets)) {
                 learner.weights.sum(features, &mut odds);
                 for (r, target) in targets.iter().enumerate() {
                     let Some(target) = target else { continue };
@@ -460,9 +518,13 @@ fn fit_pairs(examples: &[&Prepared<'_>], rows: usize, columns: usize) -> Weights
     learner.weights
 }
 
-fn score(p: &Prepared<'_>, weights: &Weights, columns: usize) -> Vec<Vec<f32>> {
+/// The probability of each relation for each argument.
+type Scores = Vec<Vec<f32>>;
+
+fn score(reading: &Reading, weights: &Weights, columns: usize) -> Scores {
     let mut odds = vec![0.0; columns];
-    p.pairs
+    reading
+        .pairs
         .iter()
         .map(|features| {
             weights.sum(features, &mut odds);
@@ -473,11 +535,12 @@ fn score(p: &Prepared<'_>, weights: &Weights, columns: usize) -> Vec<Vec<f32>> {
 
 /// The share of what holds that examples list, relation by relation: what the ranker gives, on average, to listed ones
 /// that it was not trained on (Elkan and Noto, "Learning classifiers from only positive and unlabeled data", 2008).
-fn estimate_listed(prepared: &[Prepared<'_>], scores: &[Vec<Vec<f32>>], outcomes: &mut [Outcome]) {
+fn estimate_listed(prepared: &[Prepared<'_>], scores: &[Vec<Scores>], outcomes: &mut [Outcome]) {
     for (r, outcome) in outcomes.iter_mut().enumerate() {
         let (mut sum, mut n) = (0.0, 0.0);
-        for (p, scores) in prepared.iter().zip(scores) {
-            for (targets, odds) in p.targets.iter().zip(scores) {
+        let readings = prepared.iter().flat_map(|p| &p.readings);
+        for (reading, scores) in readings.zip(scores.iter().flatten()) {
+            for (targets, odds) in reading.targets.iter().zip(scores) {
                 if targets[r] == Some(true) {
                     sum += odds[r];
                     n += 1.0;
@@ -492,31 +555,39 @@ fn estimate_listed(prepared: &[Prepared<'_>], scores: &[Vec<Vec<f32>>], outcomes
 
 fn measure(
     prepared: &[Prepared<'_>],
-    scores: &[Vec<Vec<f32>>],
+    scores: &[Vec<Scores>],
     outcomes: &[Outcome],
     learned: &mut Learned,
 ) {
     let mut by: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (p, scores) in prepared.iter().zip(scores) {
-        let mut choices: Vec<Choice> = Vec::new();
-        for (a, odds) in scores.iter().enumerate() {
-            for (r, outcome) in outcomes.iter().enumerate() {
-                let may = p
-                    .topic
-                    .is_none_or(|t| may_be_object(&p.arguments[t], &p.arguments[a], outcome));
-                if may {
-                    choices.push((a, r, corrected(odds[r], outcome.listed)));
+        let mut chosen: Vec<(String, Choice)> = Vec::new();
+        for (reading, scores) in p.readings.iter().zip(scores) {
+            let mut choices: Vec<Choice> = Vec::new();
+            for (a, odds) in scores.iter().enumerate() {
+                for (r, outcome) in outcomes.iter().enumerate() {
+                    let may = reading
+                        .topic
+                        .is_none_or(|t| may_be_object(&p.arguments[t], &p.arguments[a], outcome));
+                    if may {
+                        choices.push((a, r, corrected(odds[r], outcome.listed)));
+                    }
                 }
             }
+            let other = reading.topic.map(|t| &p.arguments[t].key);
+            let other = other.filter(|key| p.others.contains(*key));
+            let subject = other.unwrap_or(&p.subject).clone();
+            let of_subject = choose(&p.arguments, choices).0.into_iter();
+            chosen.extend(of_subject.map(|c| (subject.clone(), c)));
         }
-        let (chosen, _) = choose(&p.arguments, choices);
         for t in &p.material.example.triples {
             let counts = by.entry(&t.relation).or_default();
             counts.1 += 1;
-            let found = key(&t.subject) == p.subject
-                && chosen.iter().any(|c| {
-                    outcomes[c.1].name == t.relation && p.arguments[c.0].key == key(&t.object)
-                });
+            let found = chosen.iter().any(|(subject, c)| {
+                *subject == key(&t.subject)
+                    && outcomes[c.1].name == t.relation
+                    && p.arguments[c.0].key == key(&t.object)
+            });
             counts.0 += usize::from(found);
         }
     }

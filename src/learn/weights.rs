@@ -1,11 +1,11 @@
 //! The file of a ranker: one fact a line, its parts separated by tabs, in an order that is always the same.
 //!
 //! ```text
-//! # factloom ranker 1
+//! # factloom ranker 2
 //! relation⇥P110⇥140⇥0.62⇥words
 //! label⇥garthwilliams⇥Garth Williams⇥0⇥P110=3
 //! fact⇥brasktales⇥P110⇥garthwilliams⇥1
-//! topic⇥source:quoted⇥1.25
+//! topic⇥source:quoted⇥1.25⇥0.4
 //! pair⇥verb:illustrate⇥P110=2.11⇥P98=-0.4
 //! ```
 
@@ -17,7 +17,7 @@ use super::memory::Entry;
 use super::ranker::{Outcome, Ranker};
 use crate::error::{Error, ErrorKind, Result};
 
-const HEAD: &str = "# factloom ranker 1";
+const HEAD: &str = "# factloom ranker 2";
 
 /// Weights nearer to zero are not written.
 const LEAST: f32 = 0.02;
@@ -43,9 +43,6 @@ impl Ranker {
             }
             out.push('\n');
         }
-        for (text, subject) in &self.memory.texts {
-            let _ = writeln!(out, "text\t{text}\t{subject}");
-        }
         for (subject, objects) in &self.memory.facts {
             for (object, facts) in objects {
                 for (relation, n) in facts {
@@ -55,12 +52,14 @@ impl Ranker {
         }
         let mut lines: Vec<String> = Vec::new();
         for f in 0..self.topic_names.len() as u32 {
-            let weight = self.topic.row(f)[0];
-            if weight.abs() >= LEAST {
-                lines.push(format!(
-                    "topic\t{}\t{weight:.3}\n",
-                    self.topic_names.name(f)
-                ));
+            let weights = self.topic.row(f);
+            if weights.iter().any(|w| w.abs() >= LEAST) {
+                let mut line = format!("topic\t{}", self.topic_names.name(f));
+                for weight in weights {
+                    let _ = write!(line, "\t{weight:.3}");
+                }
+                line.push('\n');
+                lines.push(line);
             }
         }
         for f in 0..self.pair_names.len() as u32 {
@@ -98,11 +97,11 @@ impl Ranker {
         if !Self::is_text(text) {
             return Err(fail(
                 1,
-                "a ranker begins with the line \"# factloom ranker 1\"",
+                "a ranker begins with the line \"# factloom ranker 2\"; one of an earlier version is learned anew",
             ));
         }
         let mut ranker = Self::default();
-        let mut topic = Vec::new();
+        let mut topic: Vec<f32> = Vec::new();
         let mut rows: Vec<Vec<(usize, f32)>> = Vec::new();
         let numbered = text.lines().enumerate().map(|(i, l)| (i + 1, l));
         for (number, line) in numbered.filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
@@ -110,7 +109,7 @@ impl Ranker {
             let wrong = || {
                 fail(
                     number,
-                    "this line is none of a ranker's: relation, label, text, fact, topic or pair, with tabs between its parts",
+                    "this line is none of a ranker's: relation, label, fact, topic or pair, with tabs between its parts",
                 )
             };
             match parts[..] {
@@ -147,14 +146,20 @@ impl Ranker {
                     relation.to_owned(),
                     n.parse().map_err(|_| wrong())?,
                 ),
-                ["text", text, subject] => {
-                    let texts = &mut ranker.memory.texts;
-                    texts.insert(text.to_owned(), subject.to_owned());
-                }
-                ["topic", name, weight] => {
-                    let at = ranker.topic_names.intern(name) as usize;
-                    topic.resize(ranker.topic_names.len(), 0.0);
-                    topic[at] = weight.parse().map_err(|_| wrong())?;
+                ["topic", name, ref weights @ ..] if (1..=2).contains(&weights.len()) => {
+                    // all lines have as many weights as the first
+                    if ranker.topic_names.len() == 0 {
+                        ranker.topic.columns = weights.len();
+                    }
+                    let columns = ranker.topic.columns;
+                    if weights.len() != columns {
+                        return Err(wrong());
+                    }
+                    let at = ranker.topic_names.intern(name) as usize * columns;
+                    topic.resize(ranker.topic_names.len() * columns, 0.0);
+                    for (place, weight) in topic[at..].iter_mut().zip(weights) {
+                        *place = weight.parse().map_err(|_| wrong())?;
+                    }
                 }
                 ["pair", name, ref weights @ ..] => {
                     let at = ranker.pair_names.intern(name) as usize;
@@ -176,7 +181,7 @@ impl Ranker {
             }
         }
         ranker.topic = Weights {
-            columns: 1,
+            columns: ranker.topic.columns.max(1),
             values: topic,
         };
         let columns = ranker.outcomes.len();
@@ -188,5 +193,42 @@ impl Ranker {
         }
         ranker.pair = pair;
         Ok(ranker)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# factloom ranker 2\n\
+        relation\tP110\t140\t0.620\twords\n\
+        label\tgarthwilliams\tGarth Williams\t0\tP110=3\n\
+        fact\tbrasktales\tP110\tgarthwilliams\t1\n\
+        pair\tverb:illustrate\tP110=2.110\n\
+        topic\tsource:name\t-0.250\t0.500\n\
+        topic\tsource:quoted\t1.250\t0.400\n";
+
+    fn read(text: &str) -> Result<Ranker> {
+        Ranker::from_text(text, Path::new("ranker.tsv"))
+    }
+
+    #[test]
+    fn what_is_read_is_written_again() {
+        let ranker = read(FILE).unwrap();
+        assert_eq!(ranker.to_text(), FILE);
+        let quoted = ranker.topic_names.get("source:quoted").unwrap();
+        assert_eq!(ranker.topic.row(quoted), [1.25, 0.4]);
+    }
+
+    #[test]
+    fn a_ranker_of_another_version_or_shape_is_refused() {
+        let refused = |text: &str| read(text).unwrap_err().to_string();
+        let earlier = refused(&FILE.replace("ranker 2", "ranker 1"));
+        assert!(earlier.contains("learned anew"), "{earlier}");
+        // all topics have as many weights
+        let uneven = refused(&FILE.replace("\t0.400", ""));
+        assert!(uneven.contains("ranker.tsv:7"), "{uneven}");
+        let text = refused(&FILE.replace("fact\t", "text\t"));
+        assert!(text.contains("ranker.tsv:4"), "{text}");
     }
 }

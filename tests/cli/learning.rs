@@ -190,6 +190,111 @@ fn an_invented_domain_is_learned_built_and_scored() {
     assert_eq!(score["ontology_conformance"], 1.0);
 }
 
+/// Learns from examples and reads texts with what was learned: the lines of claims.
+fn learned_claims(examples: &str, texts: &str) -> Vec<serde_json::Value> {
+    let place = Place::new(&[
+        ("mills.json", ONTOLOGY),
+        ("train.jsonl", examples),
+        ("texts.jsonl", texts),
+    ]);
+    let lesson = place.run(&[
+        "learn",
+        "--ontology",
+        "@mills.json",
+        "--examples",
+        "@train.jsonl",
+        "--out",
+        "@mills",
+    ]);
+    assert_eq!(lesson.code, 0, "{}", lesson.stderr);
+    let built = place.run(&[
+        "build",
+        "@texts.jsonl",
+        "--text-field",
+        "sent",
+        "--ontology",
+        "@mills.json",
+        "--ontology",
+        "@mills",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let claims = fs::read_to_string(place.at("out").join("claims.jsonl")).expect("claims");
+    let lines = claims
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("a claim"));
+    let learned = lines.filter(|c: &serde_json::Value| c["extractor"] == "learned/1");
+    learned.collect()
+}
+
+#[test]
+fn what_a_text_does_not_name_is_no_subject_though_examples_know_it() {
+    let (mut examples, _) = sentences(0..11);
+    let unnamed = "The mill was run by Walda Ferrin and stands on the Glomma.";
+    for (relation, object) in [("miller", "Walda Ferrin"), ("located on river", "Glomma")] {
+        let _ = writeln!(
+            examples,
+            r#"{{"sent": "{unnamed}", "sub_label": "Nordgard Mill", "rel_label": "{relation}", "obj_label": "{object}"}}"#
+        );
+    }
+    let texts = format!(
+        "{{\"id\": \"1\", \"sent\": \"{unnamed}\"}}\n{{\"id\": \"2\", \"sent\": \"Nordgard Mill is a water mill that was run by Walda Ferrin and stands on the Glomma.\"}}\n"
+    );
+    let claims = learned_claims(&examples, &texts);
+    let of = |record: &str| {
+        let own = claims.iter().filter(|c| {
+            c["subject"]["label"] == "Nordgard Mill"
+                && c["evidence"]
+                    .to_string()
+                    .contains(&format!("document/{record}\""))
+        });
+        own.count()
+    };
+    assert_eq!(of("1"), 0, "{claims:?}");
+    assert!(of("2") > 0, "{claims:?}");
+    let small = claims.iter().filter(|c| c["subject"]["label"] == "The");
+    assert_eq!(small.count(), 0, "{claims:?}");
+}
+
+#[test]
+fn a_sentence_may_speak_of_several_subjects() {
+    let said = |i: usize| {
+        let (mill, miller) = (MILLS[i], MILLERS[i]);
+        let (other, river) = (MILLS[(i + 3) % 14], RIVERS[i % 7]);
+        let sentence = format!("{mill} was run by {miller}, and {other} stands on the {river}.");
+        (sentence, mill, miller, other, river)
+    };
+    let mut examples = String::new();
+    for i in 0..11 {
+        let (sentence, mill, miller, other, river) = said(i);
+        for (subject, relation, object) in
+            [(mill, "miller", miller), (other, "located on river", river)]
+        {
+            let _ = writeln!(
+                examples,
+                r#"{{"sent": "{sentence}", "sub_label": "{subject}", "rel_label": "{relation}", "obj_label": "{object}"}}"#
+            );
+        }
+    }
+    let mut texts = String::new();
+    for i in 11..14 {
+        let _ = writeln!(texts, r#"{{"id": "{i}", "sent": "{}"}}"#, said(i).0);
+    }
+    let claims = learned_claims(&examples, &texts);
+    let says = |subject: &str, object: &str| {
+        claims
+            .iter()
+            .any(|c| c["subject"]["label"] == subject && c["object"]["label"] == object)
+    };
+    for i in 11..14 {
+        let (_, mill, miller, other, river) = said(i);
+        assert!(says(mill, miller), "{mill} {miller}: {claims:?}");
+        assert!(says(other, river), "{other} {river}: {claims:?}");
+        assert!(!says(mill, river), "{mill} {river}: {claims:?}");
+    }
+}
+
 #[test]
 fn examples_of_another_shape_are_named() {
     let (examples, _) = sentences(0..3);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Ontology, Triple};
 use crate::eval::interchange::{ClaimLine, Term, last_segment};
-use crate::text::{DatePart, PartialDate};
+use crate::learn::{key, spelled};
 
 /// The triples of claims by the record that their evidence stands in. Open claims and what is negated are left out. A
 /// relation has the label that the ontology gives to its identifier or name, else its own name; dates are written as the
@@ -34,7 +34,8 @@ fn label(claim: &ClaimLine, ontology: &Ontology) -> String {
         claim.predicate.as_str(),
         claim.predicate_iri.as_deref().map_or("", last_segment),
     ];
-    let same = |a: &str, b: &str| !a.is_empty() && letters(a) == letters(b);
+    // `basedOn`, `based-on` and "based on" are the same name
+    let same = |a: &str, b: &str| !a.is_empty() && key(a) == key(b);
     let known = ontology
         .relations
         .iter()
@@ -44,12 +45,6 @@ fn label(claim: &ClaimLine, ontology: &Ontology) -> String {
             relations.find(|r| names.iter().any(|name| same(name, &r.label)))
         });
     known.map_or_else(|| claim.predicate.clone(), |r| r.label.clone())
-}
-
-/// `basedOn`, `based-on` and "based on" are the same name.
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn words(term: &Term) -> String {
@@ -63,32 +58,6 @@ fn words(term: &Term) -> String {
         return date;
     }
     term.words().to_owned()
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn spelled(date: PartialDate) -> Option<String> {
-    let (month, day) = match date.part {
-        DatePart::Year => (1, 1),
-        DatePart::Month(month) => (month, 1),
-        DatePart::Day(month, day) => (month, day),
-        _ => return None,
-    };
-    let month = MONTHS.get(usize::from(month).checked_sub(1)?)?;
-    Some(format!("{day:02} {month} {}", date.year))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// Numbers for the names of features.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    numbers: HashMap<String, u32, BuildHasherDefault<Quick>>,
+    numbers: HashMap<String, u32, Quickly>,
     names: Vec<String>,
 }
 
@@ -40,7 +40,10 @@ impl Names {
 
 /// A hash of names that is quick; names come from examples that a user chose, and need no guard against chosen collisions.
 #[derive(Clone, Debug, Default)]
-struct Quick(u64);
+pub struct Quick(u64);
+
+/// Hashes so.
+pub type Quickly = BuildHasherDefault<Quick>;
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {

@@ -1,10 +1,11 @@
 //! Memory: the labels and triples of the examples, as far as other texts may speak of them again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::example::Example;
 use super::feature::Known;
 use super::label::{is_date, key};
+use super::linear::Quickly;
 
 /// A label that occurs in examples.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,9 +25,9 @@ pub type Facts = BTreeMap<String, usize>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
     /// The labels.
-    pub entries: BTreeMap<String, Entry>,
+    pub entries: HashMap<String, Entry, Quickly>,
     /// What is said of a subject and an object.
-    pub facts: BTreeMap<String, BTreeMap<String, Facts>>,
+    pub facts: HashMap<String, BTreeMap<String, Facts>, Quickly>,
 }
 
 impl Memory {

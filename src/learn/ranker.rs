@@ -97,7 +97,10 @@ impl Ranker {
             .collect();
         let main = &arguments[topic.at];
         let mut taken = vec![main];
-        for other in topics.iter().filter(|t| t.also > worth / 2.0) {
+        // the highest F-measure has all that are likelier than this share of it (Lipton and others, "Optimal thresholding
+        // of classifiers to maximize F1 measure", 2014)
+        let least = worth / (1.0 + RECALL);
+        for other in topics.iter().filter(|t| t.also > least) {
             let argument = &arguments[other.at];
             if taken
                 .iter()
@@ -108,13 +111,11 @@ impl Ranker {
             taken.push(argument);
             let choices = self.choices(&arguments, other.at, &alone, &stretch);
             let (chosen, _) = choose(&arguments, choices);
-            // the best F1 has all that are likelier than half of it (Lipton and others, "Optimal thresholding of
-            // classifiers to maximize F1 measure", 2014)
             all.extend(
                 chosen
                     .into_iter()
                     .map(|(a, r, p)| (other.at, (a, r, other.also * p)))
-                    .filter(|(_, c)| c.2 > worth / 2.0),
+                    .filter(|(_, c)| c.2 > least),
             );
         }
         let called = |a: usize| {
@@ -242,6 +243,10 @@ pub(super) fn overlap(a: &Argument, b: &Argument) -> bool {
     a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end
 }
 
+/// How much recall counts beside precision (the square of the F-measure's beta): who reads a claim sees how likely it is, and
+/// never sees one that is not made.
+const RECALL: f32 = 2.0;
+
 /// How many topics are tried.
 const TOPICS: usize = 4;
 
@@ -262,7 +267,7 @@ pub(super) fn corrected(listed: f32, share: f32) -> f32 {
 }
 
 /// Chooses what to claim: of arguments that overlap the likeliest for each relation, and of these as many as make the
-/// expected F1 of the sentence highest; gives that F1 too.
+/// expected F-measure of the sentence highest; gives that measure too.
 pub(super) fn choose(arguments: &[Argument], mut choices: Vec<Choice>) -> (Vec<Choice>, f32) {
     choices.retain(|c| c.2 > 0.01);
     choices.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
@@ -282,9 +287,9 @@ pub(super) fn choose(arguments: &[Argument], mut choices: Vec<Choice>) -> (Vec<C
     let (mut best, mut most, mut right) = (0.0, 0, 0.0);
     for (i, choice) in kept.iter().enumerate() {
         right += choice.2;
-        let f1 = 2.0 * right / ((i + 1) as f32 + expected);
-        if f1 > best {
-            (best, most) = (f1, i + 1);
+        let measure = (1.0 + RECALL) * right / ((i + 1) as f32 + RECALL * expected);
+        if measure > best {
+            (best, most) = (measure, i + 1);
         }
     }
     kept.truncate(most);

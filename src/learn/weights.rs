@@ -9,6 +9,7 @@
 //! pair⇥verb:illustrate⇥P110=2.11⇥P98=-0.4
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -35,7 +36,7 @@ impl Ranker {
                 o.name, o.examples, o.listed
             );
         }
-        for (key, entry) in &self.memory.entries {
+        for (key, entry) in self.memory.entries.iter().collect::<BTreeMap<_, _>>() {
             let label = entry.label.replace(['\t', '\n'], " ");
             let _ = write!(out, "label\t{key}\t{label}\t{}", entry.subject);
             for (relation, n) in &entry.object {
@@ -43,7 +44,7 @@ impl Ranker {
             }
             out.push('\n');
         }
-        for (subject, objects) in &self.memory.facts {
+        for (subject, objects) in self.memory.facts.iter().collect::<BTreeMap<_, _>>() {
             for (object, facts) in objects {
                 for (relation, n) in facts {
                     let _ = writeln!(out, "fact\t{subject}\t{relation}\t{object}\t{n}");

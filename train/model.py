@@ -241,7 +241,6 @@ class Model(nn.Module):
             **claims,
         }
 
-
     def claim_heads(self, layers, first, last, affix):
         claim = self.drop(self.claim(layers, first, last, affix))
         claim_in = self.claim_in(claim)

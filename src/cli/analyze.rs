@@ -64,7 +64,11 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
             stage_report(&engine, &view)
         ),
         Format::Conllu => write_conllu(analyzer, &view),
-        Format::Antecedents => antecedent_sheet(&view, &find_by_rules(&view, &engine.lexicon, &[])),
+        Format::Antecedents => antecedent_sheet(
+            &view,
+            &engine.lexicon,
+            &find_by_rules(&view, &engine.lexicon, &[]),
+        ),
     };
     out.write_all(written.as_bytes())?;
     Ok(Outcome::Done)

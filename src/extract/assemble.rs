@@ -68,25 +68,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         parts.found,
         parts.state,
     );
-    // "41,200 vans and another 6,500 cars": each with its own number
-    let mut counted = Vec::new();
-    let own = deep.mentions.amount_at(object.token);
-    let found = if let Some(amount) = own
-        && let AmountValue::Count(count) = &amount.value
-        && found.iter().any(|f| f.key == QualifierKey::Quantity)
-    {
-        counted.extend(found.iter().cloned().map(|f| match f.key {
-            QualifierKey::Quantity => Found {
-                key: f.key,
-                value: Value::Quantity(count.clone()),
-                tokens: (amount.tokens.start, amount.tokens.end - 1),
-            },
-            _ => f,
-        }));
-        &counted[..]
-    } else {
-        found
-    };
+    let found = &counted(deep, object.token, found)[..];
     let published = v.document.meta.date;
     let mut status = combine(state.status, parts.status);
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
@@ -226,17 +208,6 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .map(|q| q.value.clone());
         qualifiers.retain(|q| q.key != QualifierKey::ValidFrom || Some(&q.value) != last.as_ref());
     }
-    // "three vans and a lorry": each member of a list has its own count
-    let of_another = |f: &&Found| {
-        f.key == QualifierKey::Quantity
-            && (f.tokens.0..=f.tokens.1).any(|k| {
-                v.deprel(k) == Deprel::Conj && v.head(k) == Some(object.token)
-                    || v.deprel(object.token) == Deprel::Conj && v.head(object.token) == Some(k)
-            })
-    };
-    for f in found.iter().filter(of_another) {
-        qualifiers.retain(|q| q.key != QualifierKey::Quantity || q.value != f.value);
-    }
     if let Some(other) = other_date(deep, t, object.token, found) {
         qualifiers.retain(|q| q.key != QualifierKey::Date || q.value != other);
     }
@@ -296,6 +267,29 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         score: if parts.read.is_some() { 0.0 } else { score },
         read: parts.read.unwrap_or(0.0),
     })
+}
+
+/// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
+/// number, and one without a number has none.
+fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
+    let v = deep.view;
+    let own = deep.mentions.amount_at(object);
+    let of_another = |f: &Found| {
+        (f.tokens.0..=f.tokens.1).any(|k| {
+            v.deprel(k) == Deprel::Conj && v.head(k) == Some(object)
+                || v.deprel(object) == Deprel::Conj && v.head(object) == Some(k)
+        })
+    };
+    let count = |f: &Found| match own {
+        _ if f.key != QualifierKey::Quantity => Some(f.clone()),
+        Some(amount) if let AmountValue::Count(count) = &amount.value => Some(Found {
+            key: f.key,
+            value: Value::Quantity(count.clone()),
+            tokens: (amount.tokens.start, amount.tokens.end - 1),
+        }),
+        _ => (!of_another(f)).then(|| f.clone()),
+    };
+    found.iter().filter_map(count).collect()
 }
 
 /// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.

@@ -39,7 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claim, Object, Predicate, Status};
 use crate::mention::{MentionId, MentionKind, Mentions};
 use crate::nlp::{Sentence, View};
-use crate::ontology::{Grammar, Ontology};
+use crate::ontology::{Grammar, Lexicon, Ontology};
 use crate::text::BlockKind;
 
 /// What extractors read.
@@ -53,6 +53,8 @@ pub struct Context<'a> {
     pub ontology: &'a Ontology,
     /// Its frames and operators.
     pub grammar: &'a Grammar,
+    /// What is known of words and names.
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Context<'a> {

@@ -26,7 +26,7 @@ pub fn find(view: &View<'_>, lexicon: &Lexicon) -> Mentions {
 #[must_use]
 pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]) -> Mentions {
     let mut mentions = find_by_rules(view, lexicon, posts);
-    antecedent::settle(view, &mut mentions);
+    antecedent::settle(view, lexicon, &mut mentions);
     mentions
 }
 

@@ -2,11 +2,14 @@
 //! company answers about itself, a letter to its customers.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::coreference::{Item, Source, called};
+use super::pronouns::is_us;
 use super::speakers::Speakers;
 use super::typing::{Family, Votes};
 use crate::nlp::{VerbForm, View};
+use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
 /// The chain of the organisation that speaks where nobody else is quoted, if the document shows that it is one's own text.
@@ -75,7 +78,7 @@ pub(super) fn issuer(
 fn defined(s: &Source) -> Option<usize> {
     s.items.iter().find_map(|item| match item {
         Item::Name { name, chain } => called(s.view, s.names[*name].tokens.end, |form| {
-            matches!(form.to_lowercase().as_str(), "we" | "us" | "our")
+            is_us(&form.to_lowercase())
         })
         .then_some(*chain),
         _ => None,
@@ -85,10 +88,8 @@ fn defined(s: &Source) -> Option<usize> {
 /// Whether a text tells of "us" outside of quotations, and not just once.
 fn narrates(view: &View, speakers: &Speakers) -> bool {
     let told = |t: usize| {
-        matches!(
-            view.form(t).to_lowercase().as_str(),
-            "we" | "us" | "our" | "ours"
-        ) && view.form(t) != "US"
+        is_us(&view.form(t).to_lowercase())
+            && view.form(t) != "US"
             && speakers.of(t).is_none()
             && speakers.quote(t).is_none()
     };
@@ -116,7 +117,7 @@ fn head_line(s: &Source, chains: &[Votes]) -> Option<usize> {
                     && chains[*chain]
                         .family(0.4)
                         .is_none_or(|f| f == Family::Organization)
-                    && has_legal_form(s, *name) =>
+                    && has_legal_form(view, s.lexicon, &s.names[*name].tokens) =>
             {
                 Some(*chain)
             }
@@ -125,15 +126,14 @@ fn head_line(s: &Source, chains: &[Votes]) -> Option<usize> {
     })
 }
 
-/// Whether a name ends in a legal form; one that is also a usual word does not count.
-fn has_legal_form(s: &Source, name: usize) -> bool {
-    let tokens = &s.names[name].tokens;
-    let last = s.view.form(tokens.end - 1);
-    let next = (tokens.end < s.view.analysis.tokens.len()).then(|| s.view.form(tokens.end));
-    [Some(last).filter(|_| tokens.len() > 1), next]
+/// Whether a name ends in a legal form, or one follows it; one that is also a usual word does not count.
+pub(super) fn has_legal_form(view: &View, lexicon: &Lexicon, name: &Range<usize>) -> bool {
+    let last = (name.len() > 1).then(|| view.form(name.end - 1));
+    let next = (name.end < view.analysis.tokens.len()).then(|| view.form(name.end));
+    [last, next]
         .into_iter()
         .flatten()
-        .any(|f| s.lexicon.is_legal_form(f) && !matches!(f, "as" | "co" | "Group" | "group"))
+        .any(|f| lexicon.is_legal_form(f) && !matches!(f, "as" | "co" | "Group" | "group"))
 }
 
 fn kind(view: &View, block: usize) -> Option<BlockKind> {

@@ -79,7 +79,7 @@ fn pronoun(view: &View, t: usize) -> Option<Pronoun> {
         "she" | "her" | "hers" | "herself" => PronounKind::Person(Gender::Fem),
         "they" | "them" | "their" | "theirs" | "themselves" => PronounKind::Several,
         "i" | "me" | "my" | "mine" | "myself" => PronounKind::Speaker,
-        "we" | "us" | "our" | "ours" | "ourselves" => PronounKind::Speakers,
+        us if is_us(us) => PronounKind::Speakers,
         "who" | "whom" | "whose" | "which" | "that" if relative_clause(view, t).is_some() => {
             PronounKind::Relative
         }
@@ -100,6 +100,11 @@ fn pronoun(view: &View, t: usize) -> Option<Pronoun> {
         possessive: view.deprel(t) == Deprel::NmodPoss || view.token(t).feats.possessive,
         reflexive: form.ends_with("self") || form.ends_with("selves"),
     })
+}
+
+/// Whether a word, in lower case, is a pronoun of the first person plural.
+pub(super) fn is_us(form: &str) -> bool {
+    matches!(form, "we" | "us" | "our" | "ours" | "ourselves")
 }
 
 /// The head of the relative clause that a relative pronoun stands in.

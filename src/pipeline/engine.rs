@@ -104,6 +104,7 @@ impl Engine {
             mentions,
             ontology: &self.ontology,
             grammar: &self.grammar,
+            lexicon: &self.lexicon,
         }
     }
 

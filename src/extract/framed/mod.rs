@@ -77,8 +77,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn cast(&self) -> &Cast {
+        let context = self.context;
         self.cast
-            .get_or_init(|| Cast::new(self.context.view, self.context.mentions))
+            .get_or_init(|| Cast::new(context.view, context.lexicon, context.mentions))
     }
 
     fn apply(

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::mention::issuer::has_legal_form;
+use crate::mention::pronouns::is_us;
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Deprel, Upos, View};
+use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
 /// A reading that the model holds less likely tells nothing of its participants.
@@ -11,50 +14,6 @@ const TOLD: f32 = 0.4;
 
 /// How the rules say that it is whoever's text it is.
 const OWN_TEXT: &str = "whose text it is";
-
-/// Ends of the full names of companies that are nothing else.
-fn is_legal_form(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "inc"
-            | "corp"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "llp"
-            | "gmbh"
-            | "ag"
-            | "se"
-            | "kg"
-            | "s.a"
-            | "sa"
-            | "s.p.a"
-            | "spa"
-            | "s.l"
-            | "sl"
-            | "nv"
-            | "n.v"
-            | "bv"
-            | "b.v"
-            | "ab"
-            | "asa"
-            | "a/s"
-            | "oy"
-            | "oyj"
-            | "k.k"
-            | "kk"
-            | "pty"
-            | "pte"
-            | "bhd"
-            | "jsc"
-            | "sas"
-            | "sarl"
-            | "kft"
-            | "ltda"
-            | "s.a.s"
-    )
-}
 
 /// The named entities of a text.
 #[derive(Debug)]
@@ -115,7 +74,7 @@ impl Member {
 
 impl Cast {
     /// The cast of a text whose mentions refer.
-    pub fn new(view: &View<'_>, mentions: &Mentions) -> Self {
+    pub fn new(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) -> Self {
         let mut cast = Self {
             members: Vec::new(),
             of: BTreeMap::new(),
@@ -160,6 +119,7 @@ impl Cast {
                 MentionKind::Name => {
                     member.names += 1;
                     member.titled |= title;
+                    member.legal |= has_legal_form(view, lexicon, &mention.tokens);
                     let words = mention.tokens.clone().map(|t| view.form(t).to_lowercase());
                     member.words.extend(words);
                     member.modifiers.extend(modifiers(view, mention.head));
@@ -184,14 +144,9 @@ impl Cast {
         }
         for member in &mut cast.members {
             member.tokens.sort_unstable();
-            member.legal = member.names > 0 && member.words.iter().any(|w| is_legal_form(w));
         }
         let speaks = |m: &&Mention| {
-            m.kind == MentionKind::Pronoun
-                && matches!(
-                    view.form(m.head).to_lowercase().as_str(),
-                    "we" | "our" | "us" | "ours"
-                )
+            m.kind == MentionKind::Pronoun && is_us(&view.form(m.head).to_lowercase())
         };
         let own = mentions.mentions.iter().zip(&mentions.references);
         cast.issuer = own

@@ -18,6 +18,7 @@ pub use sheet::antecedent_sheet;
 
 use super::{MentionKind, Mentions};
 use crate::nlp::View;
+use crate::ontology::Lexicon;
 use features::Sum;
 
 /// A candidate must be as likely as this to be taken.
@@ -59,8 +60,8 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
 }
 
 /// Decides anew whom the pronouns and descriptions of a text stand for, in the order of the text.
-pub(super) fn settle(view: &View<'_>, mentions: &mut Mentions) {
-    let mut cast = Cast::new(view, mentions);
+pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions) {
+    let mut cast = Cast::new(view, lexicon, mentions);
     if cast.members.is_empty() {
         return;
     }

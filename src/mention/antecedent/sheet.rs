@@ -7,6 +7,7 @@ use super::features::{Listed, of_candidate, of_none};
 use super::question::{Question, left_out, of_mention};
 use crate::mention::{MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, View};
+use crate::ontology::Lexicon;
 
 /// Readings and places that the model holds less likely are not asked about.
 const READING: f32 = 0.2;
@@ -15,8 +16,8 @@ const OMITTED: f32 = 0.1;
 /// A line for each question of a text: where its word starts (in Unicode scalar values), its kind, its place in a claim, the
 /// names of each candidate, and the features of each candidate and of "none".
 #[must_use]
-pub fn antecedent_sheet(view: &View<'_>, mentions: &Mentions) -> String {
-    let cast = Cast::new(view, mentions);
+pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) -> String {
+    let cast = Cast::new(view, lexicon, mentions);
     let mut questions: Vec<Question> = (0..mentions.mentions.len())
         .filter_map(|i| of_mention(view, mentions, &cast, i))
         .collect();

@@ -7,17 +7,22 @@ use crate::nlp::{Deprel, View};
 use crate::text::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether a word is what a text may call the organisation that it is about: "the Company".
-fn is_term(form: &str) -> bool {
+/// Whether a word, in lower case, is what a text may call the organisation that it is about.
+pub(super) fn is_term(word: &str) -> bool {
     matches!(
-        form,
-        "Company" | "Group" | "Corporation" | "Firm" | "Issuer" | "Bank"
+        word,
+        "company" | "group" | "corporation" | "firm" | "issuer" | "bank"
     )
+}
+
+/// Whether such a word is capitalised: "the Company".
+fn is_capitalised_term(form: &str) -> bool {
+    form.starts_with(char::is_uppercase) && is_term(&form.to_lowercase())
 }
 
 /// Whether a description is a capitalised term: "the Company", not at the start of a title.
 pub(super) fn is_defined_term(view: &View, n: &Nominal) -> bool {
-    is_term(view.form(n.head))
+    is_capitalised_term(view.form(n.head))
         && n.tokens.start == n.head
         && n.head > view.sentence(n.head).tokens.start
         && view
@@ -34,7 +39,7 @@ pub(super) fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
     let said = s.items.iter().find_map(|item| match item {
         Item::Name { name, chain } => {
             let tokens = &s.names[*name].tokens;
-            called(s.view, tokens.end, is_term).then_some(*chain)
+            called(s.view, tokens.end, is_capitalised_term).then_some(*chain)
         }
         _ => None,
     });

@@ -1,6 +1,6 @@
 //! Descriptions: "the plant", "its partner", "the latter", and what they stand for.
 
-use super::central::is_defined_term;
+use super::central::{is_defined_term, is_term};
 use super::{GENERAL, Item, Reading, Resolver};
 use crate::mention::groups;
 use crate::mention::links;
@@ -225,10 +225,7 @@ impl Resolver<'_, '_> {
         let (true, Some(e)) = (yours, self.issuer) else {
             return false;
         };
-        if !matches!(
-            view.lemma(nominal.head).to_lowercase().as_str(),
-            "company" | "group" | "bank" | "firm" | "corporation" | "cooperative" | "co-operative"
-        ) {
+        if !is_term(&view.lemma(nominal.head).to_lowercase()) {
             return false;
         }
         self.set(m, vec![e], 0.75, "whose text it is");

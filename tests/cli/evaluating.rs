@@ -337,6 +337,71 @@ fn labels_of_companies_are_compared() {
     is(&json["accuracy"], 1.0 / 3.0);
 }
 
+/// Examples of two relations and of none between companies whose names no two of them share.
+fn company_examples(names: &[&str]) -> String {
+    let mut examples = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let other = format!("{name}ia");
+        let cases: [(&str, u8, &[&str]); 3] = [
+            ("acquired_by", 1, &["bought", "the", "rival", "company"]),
+            ("competitor_of", 0, &["competes", "fiercely", "with"]),
+            (
+                "undefined",
+                0,
+                &["has", "an", "office", "in", "a", "street", "near"],
+            ),
+        ];
+        for (relation, inverted, between) in cases {
+            let mut context = vec![*name];
+            context.extend_from_slice(between);
+            let second = context.len();
+            context.extend([other.as_str(), "."]);
+            examples.push(serde_json::json!({
+                "id": format!("{relation}-{i}"), "relation": relation, "invert_relation": inverted,
+                "e1_start": 0, "e1_end": 0, "e2_start": second, "e2_end": second,
+                "e1_name": name, "e2_name": other, "context": context,
+            }));
+        }
+    }
+    Value::Array(examples).to_string()
+}
+
+#[test]
+fn relations_between_companies_are_learned_and_scored() {
+    let train = company_examples(&["Oskarvale", "Tessermint", "Brask", "Yllandor", "Wendrick"]);
+    let test = company_examples(&["Norvane", "Quillon"]);
+    let bench = Bench::new(&[("train.json", &train), ("new.json", &test)]);
+    let said = path(&bench.file("said.jsonl")).to_owned();
+    let files = [
+        "core",
+        "--train",
+        "@train.json",
+        "--data",
+        "@new.json",
+        "--write",
+        &said,
+    ];
+    bench
+        .eval(&files)
+        .prints(&["competitor_of", "undefined as a label"]);
+    let lines = fs::read_to_string(&said).expect("written");
+    assert_eq!(lines.lines().count(), 6);
+    let bought = lines.lines().find(|l| l.contains("acquired_by-0"));
+    let bought: Value = serde_json::from_str(bought.expect("said")).expect("JSON");
+    assert_eq!(bought["relation"], "acquired_by");
+    assert_eq!(bought["inverted"], true);
+    is(&bench.json(&files)["f1"], 1.0);
+    // what was written is scored the same, and a folder is cross-validated or split by what it holds
+    let predictions = ["core", "--data", "@new.json", "--predictions", &said];
+    is(&bench.json(&predictions)["f1"], 1.0);
+    let folder = path(bench.dir.path()).to_owned();
+    let validated = bench.json(&["core", "--data", &folder, "--folds", "3"]);
+    assert_eq!(validated["examples"], 15);
+    assert_eq!(validated["folds"].as_array().map(Vec::len), Some(3));
+    fs::rename(bench.file("new.json"), bench.file("dev.json")).expect("renamed");
+    assert_eq!(bench.json(&["core", "--data", &folder])["examples"], 6);
+}
+
 #[test]
 fn files_of_another_shape_are_refused_with_their_place() {
     let bench = Bench::new(&[
@@ -354,8 +419,24 @@ fn files_of_another_shape_are_refused_with_their_place() {
         ("claims-of-r1.jsonl", CLAIMS),
         ("other.xml", "<html><p>no corpus</p></html>"),
         ("broken.xml", "<Document>\n<token></Document>\n"),
+        (
+            "no-text.json",
+            r#"[{"id":"a","relation":"client_of"},{"id":"b","relation":"brand_of"}]"#,
+        ),
+        (
+            "beyond.json",
+            r#"[{"id":"a","relation":"r","context":["A","B"],"e1_start":0,"e1_end":0,"e2_start":1,"e2_end":2}]"#,
+        ),
     ]);
-    let cases: [(&[&str], &[&str]); 17] = [
+    let cases: [(&[&str], &[&str]); 19] = [
+        (
+            &["core", "--data", "@no-text.json"],
+            &["no-text.json", "\"a\"", "context"],
+        ),
+        (
+            &["core", "--data", "@beyond.json"],
+            &["beyond.json", "example 1", "words 1 to 2"],
+        ),
         (
             &[
                 "text2kg",

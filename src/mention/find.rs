@@ -9,6 +9,7 @@ use super::names::{NameSpan, find_names};
 use super::nominals::{Nominal, find_nominals};
 use super::pronouns::find_pronouns;
 use super::speakers::{self, SpeakerLabel};
+use super::stretch::{Stretch, stretches};
 use super::typing::{Votes, votes};
 use super::{
     Amount, Definiteness, Mention, MentionId, MentionKind, Mentions, Time, find_amounts, find_times,
@@ -33,11 +34,11 @@ pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]
 /// The same, with what the rules alone say of what each mention refers to.
 #[must_use]
 pub fn find_by_rules(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]) -> Mentions {
-    let times = find_times(view, view.document.meta.date);
-    let amounts = find_amounts(view);
+    let stretches = stretches(view, lexicon);
+    let (times, amounts) = measured(view, &stretches);
     let taken = taken(view, &times, &amounts);
     let labels = speakers::labels(view);
-    let mut names = find_names(view, lexicon, &taken);
+    let mut names = find_names(view, lexicon, &stretches, &taken);
     name_speakers(view, &labels, &mut names);
     let mut named = vec![false; view.analysis.tokens.len()];
     for t in names.iter().flat_map(|n| n.tokens.clone()) {
@@ -263,6 +264,22 @@ fn mention(view: &View, item: &Item, names: &[NameSpan], nominals: &[Nominal]) -
             definiteness: Definiteness::Definite,
         },
     }
+}
+
+/// The times and amounts that are no parts of names: "Nine Elms Partners" counts nothing.
+fn measured(view: &View, stretches: &[Stretch]) -> (Vec<Time>, Vec<Amount>) {
+    let mut named = vec![false; view.analysis.tokens.len()];
+    for stretch in stretches.iter().filter(|s| s.is_whole()) {
+        named[stretch.tokens.clone()].fill(true);
+    }
+    let mut times = find_times(view, view.document.meta.date);
+    times.retain(|time| !time.tokens.clone().all(|t| named[t]));
+    let mut amounts = find_amounts(view);
+    amounts.retain(|amount| {
+        let figure = amount.tokens.clone().find(|&t| view.upos(t) == Upos::Num);
+        !figure.is_some_and(|t| named[t])
+    });
+    (times, amounts)
 }
 
 fn taken(view: &View, times: &[Time], amounts: &[Amount]) -> Vec<bool> {

@@ -23,6 +23,7 @@ mod salience;
 #[cfg(test)]
 mod sample;
 mod speakers;
+mod stretch;
 mod time;
 mod typing;
 mod votes;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::stretch::Stretch;
 use crate::nlp::{Deprel, EntityLabel, Upos, View};
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
@@ -21,9 +22,15 @@ pub(super) struct NameSpan {
     pub alias_of: Option<usize>,
 }
 
-/// All names of a document, in the order of the text, not overlapping. `taken` marks the tokens of times and amounts.
-pub(super) fn find_names(view: &View, lexicon: &Lexicon, taken: &[bool]) -> Vec<NameSpan> {
-    let finder = Finder::new(view, lexicon, taken);
+/// All names of a document, in the order of the text, not overlapping: `stretches` are what the model takes for names, `taken`
+/// marks the tokens of times and amounts.
+pub(super) fn find_names(
+    view: &View,
+    lexicon: &Lexicon,
+    stretches: &[Stretch],
+    taken: &[bool],
+) -> Vec<NameSpan> {
+    let finder = Finder::new(view, lexicon, stretches, taken);
     let mut names = Vec::new();
     for sentence in &view.analysis.sentences {
         let kind = view.document.blocks.get(sentence.block).map(|b| b.kind);
@@ -47,30 +54,45 @@ pub(super) fn find_names(view: &View, lexicon: &Lexicon, taken: &[bool]) -> Vec<
     names
 }
 
+/// A proper noun that the model takes for no name is none if its kinds are less probable than this together.
+const UNLIKELY: f32 = 0.1;
+
 struct Finder<'a> {
     view: &'a View<'a>,
     lexicon: &'a Lexicon,
     taken: &'a [bool],
-    /// For each token the entity span that holds it.
+    stretches: &'a [Stretch],
+    /// For each token the stretch that holds it.
     entity: Vec<Option<usize>>,
 }
 
 impl<'a> Finder<'a> {
-    fn new(view: &'a View<'a>, lexicon: &'a Lexicon, taken: &'a [bool]) -> Self {
+    fn new(
+        view: &'a View<'a>,
+        lexicon: &'a Lexicon,
+        stretches: &'a [Stretch],
+        taken: &'a [bool],
+    ) -> Self {
         let mut entity = vec![None; view.analysis.tokens.len()];
-        for (i, span) in view.analysis.entities.iter().enumerate() {
-            for t in span.tokens.clone() {
-                if let Some(slot) = entity.get_mut(t) {
-                    *slot = Some(i);
-                }
-            }
+        for (i, stretch) in stretches.iter().enumerate() {
+            entity[stretch.tokens.clone()].fill(Some(i));
         }
         Self {
             view,
             lexicon,
             taken,
+            stretches,
             entity,
         }
+    }
+
+    fn stretch(&self, t: usize) -> Option<&Stretch> {
+        self.entity[t].map(|s| &self.stretches[s])
+    }
+
+    /// Whether a word stands in a name of several words whose borders the model is sure of.
+    fn is_surely_inside(&self, t: usize) -> bool {
+        self.stretch(t).is_some_and(Stretch::is_whole)
     }
 
     fn sentence(&self, range: Range<usize>, names: &mut Vec<NameSpan>) {
@@ -96,6 +118,9 @@ impl<'a> Finder<'a> {
         if self.taken[t] {
             return false;
         }
+        if self.is_surely_inside(t) {
+            return true;
+        }
         let token = self.view.token(t);
         let form = self.view.form(t);
         let marked = form.chars().any(|c| c.is_uppercase() || c.is_numeric());
@@ -111,15 +136,20 @@ impl<'a> Finder<'a> {
             return false;
         }
         match token.upos {
+            Upos::Propn
+                if self.entity[t].is_none() && token.kinds.iter().sum::<f32>() < UNLIKELY =>
+            {
+                false
+            }
             Upos::Propn => !form.starts_with(['@', '#', '/']) || form.len() > 2,
             Upos::Noun | Upos::Adj | Upos::Verb | Upos::X | Upos::Num | Upos::Adv | Upos::Intj => {
-                self.entity[t].is_some_and(|e| {
-                    let span = &self.view.analysis.entities[e];
+                self.stretch(t).is_some_and(|span| {
                     let lone = span.tokens.len() == 1;
+                    let group = span.label.is_some_and(|(l, _)| l == EntityLabel::Group);
                     // "Dutch", "Norwegian": adjectives of a place are no names of it.
                     !(token.upos == Upos::Adj && lone)
-                        && !(span.label == EntityLabel::Group && lone)
-                        && (!lone || span.confidence > 0.5)
+                        && !(group && lone)
+                        && (!lone || span.confidence() > 0.5)
                 }) || (token.upos == Upos::X && form.chars().next().is_some_and(char::is_uppercase))
             }
             _ => false,
@@ -356,9 +386,9 @@ impl<'a> Finder<'a> {
             }
             let length = self.position_at(t, piece.end);
             // "General Motors", "Principal Financial": inside what the model takes for one organisation nothing is a title.
-            let organisation = self.entity[t].is_some_and(|e| {
-                let span = &view.analysis.entities[e];
-                span.label != EntityLabel::Person && span.tokens.len() > length
+            let organisation = self.stretch(t).is_some_and(|span| {
+                span.label.is_none_or(|(l, _)| l != EntityLabel::Person)
+                    && span.tokens.len() > length
             });
             if length > 0 && !organisation && (t > piece.start || t + length < piece.end) {
                 self.keep(start..t, titled, names);
@@ -463,8 +493,7 @@ impl<'a> Finder<'a> {
             .unwrap_or(tokens.start);
         let label = tokens
             .clone()
-            .filter_map(|t| self.entity[t])
-            .map(|e| &view.analysis.entities[e])
+            .filter_map(|t| self.stretch(t))
             .max_by_key(|e| {
                 let shared = e
                     .tokens
@@ -473,7 +502,7 @@ impl<'a> Finder<'a> {
                     .saturating_sub(e.tokens.start.max(tokens.start));
                 (shared, std::cmp::Reverse(e.tokens.start))
             })
-            .map(|e| (e.label, e.confidence));
+            .and_then(|e| e.label);
         names.push(NameSpan {
             tokens,
             head,
@@ -540,12 +569,12 @@ impl<'a> Finder<'a> {
         let letters = form.chars().filter(|c| c.is_alphabetic()).count();
         let ordinary = !matches!(view.upos(t), Upos::Propn | Upos::X)
             && view.sentence(t).tokens.start == t
-            && self.entity[t].is_none_or(|e| view.analysis.entities[e].confidence < 0.9);
+            && self.stretch(t).is_none_or(|s| s.confidence() < 0.8);
         letters == 0
             || ordinary
             || (letters == 1
                 && form.chars().count() <= 2
-                && self.entity[t].is_none_or(|e| view.analysis.entities[e].confidence < 0.7))
+                && self.stretch(t).is_none_or(|s| s.confidence() < 0.7))
             || self.lexicon.is_position(&lower)
             || self.lexicon.is_honorific(form)
             || self.lexicon.is_legal_form(form)

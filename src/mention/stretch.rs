@@ -1,0 +1,153 @@
+//! Stretches of words that the model takes for one name each, before rules look at them.
+//!
+//! Two heads of the model know of names: tags that begin and end a name, learned from text of every sort, and the kinds that a
+//! word's name may be of, learned from business articles with the sentences around them in view. Where the second sees a run of
+//! name words it draws the borders; where it sees none, the first one's stand.
+
+use std::ops::Range;
+
+use crate::nlp::{EntityLabel, KindScores, Upos, View};
+use crate::ontology::Lexicon;
+
+/// A word belongs to a name from this probability on.
+const NAMED: f32 = 0.35;
+
+/// A run as probable as this, on average, is taken even where a word looks like a number or an ordinary word.
+const SURE: f32 = 0.6;
+
+/// Two words side by side are of two names if each is of another kind with this probability.
+const APART: f32 = 0.95;
+
+/// A stretch of words that the model takes for one name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// What it is, where the tags say so, with their probability.
+    pub label: Option<(EntityLabel, f32)>,
+    /// The mean probability that a word of it belongs to a name, where the kinds draw its borders.
+    pub named: Option<f32>,
+}
+
+impl Stretch {
+    /// How probable a name it is.
+    pub fn confidence(&self) -> f32 {
+        let tagged = self.label.map_or(0.0, |(_, confidence)| confidence);
+        self.named.map_or(tagged, |named| named.max(tagged))
+    }
+
+    /// Whether it is a name of several words with borders that are surely drawn.
+    pub fn is_whole(&self) -> bool {
+        self.tokens.len() > 1 && self.named.is_some_and(|named| named > SURE)
+    }
+}
+
+/// The stretches of a document, in the order of the text, not overlapping.
+pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = view
+        .analysis
+        .sentences
+        .iter()
+        .flat_map(|sentence| runs(view, lexicon, sentence.tokens.clone()))
+        .collect();
+    let mut in_run = vec![false; view.analysis.tokens.len()];
+    for stretch in &mut found {
+        in_run[stretch.tokens.clone()].fill(true);
+        let shared = |tokens: &Range<usize>| {
+            let end = tokens.end.min(stretch.tokens.end);
+            end.saturating_sub(tokens.start.max(stretch.tokens.start))
+        };
+        stretch.label = view
+            .analysis
+            .entities
+            .iter()
+            .filter(|e| shared(&e.tokens) > 0)
+            .max_by_key(|e| (shared(&e.tokens), std::cmp::Reverse(e.tokens.start)))
+            .map(|e| (e.label, e.confidence));
+    }
+    for entity in &view.analysis.entities {
+        if !entity.tokens.clone().any(|t| in_run[t]) {
+            found.push(Stretch {
+                tokens: entity.tokens.clone(),
+                label: Some((entity.label, entity.confidence)),
+                named: None,
+            });
+        }
+    }
+    found.sort_by_key(|s| s.tokens.start);
+    found
+}
+
+/// Runs of words that the kinds take for names.
+fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stretch> {
+    let kinds = |t: usize| &view.token(t).kinds;
+    let named = |t: usize| kinds(t).iter().sum::<f32>();
+    let belongs = |t: usize| {
+        // "Dublin lessor Ashgrove": an ordinary word seldom belongs to a name
+        let ordinary = matches!(
+            view.upos(t),
+            Upos::Noun | Upos::Adj | Upos::Verb | Upos::Adv
+        ) && !view
+            .form(t)
+            .chars()
+            .any(|c| c.is_uppercase() || c.is_numeric());
+        named(t) > if ordinary { SURE } else { NAMED }
+    };
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while start < sentence.end {
+        if !belongs(start) {
+            start += 1;
+            continue;
+        }
+        let mut end = start + 1;
+        while end < sentence.end
+            && belongs(end)
+            && !differ(kinds(end - 1), kinds(end))
+            && !is_nationality(view, lexicon, start..end)
+        {
+            end += 1;
+        }
+        let mut tokens = start..end;
+        start = end;
+        let shown = |t: usize| {
+            view.form(t)
+                .chars()
+                .any(|c| c.is_uppercase() || c.is_numeric())
+        };
+        while !tokens.is_empty() && !shown(tokens.start) {
+            tokens.start += 1;
+        }
+        while !tokens.is_empty() && !view.form(tokens.end - 1).chars().any(char::is_alphanumeric) {
+            tokens.end -= 1;
+        }
+        if !tokens.is_empty() {
+            let mean = tokens.clone().map(named).sum::<f32>() / tokens.len() as f32;
+            out.push(Stretch {
+                named: Some(mean),
+                tokens,
+                label: None,
+            });
+        }
+    }
+    out
+}
+
+/// "Dutch" of "the Dutch Mercury Post": a name of its own.
+fn is_nationality(view: &View<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
+    tokens.len() == 1
+        && view.head(tokens.start).is_some_and(|h| h != tokens.end)
+        && lexicon.is_place_adjective(&view.form(tokens.start).to_lowercase())
+}
+
+/// Whether two words side by side are surely of names of two kinds.
+fn differ(left: &KindScores, right: &KindScores) -> bool {
+    let best = |scores: &KindScores| {
+        let kind = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        kind.map(|kind| (kind, scores[kind]))
+    };
+    match (best(left), best(right)) {
+        (Some((a, p)), Some((b, q))) => a != b && p > APART && q > APART,
+        _ => false,
+    }
+}

@@ -2,7 +2,8 @@
 
 The program lists the questions of each article with the features of each candidate (`factloom analyze --format antecedents`); the
 articles tell the answers (`words=Name`, `^Name`). The weights of a log-linear model over the candidates of a question are those of
-the highest penalised likelihood. Usage: `antecedents.py ARTICLES PROGRAM OUT [--held FOLDER]`.
+the highest penalised likelihood. How much they count beside the network's own probabilities is learned by kind of question from articles
+that the network was not trained on. Usage: `antecedents.py ARTICLES PROGRAM OUT --hold N [--held FOLDER]`, with the N of its training.
 """
 import argparse
 import json
@@ -15,9 +16,11 @@ import numpy as np
 import torch
 
 import articles as A
+from train import held_out
 
 ONCE = 3        # features that occur in fewer questions are left out
 SMALL = 0.02    # weights nearer to zero are not written
+KINDS = "it its they their we our he his the rel omit".split()
 
 
 def before(row):
@@ -89,98 +92,138 @@ def examples(path, program):
     return out
 
 
+class Questions:
+    """Questions as one sparse matrix: a row for each candidate, and one for "none of them" where that may be."""
+
+    def __init__(self, found, index):
+        self.found, self.local = found, []
+        rows, columns, owner, right, model = [], [], [], [], []
+        for e, (q, answers) in enumerate(found):
+            read = q["model"] or [0.0] * len(q["features"])
+            choices = [(c in answers, fs, m) for c, (fs, m) in enumerate(zip(q["features"], read))]
+            if q["none"]:
+                choices.append((not answers, q["none"], q["model_none"] or 0.0))
+            for c, (good, fs, m) in enumerate(choices):
+                self.local.append(c)
+                columns += [index[f] for f in fs if f in index]
+                rows += [len(owner)] * (len(columns) - len(rows))
+                owner.append(e)
+                right.append(good)
+                model.append(m)
+        n = len(owner)
+        self.x = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows)), (n, len(index)), check_invariants=False).coalesce()
+        self.owner, self.right, self.model = torch.tensor(owner), torch.tensor(right), torch.tensor(model)
+        self.kind = torch.tensor([KINDS.index(found[e][0]["kind"]) for e in owner])
+
+    def features(self, w):
+        """The score of each candidate by its features."""
+        return torch.sparse.mm(self.x, w.unsqueeze(1)).squeeze(1)
+
+    def likelihood(self, score):
+        """Log-likelihood of the right answers of each question, and the probability of each candidate."""
+        n = len(self.found)
+        top = torch.full((n,), -1e9).scatter_reduce(0, self.owner, score, "amax").detach()
+        e = (score - top[self.owner]).exp()
+        total = torch.zeros(n).index_add(0, self.owner, e)
+        good = torch.zeros(n).index_add(0, self.owner, e * self.right)
+        return good.clamp(min=1e-9).log() - total.log(), e / total[self.owner]
+
+    def report(self, name, p):
+        """Prints by kind of question how often the likeliest answer is right."""
+        best, good, picked = np.full(len(self.found), -1.0), np.zeros(len(self.found), bool), np.full(len(self.found), -1)
+        for o, r, v, c in zip(self.owner.tolist(), self.right.tolist(), p.tolist(), self.local):
+            if v > best[o]:
+                best[o], good[o], picked[o] = v, r, c
+        by = defaultdict(list)
+        for (q, answers), g, b, c in zip(self.found, good, best, picked):
+            rule = q["rule"] in answers if answers else q["rule"] is None
+            by[q["kind"]].append((g, rule, b, bool(answers), c < len(q["features"]), q["rule"] is not None and q["rule"] in answers))
+            by["all"].append(by[q["kind"]][-1])
+        print(name)
+        for k, v in sorted(by.items()):
+            v = np.array(v, float)
+            named_, made = v[v[:, 3] > 0], v[v[:, 4] > 0]
+            above = [made[made[:, 2] > t, 0] for t in (0, 0.5, 0.8)]
+            sure = [f"{x.mean():.3f}" if len(x) else "-" for x in above]
+            print(f"  {k:6} {len(v):5}  right {v[:, 0].mean():.3f} (rules {v[:, 1].mean():.3f})  with a name {len(named_)}: found"
+                  f" {((named_[:, 0] > 0) & (named_[:, 4] > 0)).mean():.3f} (rules {named_[:, 5].mean():.3f}); precision of names {sure[0]};"
+                  f" at p > .5 {sure[1]}, > .8 {sure[2]}")
+
+
+def minimise(loss, *parameters):
+    optimizer = torch.optim.LBFGS(parameters, max_iter=200, history_size=20, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        value = loss()
+        value.backward()
+        return value
+    optimizer.step(closure)
+
+
+def learn(found, index, penalty):
+    """The weights of the features."""
+    questions = Questions(found, index)
+    w = torch.zeros(len(index), requires_grad=True)
+    minimise(lambda: -questions.likelihood(questions.features(w))[0].sum() + penalty * (w * w).sum(), w)
+    return w.detach()
+
+
+def shares(questions, score):
+    """How much the features and the network count, by kind of question: `[KINDS, 2]`. Kinds differ where the questions show it."""
+    common = torch.tensor([1.0, 0.0], requires_grad=True)
+    own = torch.zeros(len(KINDS), 2, requires_grad=True)
+
+    def loss():
+        a, b = (common + own)[questions.kind].unbind(1)
+        return -questions.likelihood(a * score + b * questions.model)[0].sum() + 20 * (own * own).sum()
+    minimise(loss, common, own)
+    return (common + own).detach()
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("articles")
     a.add_argument("program")
     a.add_argument("out")
     a.add_argument("--held", help="folder of articles to score on")
-    a.add_argument("--penalty", type=float, default=0.15)
+    a.add_argument("--hold", type=int, default=0, help="the network has not seen every n-th article")
+    a.add_argument("--penalty", type=float, default=1.5)
     a = a.parse_args()
     torch.manual_seed(0)
 
-    def read(folder):
+    def read(paths):
         with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(lambda p: examples(p, a.program), A.paths(folder)))
-        return [e for d in done for e in d]
-    train = read(a.articles)
-    held = read(a.held) if a.held else []
-    print(len(train), "questions to learn from,", len(held), "kept aside;", Counter(q["kind"] for q, _ in train).most_common())
-    counts = Counter(f for q, _ in train for f in {f for fs in [q["none"], *q["features"]] for f in fs})
+            return [e for d in pool.map(lambda p: examples(p, a.program), paths) for e in d]
+    paths = A.paths(a.articles)
+    seen, unseen = (read([p for p in paths if held_out(p, a.hold) == aside]) for aside in (False, True))
+    held = read(A.paths(a.held)) if a.held else []
+    print(len(seen), "questions to learn from,", len(unseen), "that the network has not seen,", len(held), "to score on;",
+          Counter(q["kind"] for q, _ in seen).most_common())
+    counts = Counter(f for q, _ in seen + unseen for f in {f for fs in [q["none"], *q["features"]] for f in fs})
     index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= ONCE))}
-
-    def matrix(found):
-        rows, columns, owner, right = [], [], [], []
-        n = 0
-        for e, (q, answers) in enumerate(found):
-            choices = [(c in answers, fs) for c, fs in enumerate(q["features"])]
-            if q["none"]:
-                choices.append((not answers, q["none"]))
-            for good, fs in choices:
-                owner.append(e)
-                right.append(good)
-                for f in fs:
-                    if f in index:
-                        rows.append(n)
-                        columns.append(index[f])
-                n += 1
-        x = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows)), (n, len(index))).coalesce()
-        return x, torch.tensor(owner), torch.tensor(right), len(found)
-
-    def likelihood(w, x, owner, right, n):
-        score = torch.sparse.mm(x, w.unsqueeze(1)).squeeze(1)
-        top = torch.full((n,), -1e9).scatter_reduce(0, owner, score, "amax").detach()
-        e = (score - top[owner]).exp()
-        total = torch.zeros(n).index_add(0, owner, e)
-        good = torch.zeros(n).index_add(0, owner, e * right)
-        return (good.clamp(min=1e-9).log() - total.log()), e / total[owner]
-
-    x = matrix(train)
-    w = torch.zeros(len(index), requires_grad=True)
-    optimizer = torch.optim.LBFGS([w], max_iter=200, history_size=20, line_search_fn="strong_wolfe")
-
-    def closure():
-        optimizer.zero_grad()
-        loss = -likelihood(w, *x)[0].sum() + a.penalty * (w * w).sum()
-        loss.backward()
-        return loss
-    optimizer.step(closure)
-    for name, found in (("learnt", train), ("aside", held)):
-        if not found:
-            continue
-        m = matrix(found)
-        with torch.no_grad():
-            _, p = likelihood(w, *m)
-        best = np.full(m[3], -1.0)
-        good = np.zeros(m[3], bool)
-        picked = np.full(m[3], -1)
-        at = Counter()
-        local = []
-        for o in m[1].tolist():
-            local.append(at[o])
-            at[o] += 1
-        for o, r, v, c in zip(m[1].tolist(), m[2].tolist(), p.tolist(), local):
-            if v > best[o]:
-                best[o], good[o], picked[o] = v, r, c
-        by = defaultdict(list)
-        for (q, answers), g, b, c in zip(found, good, best, picked):
-            rule = q["rule"] in answers if answers else q["rule"] is None
-            names = c < len(q["features"])
-            by[q["kind"]].append((g, rule, b, bool(answers), names, q["rule"] is not None and q["rule"] in answers))
-            by["all"].append(by[q["kind"]][-1])
-        print(name)
-        for k, v in sorted(by.items()):
-            v = np.array(v, float)
-            named_ = v[v[:, 3] > 0]
-            made = v[v[:, 4] > 0]
-            print(f"  {k:6} {len(v):5}  right {v[:, 0].mean():.3f} (rules {v[:, 1].mean():.3f})  with a name {len(named_)}: found {((named_[:, 0] > 0) & (named_[:, 4] > 0)).mean():.3f}"
-                  f" (rules {named_[:, 5].mean():.3f}); precision of names {made[:, 0].mean() if len(made) else 0:.3f};"
-                  f" at p > .5 {made[made[:, 2] > .5, 0].mean() if len(made) else 0:.3f}, > .8 {made[made[:, 2] > .8, 0].mean() if len(made) else 0:.3f}")
-    weights = w.detach().numpy()
+    counted = torch.tensor([1.0, 0.0]).expand(len(KINDS), 2)
+    if unseen:
+        aside = Questions(unseen, index)
+        score = aside.features(learn(seen, index, a.penalty))
+        aside.report("unseen, features alone", aside.likelihood(score)[1])
+        aside.report("unseen, network alone", aside.likelihood(aside.model)[1])
+        counted = shares(aside, score)
+        print("features and network count", {k: [round(x, 2) for x in row] for k, row in zip(KINDS, counted.tolist())})
+    w = learn(seen + unseen, index, a.penalty)
+    if held:
+        aside = Questions(held, index)
+        score = aside.features(w)
+        aside.report("held, features alone", aside.likelihood(score)[1])
+        aside.report("held, network alone", aside.likelihood(aside.model)[1])
+        mine = counted[aside.kind]
+        aside.report("held", aside.likelihood(mine[:, 0] * score + mine[:, 1] * aside.model)[1])
     with open(a.out, "w", encoding="utf-8") as f:
+        for kind, (features, network) in zip(KINDS, counted.tolist()):
+            f.write(f"{features:.3f}\tfeatures|{kind}\n{network:.3f}\tmodel|{kind}\n")
         for feature, i in index.items():
-            if abs(weights[i]) >= SMALL:
-                f.write(f"{weights[i]:.3f}\t{feature}\n")
+            if abs(w[i]) >= SMALL:
+                f.write(f"{w[i]:.3f}\t{feature}\n")
     print(len(index), "features")
 
 

@@ -114,10 +114,12 @@ def read_article(path, program):
         s = D.Sentence([w for w, _ in words], "articles", f"{head['id']}:{k}")
         n = len(words)
         found = name_spans(text, names, spans)
-        D.mark(s, [(a, b, CLASSES[kind]) for a, b, kind in found], [D.NER_O] * n, [D.FINE_O] * n)
+        D.mark(s, [(a, b, CLASSES[kind]) for a, b, kind, _ in found], [D.NER_O] * n, [D.FINE_O] * n)
         s.kinds = [D.bits(D.KINDS, "_")] * n
-        for a, b, kind in found:
+        for a, b, kind, _ in found:
             s.kinds[a:b] = [D.bits(D.KINDS, kind)] * (b - a)
+        s.mentions = [(top_of(a, b, heads), name) for a, b, _, name in found]
+        s.questions = questions(lines[k].get("c", []), head["names"], text, spans, heads, s.kinds)
         frames = {}
         for c in lines[k].get("c", []):
             place = find(text, c["t"])
@@ -147,15 +149,58 @@ def read_article(path, program):
     return out, lost
 
 
+def top_of(start, end, heads):
+    """The word by which the words of a range hang in the tree."""
+    return next((i for i in range(start, end) if not start < heads[i] <= end), start)
+
+
+def called(wanted, names):
+    """The names of an article by which what is called so goes: longer and shorter ones and initials, of the same class."""
+    known = [n for n in names if n == wanted] or [n for n in names if wanted.lower() in n.lower() or n.lower() in wanted.lower()]
+    classes = {names[n] for n in known}
+
+    def same(a, b):
+        words = [w for w in re.split(r"[\s-]+", b) if w[:1].isupper()]
+        initials = len(a) > 1 and a == "".join(w[0] for w in words)
+        return initials or re.search(r"(?<!\w)" + re.escape(a.lower()) + r"(?!\w)", b.lower()) is not None
+    return frozenset(n for n in names if names[n] in classes and any(same(n, k) or same(k, n) for k in known))
+
+
+def questions(claims, names, text, spans, heads, kinds):
+    """Who is meant by the participants of claims that stand there without a name: (word, what is asked, relation, names), where
+    what is asked is "word" for a pronoun or description, or the participant that the trigger leaves out; no names for what has none."""
+    out = {}
+    for c in claims:
+        given = [("subject", c["s"]), ("object", c["o"]), ("by", c.get("by") or "")]
+        given += [(key, v) for key, v in (c.get("q") or {}).items() if key in ("recipient", "investor", "licensor")]
+        place = find(text, c["t"])
+        trigger = place and head_of(place, spans, heads)
+        for key, value in given:
+            form, equals, referent = value.partition("=")
+            if value.startswith("^"):
+                found = called(value[1:], names)
+                if key in ("subject", "object") and trigger is not None and found:
+                    out[trigger, key, c["r"]] = found
+                continue
+            place = find(text, form)
+            word = place and head_of(place, spans, heads)
+            if word is None or kinds[word] != D.bits(D.KINDS, "_") or "+" in referent or referent[:1].isdigit():
+                continue
+            found = called(referent, names) if equals else frozenset()
+            if found or key in ("subject", "object") and not equals:
+                out[word, "word", ""] = found
+    return [(*key, found) for key, found in out.items()]
+
+
 def name_spans(text, names, spans):
-    """Word spans of the names in a sentence with their classes; the longest names are looked for first."""
+    """Word spans of the names in a sentence with their classes and the names; the longest names are looked for first."""
     taken, found = set(), []
     for name, kind in names:
         for m in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text):
             inside = [i for i, (a, b) in enumerate(spans) if a < m.end() and m.start() < b]
             if inside and not taken & set(inside) and spans[inside[0]][0] == m.start():
                 taken.update(inside)
-                found.append((inside[0], inside[-1] + 1, kind))
+                found.append((inside[0], inside[-1] + 1, kind, name))
     return sorted(found)
 
 

@@ -44,6 +44,27 @@ def triples(claims, labels):
     return out
 
 
+def who(model, labels, tokenizer, articles):
+    """Shares of questions of who is meant that are answered right: with a name; without; and the mean probability of right answers."""
+    import torch
+    from train import asked, who_scores
+    found = {True: [], False: []}
+    for article in articles:
+        article = [s for s in article if fits(tokenizer, s.words)]
+        x = {k: torch.from_numpy(v) for k, v in collate(tokenizer, [s.words for s in article]).items() if k != "word_mask"}
+        with torch.no_grad():
+            out = model.read_claims(**x, documents=torch.zeros(len(article), dtype=torch.long))
+            for questions, names, right in asked([list(enumerate(article))], labels["relations"]):
+                called = [dict(article[i].mentions)[w] for i, w in names] + [None]
+                for p, ok in zip(who_scores(model, out, questions, names).softmax(1).tolist(), right.tolist()):
+                    mass = {}
+                    for name, v, good in zip(called, p, ok):
+                        key = good or name
+                        mass[key] = mass.get(key, 0) + v
+                    found[not ok[-1]].append((max(mass, key=mass.get) is True, mass[True]))
+    return {k: np.array(v, float).reshape(-1, 2) for k, v in found.items()}
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("model", help="checkpoint (.pt) or folder with the exported model")
@@ -94,6 +115,9 @@ def main():
     for k in ("trigger", "relation", "arguments"):
         g, f = sets[k]
         print(f"{k}: F1 {f1(g, f):.1f} P {100 * len(g & f) / max(1, len(f)):.1f} R {100 * len(g & f) / max(1, len(g)):.1f} ({len(g)})")
+    if a.model.endswith(".pt"):
+        for named, v in who(runner.model, labels, tokenizer, articles).items():
+            print(f"who is meant, {'with' if named else 'without'} a name: right {100 * v[:, 0].mean():.1f}, probability {v[:, 1].mean():.3f} ({len(v)})")
     print(f"status {100 * right / max(1, status):.1f}")
     for t in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         f = {k for v, k in scored if v > t}

@@ -64,6 +64,8 @@ class Sentence:
     roles: list = field(default_factory=list)    # (predicate, [(word, role)], roleset)
     names: list = field(default_factory=list)    # (start, end, type), end exclusive
     noun: bool = False           # an example of a noun as predicate
+    mentions: list = ()          # names by their heads: (word, name)
+    questions: list = ()         # who is meant: (word, what is asked, relation, names that answer)
     kinds: list = None           # sets of kinds of names that each word may belong to, as bit masks; 0 = unknown
     claims: list = None          # (trigger, relation, [(word, argument)], [status])
 

@@ -17,7 +17,7 @@ from model import NEAR, Model, encoder_files, load
 
 INPUTS = ["input_ids", "shape_ids", "mask", "first", "last", "affix_ids", "word_mask"]
 OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a", "trigger", "claim_t",
-           "claim_a"]
+           "claim_a", "who_q", "who_k"]
 
 
 class Flat(torch.nn.Module):
@@ -117,6 +117,9 @@ def side_file(model, labels, file, version):
         side[name] = {"w": base64_of(linear.weight.T), "b": base64_of(linear.bias)}
     side["relation_emb"] = base64_of(model.relation_emb.weight)
     side["near"] = {"distances": NEAR, "w": base64_of(model.near.permute(0, 2, 1))}    # [OWN, NEAR, HEADS]
+    parts = {"left_subject": model.who_left["subject"], "left_object": model.who_left["object"], "none": model.who_none}
+    side["who"] = {k: {"w": base64_of(linear.weight.T), "b": base64_of(linear.bias)} for k, linear in parts.items()}
+    side["who"]["places"] = base64_of(model.who_near)
     with open(file, "w", encoding="utf-8") as f:
         json.dump(side, f, ensure_ascii=False, separators=(",", ":"))
 

@@ -16,11 +16,15 @@ HIDDEN, HEADS, FFN = 384, 12, 1536
 # Layers that all heads read, and those above them that only claims and kinds of names read.
 SHARED, OWN = 4, 2
 LAYERS = SHARED + OWN
-ARC, PAIR = 256, 128
+ARC, PAIR, WHO = 256, 128, 64
 # Which sentences a sentence reads in the layers of the claims' own: itself and its neighbours, by their distance.
 NEAR = (-2, -1, 0, 1)
+# Where a name may stand, seen from the word that it may stand for: before and after it in its sentence, that many sentences earlier
+# (at most 1, 2, 3, 5, 8, 13, more), one sentence later, more.
+EARLIER = (1, 2, 3, 5, 8, 13)
+PLACES = 2 + len(EARLIER) + 1 + 2
 # Where the names of the parameters begin that read claims and kinds of names.
-CLAIMS = ("near", "claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind", *(f"layers.{i}." for i in range(SHARED, LAYERS)))
+CLAIMS = ("near", "claim", "trigger", "relation_emb", "argument_scorer", "status_scorer", "kind", "who", *(f"layers.{i}." for i in range(SHARED, LAYERS)))
 
 
 def encoder_files():
@@ -183,6 +187,11 @@ class Model(nn.Module):
         self.claim_t, self.claim_a = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
         self.relation_emb = nn.Embedding(sizes["relations"], PAIR)
         nn.init.normal_(self.relation_emb.weight, 0, 0.5)
+        # who is meant: questions and answers; what a trigger asks for; what has no name; where answers stand
+        self.who_q, self.who_k = nn.Linear(HIDDEN, WHO), nn.Linear(HIDDEN, WHO)
+        self.who_left = nn.ModuleDict({k: nn.Linear(PAIR, WHO) for k in ("subject", "object")})
+        self.who_none = nn.Linear(WHO, 1)
+        self.who_near = nn.Parameter(torch.zeros(PLACES))
         self.label_scorer = Pair(sizes["deprel"])
         self.role_scorer = Pair(sizes["roles"])
         self.argument_scorer = Pair(sizes["arguments"])
@@ -245,7 +254,13 @@ class Model(nn.Module):
         claim = self.drop(self.claim(layers, first, last, affix))
         claim_in = self.claim_in(claim)
         return {"trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
-                "kind": self.kind(self.kind_mlp(claim))}
+                "kind": self.kind(self.kind_mlp(claim)), "who_q": self.who_q(claim_in), "who_k": self.who_k(claim_in)}
+
+    def who(self, questions, names, places):
+        """Scores `[Q, N + 1]` of names as what each question asks for, the last column for none of them; questions `[Q, WHO]`, names
+        `[N, WHO]`, places `[Q, N]`."""
+        score = questions @ names.T / math.sqrt(WHO) + self.who_near[places]
+        return torch.cat([score, self.who_none(questions)], 1)
 
     def read_claims(self, input_ids, shape_ids, mask, first, last, affix_ids, documents):
         """What is claimed, and nothing else, by sentences that stand one after the other; `documents` `[B]` says which of them
@@ -270,6 +285,16 @@ class Model(nn.Module):
         padded = [x.new_zeros(b * s, HIDDEN).index_copy(0, slots, x).view(b, s, HIDDEN) if n in self.claim.mix.chosen else None
                   for n, x in enumerate(layers)]
         return self.claim_heads(padded, first, last, self.affix_emb(affix_ids).view(b, first.shape[1], 6 * 32))
+
+
+def place(question, name):
+    """Where a name stands seen from a question, both (sentence, word)."""
+    d = question[0] - name[0]
+    if d == 0:
+        return 0 if name[1] < question[1] else 1
+    if d < 0:
+        return PLACES - 2 if d == -1 else PLACES - 1
+    return 2 + sum(d > most for most in EARLIER)
 
 
 def save(path, model, labels):

@@ -114,6 +114,12 @@ def restore(folder):
     if "near" in side:
         w = np.frombuffer(base64.b64decode(side["near"]["w"]), "<f4")
         put("near", w.reshape(state["near"].shape[0], -1, state["near"].shape[1]).transpose(0, 2, 1))
+    if "who" in side:
+        for name, key in (("who_left.subject", "left_subject"), ("who_left.object", "left_object"), ("who_none", "none")):
+            w, b = side_scorer(side["who"][key])
+            put(name + ".weight", w.T)
+            put(name + ".bias", b)
+        put("who_near", np.frombuffer(base64.b64decode(side["who"]["places"]), "<f4"))
     if "claim.first.weight" in left:        # words read for their sense are the best start
         for name in [n for n in left if n.startswith("claim.") and n != "claim.mix.weights"]:
             state[name] = state["sense." + name.removeprefix("claim.")].clone()

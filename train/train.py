@@ -20,7 +20,7 @@ import score
 from augment import Augmenter
 from business import Business
 from features import WordPiece, collate, fits, lemma_rule
-from model import CLAIMS, Model, encoder_files, load, save
+from model import CLAIMS, Model, encoder_files, load, place, save
 
 # Share of each source that an epoch sees; examples of nouns as predicates come more often.
 RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0, "articles": 1.0}
@@ -158,6 +158,39 @@ def claim_losses(model, out, t):
         own = out["claim_a"][b, p].unsqueeze(1)
         loss["statuses"] = 0.5 * cross_entropy(model.status_scorer(claim, own).squeeze(1), t["statuses"])
     return loss
+
+
+def asked(documents, relations):
+    """Who is meant, document by document: (questions (row, word, what is asked, relation), names (row, word), whether each name answers
+    each question `[Q, N + 1]`, the last column for none). `documents` has the (row, sentence) of each."""
+    out = []
+    for rows in documents:
+        names = [(i, w, name) for i, s in rows for w, name in s.mentions]
+        questions = [(i, *q) for i, s in rows for q in s.questions]
+        right = np.array([[name in q[4] for *_, name in names] + [not q[4]] for q in questions], bool).reshape(-1, len(names) + 1)
+        keep = right.any(1) & bool(names)
+        if keep.any():
+            chosen = [(i, w, asks, relations.index(r) if r else 0) for (i, w, asks, r, _), k in zip(questions, keep) if k]
+            out.append((chosen, [n[:2] for n in names], torch.from_numpy(right[keep])))
+    return out
+
+
+def who_scores(model, out, questions, names):
+    """Scores of names as what is asked for, and of none of them; `[Q, N + 1]`."""
+    q = []
+    for i, w, asks, r in questions:
+        q.append(out["who_q"][i, w] if asks == "word" else model.who_left[asks](out["claim_t"][i, w] + model.relation_emb.weight[r]))
+    keys = torch.stack([out["who_k"][n] for n in names])
+    return model.who(torch.stack(q), keys, torch.tensor([[place(q[:2], n) for n in names] for q in questions]))
+
+
+def who_loss(model, out, documents, relations):
+    """Mean of -log p(any name that is right)."""
+    each = []
+    for questions, names, right in asked(documents, relations):
+        logp = who_scores(model, out, questions, names).float().log_softmax(1)
+        each.append(-logp.masked_fill(~right, -1e4).logsumexp(1))
+    return torch.cat(each).mean() if each else out["who_q"].sum() * 0
 
 
 def batches(sentences, words, workers, r):
@@ -330,6 +363,10 @@ class Worker:
                 x.pop("word_mask")
                 out = self.model.read_claims(**x, documents=torch.tensor(documents))
                 parts = claim_losses(self.model, out, t)
+                together = {}
+                for row, ((s, *_), number) in enumerate(zip(items, documents)):
+                    together.setdefault(number, []).append((row, s))
+                parts["who"] = who_loss(self.model, out, together.values(), self.labels["relations"])
             else:
                 out = self.model(**x)
                 parts = losses(self.model, out, t)

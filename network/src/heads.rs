@@ -112,7 +112,15 @@ impl Heads {
             )?,
             triggers: weights.linear(gemm, ["/model/trigger"])?,
             kinds: weights.linear(gemm, ["/model/kind"])?,
-            arguments: weights.linear(gemm, ["/model/claim_t", "/model/claim_a"])?,
+            arguments: weights.linear(
+                gemm,
+                [
+                    "/model/claim_t",
+                    "/model/claim_a",
+                    "/model/who_q",
+                    "/model/who_k",
+                ],
+            )?,
             root: Vec::new(),
             head_weight,
             predicate,
@@ -272,6 +280,8 @@ impl Heads {
         words
             .part(1)
             .append(Activation::None, &mut scores.claim_word);
+        words.part(2).append(Activation::None, &mut scores.question);
+        words.part(3).append(Activation::None, &mut scores.answer);
         hidden.part(2).pack(Activation::Gelu, None, rows);
         let kinds = self.kinds.apply(gemm, rows, sums)?;
         kinds.append(Activation::None, &mut scores.kind);

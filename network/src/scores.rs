@@ -37,4 +37,8 @@ pub struct Scores {
     pub claim_trigger: Vec<f32>,
     /// Words for these scorers.
     pub claim_word: Vec<f32>,
+    /// Words as questions of who is meant.
+    pub question: Vec<f32>,
+    /// Words as answers.
+    pub answer: Vec<f32>,
 }

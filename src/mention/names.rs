@@ -38,7 +38,7 @@ pub(super) fn find_names(
             finder.sentence(sentence.tokens.clone(), &mut names);
         }
     }
-    drop_capitalised_words(view, &mut names);
+    drop_capitalised_words(view, stretches, &mut names);
     for name in &mut names {
         // "ex-Norvane director": the prefix says when, not who
         let first = name.tokens.start;
@@ -166,6 +166,10 @@ impl<'a> Finder<'a> {
         }
         let view = self.view;
         let form = view.form(at);
+        // "Bellmoor Systems of Dublin": the model draws the border before "of"
+        if self.is_surely_inside(at - 1) && matches!(form, "of" | "for" | "and") {
+            return None;
+        }
         // "Oxbarrow Dairies" where the model's name ends at "Oxbarrow": the capitalised head of the compound belongs to it
         let heads = matches!(view.upos(at), Upos::Noun | Upos::Propn)
             && view.head(at - 1) == Some(at)
@@ -748,7 +752,7 @@ pub(super) fn is_acronym(short: &str, long: &str) -> bool {
 
 /// In headlines and labels every word may be capitalised: there a name counts only if the running text has it too,
 /// or if the model is sure of it.
-fn drop_capitalised_words(view: &View, names: &mut Vec<NameSpan>) {
+fn drop_capitalised_words(view: &View, stretches: &[Stretch], names: &mut Vec<NameSpan>) {
     let heading = |t: usize| {
         let block = view.sentence(t).block;
         view.document.blocks.get(block).is_some_and(|b| {
@@ -777,7 +781,8 @@ fn drop_capitalised_words(view: &View, names: &mut Vec<NameSpan>) {
         return;
     }
     names.retain_mut(|n| {
-        if !heading(n.head) {
+        let whole = |s: &Stretch| s.is_whole() && s.tokens == n.tokens;
+        if !heading(n.head) || stretches.iter().any(whole) {
             return true;
         }
         let sentence = view.sentence(n.head).tokens.clone();

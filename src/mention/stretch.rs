@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{EntityLabel, KindScores, Upos, View};
+use crate::nlp::{EntityLabel, KindScores, View};
 use crate::ontology::Lexicon;
 
 /// A word belongs to a name from this probability on.
@@ -14,6 +14,11 @@ const NAMED: f32 = 0.35;
 
 /// A run as probable as this, on average, is taken even where a word looks like a number or an ordinary word.
 const SURE: f32 = 0.6;
+
+/// A word in lower case belongs to a name from this probability on, unless it is short: "of", "van", "sur".
+const CERTAIN: f32 = 0.9;
+/// Letters of a short word, at most.
+const SHORT: usize = 3;
 
 /// Two words side by side are of two names if each is of another kind with this probability.
 const APART: f32 = 0.95;
@@ -84,14 +89,9 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stret
     let named = |t: usize| kinds(t).iter().sum::<f32>();
     let belongs = |t: usize| {
         // "Dublin lessor Ashgrove": an ordinary word seldom belongs to a name
-        let ordinary = matches!(
-            view.upos(t),
-            Upos::Noun | Upos::Adj | Upos::Verb | Upos::Adv
-        ) && !view
-            .form(t)
-            .chars()
-            .any(|c| c.is_uppercase() || c.is_numeric());
-        named(t) > if ordinary { SURE } else { NAMED }
+        let form = view.form(t);
+        let ordinary = form.chars().count() > SHORT && form.chars().all(char::is_lowercase);
+        named(t) > if ordinary { CERTAIN } else { NAMED }
     };
     let mut out = Vec::new();
     let mut start = sentence.start;

@@ -383,7 +383,7 @@ fn context(
             {
                 match family(class) {
                     Family::Product | Family::Event | Family::Market if possessed => {
-                        votes.add(class, 1.4 * n.class_confidence)
+                        votes.add(class, 2.0 * n.class_confidence)
                     }
                     // "on the Foundry platform"
                     Family::Product

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Deprel, Features, Role, Upos};
+use super::{Deprel, Features, Role, Upos, Who};
 use crate::claim::{QualifierKey, Status};
 use crate::text::Span;
 
@@ -272,4 +272,6 @@ pub struct Analysis {
     pub predicates: Vec<Predicate>,
     /// What the model reads as claims, in the order of the text.
     pub readings: Vec<Reading>,
+    /// Whom the model takes words and left-out participants for.
+    pub who: Who,
 }

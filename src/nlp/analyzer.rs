@@ -14,7 +14,7 @@ use super::model::{
 use super::tokenizer::tokenize_into;
 use super::{
     Analysis, Deprel, EntitySpan, Features, KindScores, Predicate, Role, RoleArc, Sentence, Token,
-    Upos, split_sentences,
+    Upos, Who, split_sentences,
 };
 use crate::error::Result;
 use crate::text::{Block, BlockKind, Document, Metadata, Span};
@@ -155,9 +155,13 @@ impl Analyzer {
             entities: Vec::new(),
             predicates: Vec::new(),
             readings: Vec::new(),
+            who: Who::default(),
         };
         if spans.is_empty() {
             return analysis;
+        }
+        if let Some(scorer) = &self.labels.who {
+            analysis.who = Who::new(scorer, spans.len());
         }
         let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
         let mut session = idle.unwrap_or_else(Session::new);
@@ -309,8 +313,14 @@ impl Analyzer {
             &scores.claim_trigger[at(&scores.claim_trigger, c)],
             &scores.claim_word[at(&scores.claim_word, c)],
             &mut session.scores,
-            &mut analysis.readings,
+            (&mut analysis.readings, &mut analysis.who),
         );
+        if let Some(who) = &labels.who {
+            let w = who.width();
+            let question = &scores.question[at(&scores.question, w)];
+            let answer = &scores.answer[at(&scores.answer, w)];
+            analysis.who.put(window.start, question, answer);
+        }
         for p in (0..n).filter(|&p| predicates[p] > 0.0) {
             let mut arguments = Vec::new();
             let scratch = &mut session.scores;

@@ -15,6 +15,7 @@ pub mod testing;
 pub mod tokenizer;
 mod upos;
 mod view;
+mod who;
 
 pub use analysis::{
     Analysis, Argument, ArgumentSlot, EntityLabel, EntitySpan, KindScores, NameKind, Predicate,
@@ -29,3 +30,4 @@ pub use role::Role;
 pub use sentences::split_sentences;
 pub use upos::Upos;
 pub use view::View;
+pub use who::{Asked, Who, WhoScorer};

@@ -34,8 +34,10 @@ const SURE: f32 = 0.75;
 const OMITTED: f32 = 0.2;
 /// Who is less likely meant by a place left empty does not take it.
 const MEANT: f32 = 0.3;
+/// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
+const LEAST_REST: f32 = 0.4;
 /// Less sure, the model says nothing of the status.
-const STATUS: f32 = 0.7;
+const STATUS: f32 = 0.6;
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
 
@@ -342,7 +344,15 @@ impl Matcher<'_> {
             subject,
             others.clone(),
         );
-        let (scores, _) = antecedent::probabilities(view, cast, &question);
+        let (mut scores, _) = antecedent::probabilities(view, cast, &question);
+        // nobody has both places: what speaks for the one who has the other speaks for the rest
+        let rest: f32 = (0..scores.len())
+            .filter(|c| !others.contains(c))
+            .map(|c| scores[c])
+            .sum();
+        for score in &mut scores {
+            *score /= rest.max(LEAST_REST);
+        }
         let mut likely: Vec<usize> = (0..scores.len())
             .filter(|c| scores[*c] >= MEANT && !others.contains(c))
             .collect();

@@ -40,8 +40,8 @@ pub(crate) struct Member {
     pub class: String,
     /// Tokens that mean it so far, in the order of the text.
     pub tokens: Vec<usize>,
-    /// How often it is named.
-    pub names: usize,
+    /// The head words of its names.
+    pub named_at: Vec<usize>,
     /// Its place among bodies by the number of names; 0 is the first.
     pub rank: Option<usize>,
     /// Lemmas of the nouns that describe it.
@@ -97,7 +97,7 @@ impl Cast {
                     representative: referent,
                     class: named.class.clone().unwrap_or_else(|| "?".to_owned()),
                     tokens: Vec::new(),
-                    names: 0,
+                    named_at: Vec::new(),
                     rank: None,
                     heads: BTreeSet::new(),
                     words: BTreeSet::new(),
@@ -117,7 +117,7 @@ impl Cast {
                 .is_some_and(|b| b.kind == BlockKind::Title);
             match mention.kind {
                 MentionKind::Name => {
-                    member.names += 1;
+                    member.named_at.push(mention.head);
                     member.titled |= title;
                     member.legal |= has_legal_form(view, lexicon, &mention.tokens);
                     let words = mention.tokens.clone().map(|t| view.form(t).to_lowercase());
@@ -170,13 +170,13 @@ impl Cast {
         let mut ranked: Vec<usize> = (0..cast.members.len())
             .filter(|&m| cast.members[m].is_body())
             .collect();
-        ranked.sort_by_key(|&m| (std::cmp::Reverse(cast.members[m].names), m));
+        ranked.sort_by_key(|&m| (std::cmp::Reverse(cast.members[m].named_at.len()), m));
         for (rank, &m) in ranked.iter().enumerate() {
             cast.members[m].rank = Some(rank);
         }
         cast.main = ranked.first().copied().filter(|&m| {
-            let next = ranked.get(1).map_or(0, |&n| cast.members[n].names);
-            cast.members[m].names >= 2 && cast.members[m].names * 2 >= next * 3
+            let next = ranked.get(1).map_or(0, |&n| cast.members[n].named_at.len());
+            cast.members[m].named_at.len() >= 2 && cast.members[m].named_at.len() * 2 >= next * 3
         });
         cast
     }

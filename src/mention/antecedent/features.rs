@@ -135,7 +135,7 @@ pub(super) fn of_candidate(
         None => "-",
     };
     sink.put(&["rank", k, rank]);
-    let named = match member.names {
+    let named = match member.named_at.len() {
         0 | 1 => "1",
         2 => "2",
         3 | 4 => "3",

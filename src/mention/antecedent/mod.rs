@@ -3,8 +3,8 @@
 //! The rules of coreference know structures; how often each of their readings is right, and who is meant where they give none,
 //! is learned from annotated articles. A question's candidates are the named entities of the text, and for words that may stand
 //! for something without a name also "none of them". Features (`features.rs`) are weighed by a log-linear model over the
-//! candidates of one question, in the manner of mention ranking (Denis and Baldridge 2008); the weights are data
-//! (`models/antecedents.tsv`, trained by `train/antecedents.py`).
+//! candidates of one question, in the manner of mention ranking (Denis and Baldridge 2008), and joined with what the network
+//! itself reads ([`crate::nlp::Who`]); the weights are data (`models/antecedents.tsv`, trained by `train/antecedents.py`).
 
 mod cast;
 mod features;
@@ -28,6 +28,9 @@ const SURE: f32 = 0.75;
 /// What the rules found and the model holds less likely is not known.
 const DOUBTED: f32 = 0.1;
 
+/// The model's log-probabilities are no smaller than this.
+const UNLIKELY: f32 = -9.0;
+
 /// The probability of each member of the cast to be meant, and that of none.
 pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -> (Vec<f32>, f32) {
     let weights = weights::weights();
@@ -44,6 +47,22 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
         features::of_none(cast, question, &mut sum);
         none = sum.total;
     }
+    if let Some((read, read_none)) = read(view, cast, question) {
+        let share = |name| weights.get(&features::key(&[name, question.kind])).copied();
+        let features = share("features").unwrap_or(1.0);
+        let model = share("model").unwrap_or(0.0);
+        for (score, read) in scores.iter_mut().zip(read) {
+            *score = *score * features + read * model;
+        }
+        none = none * features + read_none * model;
+    }
+    if question.several {
+        for (score, member) in scores.iter_mut().zip(&cast.members) {
+            if member.class == "Person" {
+                *score = f32::NEG_INFINITY;
+            }
+        }
+    }
     let top = scores.iter().copied().fold(none, f32::max);
     if top == f32::NEG_INFINITY {
         return (scores, 1.0);
@@ -57,6 +76,18 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
         *s /= total;
     }
     (scores, (none - top).exp() / total)
+}
+
+/// The model's own log-probabilities of each member of the cast and of none, if it knows the question.
+fn read(view: &View<'_>, cast: &Cast, question: &Question) -> Option<(Vec<f32>, f32)> {
+    let names: Vec<&[usize]> = cast.members.iter().map(|m| m.named_at.as_slice()).collect();
+    let who = &view.analysis.who;
+    let (mut each, none) =
+        who.log_probabilities(question.asked(), &names, |t| view.sentence_index(t))?;
+    for p in &mut each {
+        *p = p.max(UNLIKELY);
+    }
+    Some((each, none.max(UNLIKELY)))
 }
 
 /// Decides anew whom the pronouns and descriptions of a text stand for, in the order of the text.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cast::{Cast, Played, beside};
 use crate::mention::{Definiteness, MentionKind, Mentions};
-use crate::nlp::{ArgumentSlot, Deprel, Number, View};
+use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
 
 /// Readings and participants that the model holds less likely tell nothing.
 const READING: f32 = 0.5;
@@ -45,12 +45,28 @@ pub(crate) struct Question {
     pub sure: u8,
     /// Whether the rules take it for something without a name.
     pub own: bool,
+    /// Whether several speak: "we" is no single person.
+    pub several: bool,
+    /// The relation whose subject (or object) a trigger leaves out.
+    pub left_out: Option<(String, bool)>,
 }
 
 impl Question {
     /// Whether it may stand for something that has no name.
     pub fn may_be_none(&self) -> bool {
-        self.kind != "omit"
+        self.left_out.is_none()
+    }
+
+    /// The same for the model.
+    pub fn asked(&self) -> Asked<'_> {
+        match &self.left_out {
+            None => Asked::Word(self.token),
+            Some((relation, subject)) => Asked::LeftOut {
+                trigger: self.token,
+                relation,
+                subject: *subject,
+            },
+        }
     }
 }
 
@@ -119,6 +135,9 @@ pub(super) fn of_mention(
         how: how.to_owned(),
         sure: (reference.confidence * 10.0) as u8,
         own: rule.is_none() && !reference.referents.is_empty(),
+        several: mention.kind == MentionKind::Pronoun
+            && speaks_for_several(&view.form(t).to_lowercase()),
+        left_out: None,
     };
     let sentence = view.sentence(t);
     let from = view
@@ -189,6 +208,8 @@ pub(crate) fn left_out(
         how: String::new(),
         sure: 0,
         own: false,
+        several: false,
+        left_out: Some((relation.to_owned(), subject)),
     };
     question.take_part(view, mentions, cast, relation, subject, trigger);
     question
@@ -224,6 +245,10 @@ fn pronoun(form: &str) -> Option<&'static str> {
         "his" | "her" => "his",
         _ => return None,
     })
+}
+
+fn speaks_for_several(form: &str) -> bool {
+    matches!(form, "we" | "us" | "ourselves" | "our" | "ours")
 }
 
 fn role(view: &View<'_>, t: usize) -> &'static str {

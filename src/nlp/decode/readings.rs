@@ -2,7 +2,7 @@
 
 use super::choice::{best, probability};
 use crate::nlp::model::Labels;
-use crate::nlp::{Argument, Reading};
+use crate::nlp::{Argument, ArgumentSlot, Reading, Who};
 
 /// Triggers and arguments that the model holds less likely are not looked at.
 const TRIGGER: f32 = 0.05;
@@ -17,7 +17,7 @@ pub fn readings(
     as_trigger: &[f32],
     as_word: &[f32],
     scratch: &mut Vec<f32>,
-    out: &mut Vec<Reading>,
+    (out, who): (&mut Vec<Reading>, &mut Who),
 ) {
     let width = labels.argument_scorer.width();
     let relations = labels.relations.len();
@@ -38,6 +38,13 @@ pub fn readings(
                 for (slot, &score) in labels.slots.iter().zip(scratch.iter()) {
                     let confidence = sigmoid(score);
                     if confidence >= ARGUMENT {
+                        let subject = *slot == ArgumentSlot::OmittedSubject;
+                        let left_out = subject || *slot == ArgumentSlot::OmittedObject;
+                        if let (true, true, Some(scorer)) = (left_out, token == word, &labels.who) {
+                            let relation = &labels.relations[relation];
+                            let question = scorer.left_out(subject, &row);
+                            who.put_left_out(start + word, relation, subject, question);
+                        }
                         arguments.push(Argument {
                             token: start + token,
                             slot: *slot,

@@ -1,5 +1,7 @@
 //! The label inventories of the model and the weights of its pair scorers.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use factloom_network::{Near, PairScorer};
@@ -8,7 +10,7 @@ use serde::Deserialize;
 use crate::claim::{QualifierKey, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::nlp::{
-    ArgumentSlot, Deprel, EntityLabel, Features, NameKind, Role, SemanticClass, Upos,
+    ArgumentSlot, Deprel, EntityLabel, Features, NameKind, Role, SemanticClass, Upos, WhoScorer,
 };
 
 /// The side file, with each label turned into the value that it stands for.
@@ -46,6 +48,8 @@ pub struct Labels {
     pub statuses: Vec<Status>,
     /// How what is claimed is read together with neighbouring sentences.
     pub near: Near,
+    /// Whom questions ask for.
+    pub who: Option<Arc<WhoScorer>>,
     /// Scores the slots of a trigger and a word.
     pub argument_scorer: PairScorer,
     /// Scores the statuses of a trigger, paired with itself.
@@ -113,6 +117,7 @@ struct File {
     relation_emb: String,
     #[serde(default)]
     near: Neighbours,
+    who: Option<WhoWeights>,
     label_scorer: Weights,
     role_scorer: Weights,
     argument_scorer: Weights,
@@ -124,6 +129,14 @@ struct File {
 struct Neighbours {
     distances: Vec<isize>,
     w: String,
+}
+
+#[derive(Deserialize)]
+struct WhoWeights {
+    left_subject: Weights,
+    left_object: Weights,
+    none: Weights,
+    places: String,
 }
 
 #[derive(Deserialize)]
@@ -199,6 +212,10 @@ impl Labels {
                 distances: file.near.distances,
                 added: floats(&file.near.w)?,
             },
+            who: file
+                .who
+                .map(|w| who(&w, argument_scorer.width()))
+                .transpose()?,
             argument_scorer,
             label_scorer: scorer(&file.label_scorer, deprel.len())?,
             role_scorer: scorer(&file.role_scorer, file.roles.len())?,
@@ -298,6 +315,30 @@ fn scorer(weights: &Weights, labels: usize) -> Result<PairScorer> {
     PairScorer::new(&floats(&weights.w)?, &floats(&weights.b)?)
         .filter(|s| s.labels() == labels)
         .ok_or_else(|| bad("a pair scorer does not fit its labels".to_owned()))
+}
+
+fn who(weights: &WhoWeights, inputs: usize) -> Result<Arc<WhoScorer>> {
+    let bad = || bad("the weights of who is meant do not fit".to_owned());
+    let linear = |w: &Weights| Ok((floats(&w.w)?, floats(&w.b)?));
+    let (none, added) = linear(&weights.none)?;
+    let [added] = added[..] else {
+        return Err(bad());
+    };
+    let scorer = WhoScorer {
+        left_out: [
+            linear(&weights.left_subject)?,
+            linear(&weights.left_object)?,
+        ],
+        none: (none, added),
+        places: floats(&weights.places)?.try_into().map_err(|_| bad())?,
+    };
+    let width = scorer.width();
+    let fits = |(w, b): &(Vec<f32>, Vec<f32>)| b.len() == width && w.len() == inputs * width;
+    if scorer.left_out.iter().all(fits) {
+        Ok(Arc::new(scorer))
+    } else {
+        Err(bad())
+    }
 }
 
 fn floats(text: &str) -> Result<Vec<f32>> {

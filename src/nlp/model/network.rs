@@ -17,6 +17,7 @@ pub fn read(bytes: &[u8], labels: &Labels) -> Result<Network> {
         .map_err(|e| bad(&e.to_string()))?;
     let (d, e) = (labels.label_scorer.width(), labels.role_scorer.width());
     let c = labels.argument_scorer.width();
+    let w = labels.who.as_ref().map_or(0, |who| who.width());
     for (name, found, wanted) in [
         ("upos", scores.upos.len(), labels.upos.len()),
         ("feats", scores.feats.len(), labels.features.len()),
@@ -34,6 +35,8 @@ pub fn read(bytes: &[u8], labels: &Labels) -> Result<Network> {
         ("trigger", scores.trigger.len(), labels.relations.len()),
         ("claim_t", scores.claim_trigger.len(), c),
         ("claim_a", scores.claim_word.len(), c),
+        ("who_q", scores.question.len(), w),
+        ("who_k", scores.answer.len(), w),
     ] {
         if found != wanted {
             return Err(bad(&format!(

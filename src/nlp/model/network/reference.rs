@@ -21,9 +21,9 @@ const INPUTS: [&str; 7] = [
     "word_mask",
 ];
 
-const OUTPUTS: [&str; 16] = [
+const OUTPUTS: [&str; 18] = [
     "upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred",
-    "srl_p", "srl_a", "trigger", "claim_t", "claim_a",
+    "srl_p", "srl_a", "trigger", "claim_t", "claim_a", "who_q", "who_k",
 ];
 
 /// The reference's outputs for the only sentence of a batch.
@@ -121,12 +121,15 @@ fn only_what_is_claimed_is_read_with_neighbours() {
     let text = network.run(&mut Network::worker(), &mut batch).unwrap();
     let tables = tables(&unrelated).into_iter().zip(tables(&text));
     for (name, (alone, read)) in OUTPUTS.into_iter().zip(tables) {
-        let claimed = matches!(name, "kind" | "trigger" | "claim_t" | "claim_a");
+        let claimed = matches!(
+            name,
+            "kind" | "trigger" | "claim_t" | "claim_a" | "who_q" | "who_k"
+        );
         assert_eq!(alone != read, claimed, "{name}");
     }
 }
 
-fn tables(scores: &Scores) -> [&Vec<f32>; 16] {
+fn tables(scores: &Scores) -> [&Vec<f32>; 18] {
     [
         &scores.upos,
         &scores.feats,
@@ -144,5 +147,7 @@ fn tables(scores: &Scores) -> [&Vec<f32>; 16] {
         &scores.trigger,
         &scores.claim_trigger,
         &scores.claim_word,
+        &scores.question,
+        &scores.answer,
     ]
 }

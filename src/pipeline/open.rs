@@ -6,6 +6,7 @@ use super::Engine;
 use crate::claim::Attribution;
 use crate::extract::{Deep, OpenTuple, Profile, Word, Written};
 use crate::nlp::View;
+use crate::ontology::Synonyms;
 use crate::text::Document;
 
 /// An open tuple as words.
@@ -122,7 +123,7 @@ fn lines<'a>(
             for written in deep.written(&tuple, profile) {
                 let line = OpenLine {
                     sentence: text.clone(),
-                    ..line(view, &deep, &tuple, &written, words)
+                    ..line(&deep, &engine.grammar.synonyms, &tuple, &written, words)
                 };
                 let known =
                     |l: &OpenLine| l.relation == line.relation && l.arguments == line.arguments;
@@ -138,12 +139,13 @@ fn lines<'a>(
 }
 
 fn line(
-    view: &View<'_>,
     deep: &Deep<'_>,
+    synonyms: &Synonyms,
     tuple: &OpenTuple,
     written: &Written,
     given: Option<&[String]>,
 ) -> OpenLine {
+    let view = deep.view;
     let start = view.sentence(tuple.trigger).tokens.start;
     let text = |phrase: &[Word]| phrase_text(view, phrase, start, given);
     let state = if tuple.construction.is_clause() {
@@ -157,7 +159,7 @@ fn line(
         features: deep.features(tuple),
         confidence: (tuple.confidence * 1000.0).round() / 1000.0,
         relation: text(&written.relation),
-        predicate: deep.open_predicate(tuple),
+        predicate: deep.open_predicate(tuple, synonyms),
         status: status.as_str(),
         attribution: deep.speaker(tuple.predicate).map(|s| match s.who {
             Attribution::Entity(id) => view.words(&deep.mentions.get(id).tokens).to_owned(),

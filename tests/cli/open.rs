@@ -1,5 +1,8 @@
 //! `open`: tuples of a text, without an ontology.
 
+use std::fs;
+
+use super::fixture::path;
 use super::{run, run_with_input};
 
 #[test]
@@ -66,4 +69,45 @@ fn doubtful_tuples_can_be_left_out_and_odd_input_is_no_failure() {
         }
     }
     run(&["open", "no-such-file"]).fails(2, &["no-such-file"]);
+}
+
+#[test]
+fn synonyms_of_yours_go_before_ours() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (own, out) = (dir.path().join("own"), dir.path().join("out"));
+    let (words, text) = (
+        own.join("lexicon/predicates.toml"),
+        dir.path().join("a.txt"),
+    );
+    fs::create_dir_all(own.join("lexicon")).expect("the folder is made");
+    let groups = "[[group]]\nname = 'insure'\nsame = ['purchase']\nturned = ['buy cover from']\n";
+    fs::write(&words, groups).expect("the folder takes it");
+    let told = "Norvane Systems purchased Quillon. Oskarvale bought cover from Norvane Systems.";
+    fs::write(&text, told).expect("the folder takes it");
+    let both = ["--ontology", "none", "--ontology", path(&own)];
+    let build = ["build", path(&text), "--out", path(&out)];
+    let built = run(&[&build[..], &both[..]].concat());
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let claims = fs::read_to_string(out.join("claims.jsonl")).expect("it was built");
+    let mut insured: Vec<(String, String)> = claims
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON"))
+        .filter(|c| c["predicate"]["name"] == "open:insure")
+        .map(|c| {
+            (
+                c["subject"]["label"].to_string(),
+                c["object"]["label"].to_string(),
+            )
+        })
+        .collect();
+    insured.sort();
+    let names = |a: &str, b: &str| (format!("{a:?}"), format!("{b:?}"));
+    let norvane = "Norvane Systems";
+    assert_eq!(
+        insured,
+        [names(norvane, "Oskarvale"), names(norvane, "Quillon")]
+    );
+
+    fs::write(&words, format!("{groups}same = []\n")).expect("the folder takes it");
+    run(&["ontology", "check", path(&own)]).fails(2, &["predicates.toml:5:1: duplicate key"]);
 }

@@ -62,13 +62,54 @@ fn doubtful_tuples_can_be_left_out_and_odd_input_is_no_failure() {
     let text = "Norvane bought Quillon.";
     let none = run_with_input(&["open", "-", "--confidence", "1"], text);
     assert_eq!((none.code, none.stdout.as_str()), (0, ""));
-    for odd in ["", "\n\n", "?!", "\u{0}\u{fffd} -- ((", "a"] {
+    for odd in ["", "\n\n", "?!", "\u{fffd} -- ((", "a"] {
         for arguments in [&["open", "-"][..], &["open", "-", "--sentences"]] {
             let run = run_with_input(arguments, odd);
             assert_eq!(run.code, 0, "{odd:?}: {}", run.stderr);
         }
     }
-    run(&["open", "no-such-file"]).fails(2, &["no-such-file"]);
+    run_with_input(&["open", "-"], "\u{0}").fails(1, &["-: is not text but binary data"]);
+    run(&["open", "no-such-file"]).fails(1, &["no-such-file: no such file or folder"]);
+}
+
+#[test]
+fn lines_say_which_document_they_are_from_and_what_cannot_be_read_is_named() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let told = [
+        ("b.txt", "Norvane bought Quillon."),
+        ("deep/a.md", "Ida Moor praised Oskarvale."),
+        ("deep/notes.unknown", "Ola Brandt left Kalmar."),
+        (
+            "records.jsonl",
+            r#"{"id":"one","text":"Ola Brandt visited Tessermint."}"#,
+        ),
+    ];
+    fs::create_dir(dir.path().join("deep")).expect("the folder is made");
+    for (name, text) in told {
+        fs::write(dir.path().join(name), text).expect("the folder takes it");
+    }
+    let folder = path(dir.path());
+    let walked = run(&["open", folder, "no-such-file"]);
+    walked.fails(1, &["no-such-file: no such file or folder"]);
+    let first = |line: &str| line.split('\t').next().map(str::to_owned);
+    let from: Vec<_> = walked.stdout.lines().filter_map(first).collect();
+    assert_eq!(from, ["b.txt", "a.md", "one"], "{}", walked.stdout);
+    let alone = run(&["open", path(&dir.path().join("b.txt"))]);
+    alone.prints(&["Norvane bought Quillon.\t"]);
+    assert!(alone.stdout.starts_with("Norvane"), "{}", alone.stdout);
+
+    let lines = run(&["open", folder, "--sentences", "--format", "jsonl"]);
+    let found: Vec<serde_json::Value> = lines
+        .stdout
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("JSON"))
+        .collect();
+    let said = |document: &str, relation: &str| {
+        let is = |l: &&serde_json::Value| l["document"] == document && l["relation"] == relation;
+        found.iter().filter(is).count()
+    };
+    assert_eq!((said("b.txt", "bought"), said("a.md", "praised")), (1, 1));
+    assert_eq!((said("b.txt", "praised"), said("a.md", "bought")), (0, 0));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Asking over HTTP, and asking again.
 
+use std::io::ErrorKind;
 use std::thread;
 use std::time::Duration;
 
@@ -7,8 +8,9 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 use ureq::Agent;
 use ureq::http::HeaderMap;
+use ureq::tls::TlsConfig;
 
-use super::Failure;
+use super::{Failure, Trust};
 
 /// Longer answers are not read.
 const LONGEST: u64 = 32 << 20;
@@ -46,10 +48,12 @@ enum Attempt {
 impl Endpoint {
     /// An endpoint at the base address of an interface (`http://localhost:8080/v1`) or at its full one.
     #[must_use]
-    pub fn new(url: &str, key: Option<String>, patience: Patience) -> Self {
+    pub fn new(url: &str, key: Option<String>, trust: &Trust, patience: Patience) -> Self {
+        let tls = TlsConfig::builder().root_certs(trust.0.clone()).build();
         let agent = Agent::config_builder()
             .timeout_global(Some(patience.timeout))
             .http_status_as_error(false)
+            .tls_config(tls)
             .user_agent(concat!("factloom/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
@@ -161,6 +165,15 @@ impl Endpoint {
                     None,
                 )
             }
+            // what is said in the handshake is wrong, and will be again
+            ureq::Error::Io(error) if error.kind() == ErrorKind::InvalidData => {
+                let message = format!(
+                    "{} is not trusted: {error}; where its certificate is of an authority of your own, \
+                     name that authority's file with --ca-file",
+                    self.address
+                );
+                Attempt::Failed(Failure::Final(message))
+            }
             other => Attempt::Later(format!("{}: {other}", self.address), None),
         }
     }
@@ -205,7 +218,11 @@ mod tests {
             first: Duration::from_secs(1),
             longest: Duration::from_secs(1),
         };
-        let address = |url: &str| Endpoint::new(url, None, patience).address().to_owned();
+        let address = |url: &str| {
+            Endpoint::new(url, None, &Trust::default(), patience)
+                .address()
+                .to_owned()
+        };
         let whole = "http://localhost/v1/chat/completions";
         assert_eq!(address("http://localhost/v1/"), whole);
         assert_eq!(address(whole), whole);

@@ -12,6 +12,7 @@ mod failure;
 mod prompt;
 mod reply;
 mod schema;
+mod trust;
 mod usage;
 
 pub use cache::Cache;
@@ -20,4 +21,5 @@ pub use endpoint::{Endpoint, Patience};
 pub use failure::Failure;
 pub use prompt::{instructions, question};
 pub use schema::schema;
+pub use trust::Trust;
 pub use usage::{Prices, Usage};

@@ -11,13 +11,13 @@ use serde_json::json;
 
 use super::folder::Staging;
 use super::summary::summary;
-use super::{Failure, Outcome, Terminal, interrupt};
+use super::{Failure, Outcome, Terminal, interrupt, name};
 use crate::error::{Error, ErrorKind};
 use crate::export::EXPORTERS;
 use crate::graph::analytics::Tally;
 use crate::outside::Sources;
 use crate::pipeline::{self, Built, Config, DEFAULT_BASE, InputFormat, Progress, ReaderConfig};
-use crate::text::{PartialDate, Severity};
+use crate::text::PartialDate;
 
 /// Read articles and build the graph of what they say
 ///
@@ -115,7 +115,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let bar = progress_bar();
     let mut built = pipeline::build(&args.paths, &config, &|progress| show(&bar, progress))?;
     bar.finish_and_clear();
-    report(&built);
+    name(&built.diagnostics);
     if built.graph.documents.is_empty() {
         let message = "nothing could be built: no input held English text that could be read; \
                        name files or folders with articles, and see the messages above";
@@ -140,15 +140,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
             ))
         )?;
     }
-    let failed = built
-        .diagnostics
-        .iter()
-        .any(|d| d.severity == Severity::Error);
-    Ok(if failed {
-        Outcome::SomeFailed
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(&built.diagnostics))
 }
 
 impl Args {
@@ -245,21 +237,6 @@ fn build_json(args: &Args, built: &Built) -> serde_json::Value {
         record["outside"] = json!(built.outside);
     }
     record
-}
-
-/// Names on standard error what failed and what was skipped; notes go to `build.json` only.
-fn report(built: &Built) {
-    let style = Terminal::stderr().style();
-    let mut err = std::io::stderr().lock();
-    for diagnostic in &built.diagnostics {
-        let label = match diagnostic.severity {
-            Severity::Error => style.error("error"),
-            Severity::Warning => style.warning("warning"),
-            Severity::Note => continue,
-        };
-        // Nobody reads it: no reason to stop.
-        drop(writeln!(err, "{label}: {diagnostic}"));
-    }
 }
 
 fn progress_bar() -> ProgressBar {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Failure, Outcome};
-use crate::chat::{self, Cache, Endpoint, Patience, Prices, Settings};
+use crate::chat::{self, Cache, Endpoint, Patience, Prices, Settings, Trust};
 use crate::error::{Error, ErrorKind};
 use crate::ontology::Ontology;
 
@@ -13,7 +13,7 @@ use crate::ontology::Ontology;
 ///
 /// Meant for `factloom build --extractor 'factloom chat-extractor …'`: documents are read from standard input, claim
 /// lines go to standard output, everything else to standard error. Address, model and key may also stand in the
-/// environment: FACTLOOM_CHAT_URL, FACTLOOM_CHAT_MODEL, FACTLOOM_CHAT_KEY.
+/// environment: FACTLOOM_CHAT_URL, FACTLOOM_CHAT_MODEL, FACTLOOM_CHAT_KEY; so may --ca-file: FACTLOOM_CHAT_CA_FILE.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Address of the interface, such as http://localhost:8080/v1
@@ -25,6 +25,9 @@ pub struct Args {
     /// Key of the interface; better given in the environment
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
+    /// Certificates (PEM) of the authorities to trust in place of the well-known ones
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
     /// Ontology to add to the built-in one; the same as for the build
     #[arg(long, value_name = "FILE|DIR")]
     ontology: Vec<PathBuf>,
@@ -72,12 +75,18 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
             Error::new(ErrorKind::Usage, message)
         })
     };
+    let authorities = args.ca_file.clone().or_else(|| {
+        let set = std::env::var_os("FACTLOOM_CHAT_CA_FILE");
+        set.filter(|f| !f.is_empty()).map(PathBuf::from)
+    });
     let endpoint = if args.dry_run {
         None
     } else {
+        let trust = authorities.map_or_else(|| Ok(Trust::default()), |f| Trust::read(&f))?;
         Some(Endpoint::new(
             &wanted(&args.url, "url", "FACTLOOM_CHAT_URL")?,
             given(&args.key, "FACTLOOM_CHAT_KEY"),
+            &trust,
             Patience {
                 retries: args.retries,
                 timeout: args.timeout,

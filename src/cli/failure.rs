@@ -3,6 +3,7 @@
 use std::{fmt, io};
 
 use crate::error::Error;
+use crate::text::{Diagnostic, Severity};
 
 /// A subcommand that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,18 @@ pub enum Outcome {
     Done,
     /// It was done, but for some inputs, which have been named: exit code 1.
     SomeFailed,
+}
+
+impl Outcome {
+    /// How a subcommand ended whose inputs gave these diagnostics.
+    #[must_use]
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            Self::SomeFailed
+        } else {
+            Self::Done
+        }
+    }
 }
 
 /// A subcommand that could not do its work: exit code 2, but for a reader that went away.

@@ -11,6 +11,7 @@ mod failure;
 mod folder;
 mod interrupt;
 mod learn;
+mod named;
 mod ontology;
 mod open;
 mod query;
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use failure::{Failure, Outcome};
+pub use named::name;
 pub use table::{Align, Table};
 pub use terminal::{Style, Terminal};
 

@@ -1,11 +1,11 @@
-//! The grammar: all frames, indexed by the words that trigger them, and the operators.
+//! The grammar: all frames, indexed by the words that trigger them, the operators, and the synonyms of open predicates.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use super::builtin;
 use super::frame::{self, Frame, SlotExpr};
-use super::{Ontology, Operators, SourceKind};
+use super::{Ontology, Operators, SourceKind, Synonyms};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Part of speech of a trigger.
@@ -28,21 +28,24 @@ pub struct Trigger {
     pub words: Vec<String>,
 }
 
-/// The frames and operators of an ontology, ready for use.
+/// The frames, operators and synonyms of an ontology, ready for use.
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
     /// All frames.
     pub frames: Vec<Frame>,
     /// Operators, reporting words and modifiers.
     pub operators: Operators,
+    /// Which open predicates say the same.
+    pub synonyms: Synonyms,
     by_word: HashMap<(TriggerKind, String), Vec<Trigger>>,
     by_roleset: HashMap<String, Vec<usize>>,
 }
 
 const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers.toml"];
+const SYNONYM_FILE: &str = "predicates.toml";
 
 impl Grammar {
-    /// Loads the frames and operators of an ontology: those that come with the program, if the default domain is part of
+    /// Loads the frames, operators and synonyms of an ontology: those that come with the program, if the default domain is part of
     /// it, and those of its own files. A frame with the name of one that comes with the program takes its place.
     ///
     /// # Errors
@@ -54,20 +57,16 @@ impl Grammar {
                 grammar.add_frames(ontology, text, Path::new(path))?;
             }
         }
-        // the first entry of an operator wins: the user's come before those of the program
+        // the first entry of an operator or synonym wins: the user's come before those of the program
         for source in &ontology.sources {
             match source.kind {
                 SourceKind::Frames => grammar.add_frames(ontology, &source.text, &source.path)?,
-                SourceKind::Lexicon if OPERATOR_FILES.iter().any(|f| source.path.ends_with(f)) => {
-                    grammar.operators.add(&source.text, &source.path)?;
-                }
+                SourceKind::Lexicon => grammar.add_words(&source.text, &source.path)?,
                 _ => {}
             }
         }
         for (path, text) in builtin::LEXICON {
-            if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
-                grammar.operators.add(text, Path::new(path))?;
-            }
+            grammar.add_words(text, Path::new(path))?;
         }
         grammar.index();
         Ok(grammar)
@@ -103,6 +102,16 @@ impl Grammar {
                 Some(known) => *known = frame,
                 None => self.frames.push(frame),
             }
+        }
+        Ok(())
+    }
+
+    /// Adds a file of operators or synonyms; other lexicon files belong to other readers.
+    fn add_words(&mut self, text: &str, path: &Path) -> Result<()> {
+        if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
+            self.operators.add(text, path)?;
+        } else if path.ends_with(SYNONYM_FILE) {
+            self.synonyms.add(text, path)?;
         }
         Ok(())
     }

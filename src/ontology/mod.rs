@@ -15,6 +15,7 @@ mod operators;
 mod relation;
 mod source;
 mod suggest;
+mod synonyms;
 mod turtle;
 
 pub use class::Class;
@@ -26,6 +27,7 @@ pub use operators::{Complement, Controller, Operator, OperatorKind, Operators};
 pub use relation::{Range, Relation, Temporality};
 pub use source::{Source, SourceKind};
 pub use suggest::{hint, nearest};
+pub use synonyms::{Synonym, Synonyms};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -21,7 +21,7 @@ mod source;
 pub use engine::{Engine, Read};
 pub use examples::{ExampleFailure, ExampleReport, run_examples};
 pub use learning::{Lesson, learn};
-pub use open::{OpenLine, OpenPart, open_lines, open_sentence_lines};
+pub use open::{OpenLine, OpenPart, open_inputs, open_lines, open_sentence_lines};
 pub use report::stage_report;
 
 use crate::error::{Error, ErrorKind, Result};

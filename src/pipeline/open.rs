@@ -1,12 +1,17 @@
 //! Open tuples as lines: for `factloom open` and for scoring.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::Engine;
+use super::source::Source;
 use crate::claim::Attribution;
 use crate::extract::{Deep, OpenTuple, Profile, Word, Written};
 use crate::nlp::View;
-use crate::text::Document;
+use crate::ontology::Synonyms;
+use crate::text::reader::{self, Options};
+use crate::text::{Diagnostic, Document};
 
 /// An open tuple as words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +44,28 @@ pub struct OpenPart {
     pub text: String,
     /// What it is to the relation: `subject`, `object`, `time`, …
     pub kind: &'static str,
+}
+
+/// The open tuples of the documents of all inputs (files, folders, `-`), in the order of the inputs: `give` is handed each
+/// document's id with its tuples. What was odd or could not be read is returned, sorted; nothing of the rest is lost.
+///
+/// # Errors
+/// Those of `give`.
+pub fn open_inputs<E>(
+    engine: &Engine,
+    inputs: &[PathBuf],
+    profile: Profile,
+    mut give: impl FnMut(&str, Vec<OpenLine>) -> Result<(), E>,
+) -> Result<Vec<Diagnostic>, E> {
+    let (inputs, mut diagnostics) = reader::inputs(inputs);
+    let mut source = Source::new(inputs, Options::default(), &|_| {});
+    for (_, document) in source.by_ref() {
+        give(&document.id, open_lines(engine, &document, profile))?;
+    }
+    diagnostics.append(&mut source.diagnostics);
+    diagnostics.sort();
+    diagnostics.dedup();
+    Ok(diagnostics)
 }
 
 /// The open tuples of a document, sentence by sentence, the likeliest first.
@@ -122,7 +149,7 @@ fn lines<'a>(
             for written in deep.written(&tuple, profile) {
                 let line = OpenLine {
                     sentence: text.clone(),
-                    ..line(view, &deep, &tuple, &written, words)
+                    ..line(&deep, &engine.grammar.synonyms, &tuple, &written, words)
                 };
                 let known =
                     |l: &OpenLine| l.relation == line.relation && l.arguments == line.arguments;
@@ -138,12 +165,13 @@ fn lines<'a>(
 }
 
 fn line(
-    view: &View<'_>,
     deep: &Deep<'_>,
+    synonyms: &Synonyms,
     tuple: &OpenTuple,
     written: &Written,
     given: Option<&[String]>,
 ) -> OpenLine {
+    let view = deep.view;
     let start = view.sentence(tuple.trigger).tokens.start;
     let text = |phrase: &[Word]| phrase_text(view, phrase, start, given);
     let state = if tuple.construction.is_clause() {
@@ -157,7 +185,7 @@ fn line(
         features: deep.features(tuple),
         confidence: (tuple.confidence * 1000.0).round() / 1000.0,
         relation: text(&written.relation),
-        predicate: deep.open_predicate(tuple),
+        predicate: deep.open_predicate(tuple, synonyms),
         status: status.as_str(),
         attribution: deep.speaker(tuple.predicate).map(|s| match s.who {
             Attribution::Entity(id) => view.words(&deep.mentions.get(id).tokens).to_owned(),

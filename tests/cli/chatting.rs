@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -36,8 +38,24 @@ struct Server {
 
 impl Server {
     fn new(answers: Vec<Answer>) -> Self {
+        Self::start(answers, None)
+    }
+
+    /// A server that speaks TLS, with a certificate that it signed itself.
+    fn safe(answers: Vec<Answer>, certificate: &Certificate) -> Self {
+        let key = PrivatePkcs8KeyDer::from(certificate.signing_key.serialize_der());
+        let config = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.cert.der().clone()], key.into())
+            .expect("certificate and key belong together");
+        Self::start(answers, Some(Arc::new(config)))
+    }
+
+    fn start(answers: Vec<Answer>, tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let url = format!("http://{}/v1", listener.local_addr().expect("an address"));
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let address = listener.local_addr().expect("an address");
+        let url = format!("{scheme}://{address}/v1");
         let asked: Arc<Mutex<Vec<(String, Value)>>> = Arc::default();
         let log = Arc::clone(&asked);
         thread::spawn(move || {
@@ -45,12 +63,19 @@ impl Server {
             let mut last = None;
             for stream in listener.incoming().map_while(Result::ok) {
                 last = answers.next().or(last);
-                let Some(request) = read(&stream) else {
+                let mut wire: Box<dyn Wire> = match &tls {
+                    Some(config) => {
+                        let held = ServerConnection::new(Arc::clone(config));
+                        Box::new(StreamOwned::new(held.expect("a connection"), stream))
+                    }
+                    None => Box::new(stream),
+                };
+                let Some(request) = read(&mut wire) else {
                     continue;
                 };
                 log.lock().expect("not poisoned").push(request);
                 let answer = last.clone();
-                thread::spawn(move || answer.map(|a| give(stream, a)));
+                thread::spawn(move || answer.map(|a| give(wire, a)));
             }
         });
         Self { url, asked }
@@ -61,8 +86,21 @@ impl Server {
     }
 }
 
+/// A connection, with or without TLS.
+trait Wire: Read + Write + Send {}
+
+impl Wire for TcpStream {}
+impl Wire for StreamOwned<ServerConnection, TcpStream> {}
+
+type Certificate = rcgen::CertifiedKey<rcgen::KeyPair>;
+
+/// A new certificate of the server's address that nobody else has signed.
+fn certificate() -> Certificate {
+    rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate")
+}
+
 /// The headers and the body of a request.
-fn read(stream: &TcpStream) -> Option<(String, Value)> {
+fn read(stream: &mut dyn Read) -> Option<(String, Value)> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
@@ -84,7 +122,7 @@ fn read(stream: &TcpStream) -> Option<(String, Value)> {
     Some((head, serde_json::from_slice(&body).ok()?))
 }
 
-fn give(mut stream: TcpStream, answer: Answer) {
+fn give(mut stream: Box<dyn Wire>, answer: Answer) {
     let text = match answer {
         Answer::Whole(status, headers, body) => format!(
             "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
@@ -360,6 +398,36 @@ fn a_dry_run_prints_the_prompts_and_sends_nothing() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_certificate_is_trusted_only_where_it_is_named() {
+    let (own, other) = (certificate(), certificate());
+    let (desk, server) = (Desk::new(), Server::safe(vec![good()], &own));
+    let file = desk.dir.path().join("authority.pem");
+    let named = format!("--ca-file '{}'", path(&file));
+    fs::write(&file, other.cert.pem()).expect("writable");
+    for more in ["", &named] {
+        let refused = desk.build(&server.url, more);
+        refused.fails(
+            1,
+            &["is not trusted: invalid peer certificate", "--ca-file"],
+        );
+        assert!(
+            !refused.stderr.contains("asking again"),
+            "{}",
+            refused.stderr
+        );
+    }
+    assert!(server.asked().is_empty());
+    fs::write(&file, own.cert.pem()).expect("writable");
+    desk.build(&server.url, &named)
+        .fails(0, &["1 claims, 1 requests"]);
+    assert_eq!(server.asked().len(), 1);
+    fs::write(&file, own.signing_key.serialize_pem()).expect("writable");
+    desk.build(&server.url, &named)
+        .fails(1, &["authority.pem: this file holds no certificate"]);
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let asks = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = factloom();
@@ -368,6 +436,7 @@ fn what_is_missing_is_said() {
             "FACTLOOM_CHAT_URL",
             "FACTLOOM_CHAT_MODEL",
             "FACTLOOM_CHAT_KEY",
+            "FACTLOOM_CHAT_CA_FILE",
         ] {
             command.env_remove(name);
         }
@@ -395,6 +464,9 @@ fn what_is_missing_is_said() {
         ("FACTLOOM_CHAT_URL", "http://localhost:9"),
         ("FACTLOOM_CHAT_MODEL", "tiny"),
     ];
+    let missing = [&variables[..], &[("FACTLOOM_CHAT_CA_FILE", "no-such.pem")]].concat();
+    let (code, said) = asks(&[], &missing);
+    assert!(code == Some(2) && said.contains("no-such.pem"), "{said}");
     let (code, said) = asks(&[], &variables);
     assert!(
         code == Some(1) && said.contains("line 1: no document"),

@@ -11,7 +11,7 @@ use crate::extract::calibration::is_read;
 use crate::extract::deep::{Deep, Filler};
 use crate::extract::{Candidate, Context, Extractor, Found, State};
 use crate::mention::MentionId;
-use crate::ontology::{AmountUse, FrameClaim, Relation, SlotExpr, Temporality};
+use crate::ontology::{AmountUse, FrameClaim, Relation, SlotExpr, Synonyms, Temporality};
 
 /// The extractor of open claims.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Open;
 
 impl Extractor for Open {
     fn name(&self) -> &'static str {
-        "open/2"
+        "open/3"
     }
 
     fn extract(&self, context: &Context<'_>, earlier: &[Candidate]) -> Vec<Candidate> {
@@ -36,6 +36,7 @@ impl Extractor for Open {
         };
         let maker = Maker {
             deep: &deep,
+            synonyms: &context.grammar.synonyms,
             everything: context.ontology.relations.is_empty(),
             relation: anything(),
             spec: general(),
@@ -53,6 +54,8 @@ impl Extractor for Open {
 /// Makes claims of tuples.
 pub(super) struct Maker<'a> {
     pub(super) deep: &'a Deep<'a>,
+    /// Which predicates say the same.
+    pub(super) synonyms: &'a Synonyms,
     /// Whether open claims are all there is.
     pub(super) everything: bool,
     relation: Relation,
@@ -123,12 +126,20 @@ impl Maker<'_> {
         if self.is_said_of_itself(subject_id, object) {
             return None;
         }
+        let (mut name, mut ends) = (&said.name, (subject, subject_id, object));
+        if let (Some(synonym), Object::Entity(object_id)) = (self.synonyms.of(name), &object.object)
+        {
+            // what is left to look up says the same the other way round
+            name = &synonym.name;
+            ends = (object, *object_id, subject);
+        }
+        let (subject, subject_id, object) = ends;
         assemble(
             self.deep,
             &Parts {
                 trigger: tuple.predicate,
                 frame: tuple.construction.as_str(),
-                predicate: Predicate::Open(said.name.clone()),
+                predicate: Predicate::Open(name.clone()),
                 extractor: Open.name(),
                 status: Status::Actual,
                 temporality: Temporality::Event,

@@ -3,15 +3,22 @@
 //! A name is made of lemmas: the verb with its particle and preposition (`hand-over-to`), "be" with an adjective or a
 //! preposition (`be-subject-to`). Passives with an agent are turned, so that "was bought by" and "bought" have one name;
 //! passives without an agent keep the participle (`be-based-in`). Tense, negation and modality are the claim's status.
+//! Synonyms have the name of their group ([`Synonyms`]): "purchased" is `buy`.
 
 use super::tuple::{ArgumentKind, Construction, OpenTuple};
 use crate::extract::Deep;
 use crate::nlp::Deprel;
+use crate::ontology::Synonyms;
 
 impl Deep<'_> {
     /// The canonical name of what a tuple says: of its subject, or of its agent where it has one.
     #[must_use]
-    pub fn open_predicate(&self, tuple: &OpenTuple) -> String {
+    pub fn open_predicate(&self, tuple: &OpenTuple, synonyms: &Synonyms) -> String {
+        synonyms.name(&self.own_name(tuple, synonyms)).to_owned()
+    }
+
+    /// The name of what a tuple says, before the whole of it is looked up among the synonyms.
+    fn own_name(&self, tuple: &OpenTuple, synonyms: &Synonyms) -> String {
         let closest = tuple.arguments.first();
         let preposition = closest.map_or(&[][..], |a| &a.preposition);
         match tuple.construction {
@@ -24,11 +31,12 @@ impl Deep<'_> {
                 self.with_preposition(&self.copula_name(tuple), preposition)
             }
             Construction::Clause | Construction::Report | Construction::Copula => {
-                let turned = tuple
-                    .arguments
-                    .iter()
-                    .any(|a| a.kind == ArgumentKind::Agent);
-                let name = self.verb_name(tuple.predicate, turned);
+                let has = |kind| tuple.arguments.iter().any(|a| a.kind == kind);
+                let turned = has(ArgumentKind::Agent);
+                let mut name = self.verb_name(tuple.predicate, turned);
+                if has(ArgumentKind::Object) || self.is_passive(tuple.predicate) {
+                    name = synonyms.name(&name).to_owned();
+                }
                 if closest.is_some_and(|a| a.kind == ArgumentKind::Agent) {
                     return name;
                 }

@@ -20,8 +20,16 @@ pub(super) struct Said {
 }
 
 impl Maker<'_> {
-    /// What a tuple says of its subject; `turned`: of the agent of its passive.
+    /// What a tuple says of its subject, by the names that synonyms have in common; `turned`: of the agent of its passive.
     pub(super) fn said(&self, tuple: &OpenTuple, turned: bool) -> Vec<Said> {
+        let mut said = self.said_by_itself(tuple, turned);
+        for said in &mut said {
+            said.name = self.synonyms.name(&said.name).to_owned();
+        }
+        said
+    }
+
+    fn said_by_itself(&self, tuple: &OpenTuple, turned: bool) -> Vec<Said> {
         let verb = tuple.predicate;
         match tuple.construction {
             Construction::Apposition | Construction::Title => self.filled("be", &tuple.arguments),
@@ -64,6 +72,11 @@ impl Maker<'_> {
                     certainty: 0.9,
                 })
                 .collect();
+        }
+        let mut name = name;
+        if !objects.is_empty() || deep.is_passive(verb) {
+            // the verb by itself, whatever stands behind it
+            name = self.synonyms.name(&name).to_owned();
         }
         let mut said = Vec::new();
         let mut stem = name.clone();

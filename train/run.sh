@@ -8,9 +8,10 @@ models="$here/../models"
 # keep freed memory: saves the page faults of each step
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=100000000 OMP_NUM_THREADS=1
 bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
-# annotated articles (ANNOTATION.md), if there are any, are cut into words by the program
+# annotated articles (ANNOTATION.md), if there are any, are cut into words by the program; every 25th is kept aside, to learn there
+# how much the network's word on who is meant counts
 articles=${FACTLOOM_DATA:-data}/articles
-[ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom}" || more=
+[ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom} --hold 25" || more=
 python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16 $more
 last=$scratch/last.pt
 # then the claims' own layers alone, over whole articles: they learn to read neighbouring sentences
@@ -21,7 +22,7 @@ fi
 python "$here/calibrate.py" "$last" "$scratch/final.pt"
 python "$here/vocabulary.py" "$models/vocab.txt"
 python "$here/export.py" "$scratch/final.pt" "$models" --vocabulary "$models/vocab.txt"
-[ -d "$articles" ] && python "$here/antecedents.py" "$articles" "${FACTLOOM:-factloom}" "$models/antecedents.tsv"
+[ -d "$articles" ] && python "$here/antecedents.py" "$articles" "${FACTLOOM:-factloom}" "$models/antecedents.tsv" --hold 25
 python "$here/rolesets.py" "$models/rolesets.tsv"
 python "$here/score.py" "$models" --json "$scratch/scores.json"
 python "$here/card.py" "$models" "$scratch/scores.json"

@@ -151,3 +151,82 @@ fn differ(left: &KindScores, right: &KindScores) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::{NameKind, testing};
+
+    const SENTENCE: &str = "1 Seven seven NUM _ 3 nummod
+        2 Wells wells PROPN _ 3 compound
+        3 Partners partners PROPN _ 4 nsubj B-Organization
+        4 bought buy VERB _ 0 root
+        5 Oslo Oslo PROPN _ 7 compound B-Location
+        6 brewer brewer NOUN _ 7 compound
+        7 Drummel Drummel PROPN _ 4 obj
+        8 in in ADP _ 9 case
+        9 Riga Riga PROPN _ 4 obl B-Location";
+
+    /// The stretches where the words (counted from 0) belong to names of a kind so probably.
+    fn found(marked: &[(usize, NameKind, f32)]) -> Vec<(String, bool)> {
+        let (document, mut analysis) = testing::read(SENTENCE);
+        for (t, kind, p) in marked {
+            analysis.tokens[*t].kinds[*kind as usize] = *p;
+        }
+        let view = View::new(&document, &analysis);
+        stretches(&view, Lexicon::built_in())
+            .into_iter()
+            .map(|s| (view.words(&s.tokens).to_owned(), s.is_whole()))
+            .collect()
+    }
+
+    fn named(words: &[(&str, bool)]) -> Vec<(String, bool)> {
+        words
+            .iter()
+            .map(|(w, whole)| ((*w).to_owned(), *whole))
+            .collect()
+    }
+
+    #[test]
+    fn tags_stand_where_the_kinds_see_no_name() {
+        let wanted = [("Partners", false), ("Oslo", false), ("Riga", false)];
+        assert_eq!(found(&[]), named(&wanted));
+    }
+
+    #[test]
+    fn kinds_draw_the_borders_of_a_run() {
+        use NameKind::{Company, Place};
+        let run = [(0, Company, 0.8), (1, Company, 0.99), (2, Company, 0.99)];
+        let wanted = [
+            ("Seven Wells Partners", true),
+            ("Oslo", false),
+            ("Riga", false),
+        ];
+        assert_eq!(found(&run), named(&wanted));
+        // of two kinds side by side
+        let two = [(0, Place, 0.97), (1, Company, 0.97), (2, Company, 0.97)];
+        assert_eq!(
+            found(&two)[..2],
+            named(&[("Seven", false), ("Wells Partners", true)])
+        );
+    }
+
+    #[test]
+    fn an_ordinary_word_seldom_belongs_to_a_name() {
+        use NameKind::Company;
+        let run = |brewer| [(4, Company, 0.99), (5, Company, brewer), (6, Company, 0.99)];
+        let apart = [
+            ("Partners", false),
+            ("Oslo", false),
+            ("Drummel", false),
+            ("Riga", false),
+        ];
+        assert_eq!(found(&run(0.85)), named(&apart));
+        let joined = [
+            ("Partners", false),
+            ("Oslo brewer Drummel", true),
+            ("Riga", false),
+        ];
+        assert_eq!(found(&run(0.95)), named(&joined));
+    }
+}

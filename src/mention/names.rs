@@ -55,7 +55,7 @@ pub(super) fn find_names(
 }
 
 /// A proper noun that the model takes for no name is none if its kinds are less probable than this together.
-const UNLIKELY: f32 = 0.1;
+const UNLIKELY: f32 = 0.05;
 
 struct Finder<'a> {
     view: &'a View<'a>,
@@ -167,7 +167,10 @@ impl<'a> Finder<'a> {
         let view = self.view;
         let form = view.form(at);
         // "Bellmoor Systems of Dublin": the model draws the border before "of"
-        if self.is_surely_inside(at - 1) && matches!(form, "of" | "for" | "and") {
+        if self.is_surely_inside(at - 1)
+            && matches!(form, "of" | "for" | "and")
+            && !self.lexicon.takes_of(&view.form(at - 1).to_lowercase())
+        {
             return None;
         }
         // "Oxbarrow Dairies" where the model's name ends at "Oxbarrow": the capitalised head of the compound belongs to it

@@ -99,7 +99,9 @@ impl Synonyms {
             for (members, turned) in [(&group.same, false), (&group.turned, true)] {
                 for member in members {
                     let member = predicate(member)?;
-                    if member != whole.name {
+                    // the name of an earlier group stays its name
+                    let stands_for_others = self.members.values().any(|s| s.name == member);
+                    if member != whole.name && !stands_for_others {
                         self.members.entry(member).or_insert_with(|| Synonym {
                             name: whole.name.clone(),
                             turned: whole.turned != turned,
@@ -153,6 +155,16 @@ mod tests {
         let eat_up = synonyms.of("eat-up").unwrap();
         assert_eq!((eat_up.name.as_str(), eat_up.turned), ("feed", true));
         assert!(synonyms.of("feed").is_none());
+    }
+
+    #[test]
+    fn the_name_of_an_earlier_group_is_not_moved() {
+        let own = "[[group]]\nname = 'sup'\nsame = ['dine']";
+        let later = "[[group]]\nname = 'eat'\nsame = ['sup', 'eat up']\nturned = ['nourish']";
+        let synonyms = read(&[own, later]);
+        assert_eq!(synonyms.name("dine"), "sup");
+        assert!(synonyms.of("sup").is_none());
+        assert_eq!(synonyms.name("eat-up"), "eat");
     }
 
     #[test]

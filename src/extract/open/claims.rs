@@ -127,9 +127,8 @@ impl Maker<'_> {
             return None;
         }
         let (mut name, mut ends) = (&said.name, (subject, subject_id, object));
-        if let (Some(synonym), Object::Entity(object_id)) = (self.synonyms.of(name), &object.object)
-        {
-            // what is left to look up says the same the other way round
+        let turned = self.synonyms.of(name).filter(|s| s.turned);
+        if let (Some(synonym), Object::Entity(object_id)) = (turned, &object.object) {
             name = &synonym.name;
             ends = (object, *object_id, subject);
         }

@@ -3,7 +3,8 @@
 //! A file holds cases, each under a heading `## name`. A fenced block `text` is the input; an optional line `date: YYYY-MM-DD`
 //! before it sets the publication date (otherwise 2026-06-15), a line `ontology: none` leaves the default domain out. A fenced
 //! block `claims` lists what must come out, one claim a line: `Subject | relation | Object | key=value, status=planned`. A
-//! fenced block `not` lists what must not: `*` stands for anything, and a line without `status=` forbids every status. A case
+//! fenced block `not` lists what must not: `*` stands for anything, a line without `status=` forbids every status, and one with
+//! qualifiers forbids but claims that have them. A case
 //! with an empty `claims` block wants no claim of any relation of the ontology at all.
 
 use std::fmt::Write as _;
@@ -77,10 +78,14 @@ fn cases(text: &str) -> Vec<Case> {
 
 fn forbidden(graph: &Graph, line: &str, claim: &GraphClaim) -> bool {
     let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
-    let status: Option<Status> = parts
+    let told: Vec<&str> = parts
         .get(3)
-        .and_then(|r| r.strip_prefix("status="))
+        .map_or_else(Vec::new, |r| r.split(", ").collect());
+    let status: Option<Status> = told
+        .iter()
+        .find_map(|r| r.strip_prefix("status="))
         .map(|s| s.parse().expect("a status"));
+    let mut qualifiers = told.iter().filter(|q| !q.starts_with("status="));
     let c = &claim.claim;
     let is = |wanted: &str, found: &str| wanted == "*" || wanted.eq_ignore_ascii_case(found);
     is(parts[0], &graph.entity(c.subject).label)
@@ -93,6 +98,7 @@ fn forbidden(graph: &Graph, line: &str, claim: &GraphClaim) -> bool {
             },
         )
         && status.is_none_or(|s| s == c.status)
+        && qualifiers.all(|q| claim_line(graph, claim).contains(q))
 }
 
 #[test]

@@ -101,9 +101,12 @@ class Questions:
         for e, (q, answers) in enumerate(found):
             read = q["model"] or [0.0] * len(q["features"])
             choices = [(c in answers, fs, m) for c, (fs, m) in enumerate(zip(q["features"], read))]
+            barred = q["barred"] + [False]
             if q["none"]:
                 choices.append((not answers, q["none"], q["model_none"] or 0.0))
             for c, (good, fs, m) in enumerate(choices):
+                if barred[c]:
+                    continue
                 self.local.append(c)
                 columns += [index[f] for f in fs if f in index]
                 rows += [len(owner)] * (len(columns) - len(rows))
@@ -187,7 +190,7 @@ def main():
     a.add_argument("program")
     a.add_argument("out")
     a.add_argument("--held", help="folder of articles to score on")
-    a.add_argument("--hold", type=int, default=0, help="the network has not seen every n-th article")
+    a.add_argument("--hold", type=int, required=True, help="the network has not seen every n-th article; 0: it has seen all, and is left out")
     a.add_argument("--penalty", type=float, default=1.5)
     a = a.parse_args()
     torch.manual_seed(0)

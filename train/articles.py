@@ -156,13 +156,15 @@ def top_of(start, end, heads):
 
 def called(wanted, names):
     """The names of an article by which what is called so goes: longer and shorter ones and initials, of the same class."""
-    known = [n for n in names if n == wanted] or [n for n in names if wanted.lower() in n.lower() or n.lower() in wanted.lower()]
+    def inside(a, b):
+        return bool(a) and re.search(r"(?<!\w)" + re.escape(a.lower()) + r"(?!\w)", b.lower()) is not None
+    known = [n for n in names if n == wanted] or [n for n in names if inside(wanted, n) or inside(n, wanted)]
     classes = {names[n] for n in known}
 
     def same(a, b):
         words = [w for w in re.split(r"[\s-]+", b) if w[:1].isupper()]
         initials = len(a) > 1 and a == "".join(w[0] for w in words)
-        return initials or re.search(r"(?<!\w)" + re.escape(a.lower()) + r"(?!\w)", b.lower()) is not None
+        return initials or inside(a, b)
     return frozenset(n for n in names if names[n] in classes and any(same(n, k) or same(k, n) for k in known))
 
 

@@ -55,7 +55,7 @@ def who(model, labels, tokenizer, articles):
         with torch.no_grad():
             out = model.read_claims(**x, documents=torch.zeros(len(article), dtype=torch.long))
             for questions, names, right in asked([list(enumerate(article))], labels["relations"]):
-                called = [dict(article[i].mentions)[w] for i, w in names] + [None]
+                called = [name for *_, name in names] + [None]
                 for p, ok in zip(who_scores(model, out, questions, names).softmax(1).tolist(), right.tolist()):
                     mass = {}
                     for name, v, good in zip(called, p, ok):

@@ -161,8 +161,8 @@ def claim_losses(model, out, t):
 
 
 def asked(documents, relations):
-    """Who is meant, document by document: (questions (row, word, what is asked, relation), names (row, word), whether each name answers
-    each question `[Q, N + 1]`, the last column for none). `documents` has the (row, sentence) of each."""
+    """Who is meant, document by document: (questions (row, word, what is asked, relation), names (row, word, name), whether each name
+    answers each question `[Q, N + 1]`, the last column for none). `documents` has the (row, sentence) of each."""
     out = []
     for rows in documents:
         names = [(i, w, name) for i, s in rows for w, name in s.mentions]
@@ -171,7 +171,7 @@ def asked(documents, relations):
         keep = right.any(1) & bool(names)
         if keep.any():
             chosen = [(i, w, asks, relations.index(r) if r else 0) for (i, w, asks, r, _), k in zip(questions, keep) if k]
-            out.append((chosen, [n[:2] for n in names], torch.from_numpy(right[keep])))
+            out.append((chosen, names, torch.from_numpy(right[keep])))
     return out
 
 
@@ -180,8 +180,8 @@ def who_scores(model, out, questions, names):
     q = []
     for i, w, asks, r in questions:
         q.append(out["who_q"][i, w] if asks == "word" else model.who_left[asks](out["claim_t"][i, w] + model.relation_emb.weight[r]))
-    keys = torch.stack([out["who_k"][n] for n in names])
-    return model.who(torch.stack(q), keys, torch.tensor([[place(q[:2], n) for n in names] for q in questions]))
+    keys = torch.stack([out["who_k"][i, w] for i, w, _ in names])
+    return model.who(torch.stack(q), keys, torch.tensor([[place(q[:2], n[:2]) for n in names] for q in questions]))
 
 
 def who_loss(model, out, documents, relations):

@@ -1,6 +1,5 @@
 //! Asking over HTTP, and asking again.
 
-use std::io::ErrorKind;
 use std::thread;
 use std::time::Duration;
 
@@ -165,8 +164,8 @@ impl Endpoint {
                     None,
                 )
             }
-            // what is said in the handshake is wrong, and will be again
-            ureq::Error::Io(error) if error.kind() == ErrorKind::InvalidData => {
+            // the certificate is wrong, and will be again
+            ureq::Error::Io(error) if is_of_certificate(&error) => {
                 let message = format!(
                     "{} is not trusted: {error}; where its certificate is of an authority of your own, \
                      name that authority's file with --ca-file",
@@ -177,6 +176,11 @@ impl Endpoint {
             other => Attempt::Later(format!("{}: {other}", self.address), None),
         }
     }
+}
+
+fn is_of_certificate(error: &std::io::Error) -> bool {
+    let inner = error.get_ref().and_then(|e| e.downcast_ref());
+    matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
 }
 
 /// How long the endpoint asks to wait: in seconds, or until a moment.

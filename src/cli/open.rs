@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Failure, Outcome, name};
 use crate::extract::Profile;
 use crate::pipeline::{Engine, OpenLine, open_inputs, open_sentence_lines};
-use crate::text::reader::{DocumentIds, Format as TextFormat, Input, inputs};
+use crate::text::reader::{DocumentIds, Format as TextFormat, Input, inputs, sha256};
 use crate::text::{Diagnostic, Severity};
 
 /// Write what each clause of texts says as tuples in its own words: relation, arguments, confidence
@@ -104,7 +104,7 @@ fn sentences(
     for input in &inputs {
         match read(input) {
             Ok(text) => {
-                let id = ids.unique(&input.name(), "");
+                let id = ids.unique(&input.name(), &sha256(text.as_bytes()));
                 give(&id, open_sentence_lines(engine, &text, args.profile))?;
             }
             Err(error) => diagnostics.push(Diagnostic::new(

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{NameSpan, is_acronym};
+use super::brackets::is_acronym;
+use super::names::NameSpan;
 use super::typing::{Family, Votes};
 use crate::nlp::View;
 use crate::ontology::Lexicon;

@@ -3,11 +3,13 @@
 mod amount;
 pub(crate) mod antecedent;
 mod atom;
+mod brackets;
 mod chains;
 mod coreference;
 mod employers;
 mod find;
 mod groups;
+mod headline;
 mod issuer;
 mod links;
 #[cfg(test)]
@@ -30,9 +32,9 @@ mod votes;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub use antecedent::antecedent_sheet;
+pub(crate) use brackets::is_party_term;
 pub(crate) use chains::key as name_key;
 pub use find::{find, find_by_rules, find_knowing};
-pub(crate) use names::is_party_term;
 pub use reference::Reference;
 pub use time::{Time, TimeRelation, TimeValue, find_times};
 

@@ -56,21 +56,21 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
         .flat_map(|sentence| runs(view, lexicon, sentence.tokens.clone()))
         .collect();
     let mut in_run = vec![false; view.analysis.tokens.len()];
+    let entities = &view.analysis.entities;
     for stretch in &mut found {
         in_run[stretch.tokens.clone()].fill(true);
         let shared = |tokens: &Range<usize>| {
             let end = tokens.end.min(stretch.tokens.end);
             end.saturating_sub(tokens.start.max(stretch.tokens.start))
         };
-        stretch.label = view
-            .analysis
-            .entities
+        let first = entities.partition_point(|e| e.tokens.end <= stretch.tokens.start);
+        stretch.label = entities[first..]
             .iter()
-            .filter(|e| shared(&e.tokens) > 0)
+            .take_while(|e| e.tokens.start < stretch.tokens.end)
             .max_by_key(|e| (shared(&e.tokens), std::cmp::Reverse(e.tokens.start)))
             .map(|e| (e.label, e.confidence));
     }
-    for entity in &view.analysis.entities {
+    for entity in entities {
         if !entity.tokens.clone().any(|t| in_run[t]) {
             found.push(Stretch {
                 tokens: entity.tokens.clone(),

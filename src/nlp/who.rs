@@ -80,6 +80,7 @@ pub struct Who {
     scorer: Option<Arc<WhoScorer>>,
     questions: Vec<f32>,
     answers: Vec<f32>,
+    /// By trigger, in the order of the text: relation, whether it is the subject, and the question.
     left_out: Vec<(usize, String, bool, Vec<f32>)>,
 }
 
@@ -106,8 +107,9 @@ impl Who {
 
     /// Puts the question of what a trigger leaves out there.
     pub fn put_left_out(&mut self, trigger: usize, relation: &str, subject: bool, row: Vec<f32>) {
-        self.left_out
-            .push((trigger, relation.to_owned(), subject, row));
+        let at = self.left_out.partition_point(|(t, ..)| *t <= trigger);
+        let question = (trigger, relation.to_owned(), subject, row);
+        self.left_out.insert(at, question);
     }
 
     /// The log-probability that each of several groups of names is asked for, and that none of them is: `groups` have the names'
@@ -128,10 +130,11 @@ impl Who {
                 relation,
                 subject,
             } => {
-                let found = self
-                    .left_out
+                let first = self.left_out.partition_point(|(t, ..)| *t < trigger);
+                let found = self.left_out[first..]
                     .iter()
-                    .find(|(t, r, s, _)| (*t, r.as_str(), *s) == (trigger, relation, subject));
+                    .take_while(|(t, ..)| *t == trigger)
+                    .find(|(_, r, s, _)| (r.as_str(), *s) == (relation, subject));
                 (trigger, found?.3.as_slice())
             }
         };

@@ -7,8 +7,9 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::source::{fault, place};
 use crate::claim::{QualifierKey, Status};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::nlp::Role;
 
 /// Where a participant or qualifier is looked for, relative to a trigger.
@@ -258,20 +259,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
     let family = path
         .file_stem()
         .map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-    let place = |offset: usize| {
-        let before = &text[..offset.min(text.len())];
-        let line = before.matches('\n').count() + 1;
-        (
-            line,
-            before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
-        )
-    };
-    let fail = |offset: usize, message: String| {
-        let (line, column) = place(offset);
-        Error::new(ErrorKind::Ontology, message)
-            .in_file(path)
-            .at(line, column)
-    };
+    let fail = |offset: usize, message: String| fault(text, path, offset, message);
     let file: File = toml::from_str(text).map_err(|e| {
         fail(
             e.span().map_or(0, |s| s.start),
@@ -375,7 +363,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
             .examples
             .into_iter()
             .map(|e| FrameExample {
-                line: place(e.text.span().start).0,
+                line: place(text, e.text.span().start).0,
                 text: e.text.into_inner(),
                 claims: e.claims,
             })
@@ -391,7 +379,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
             terms,
             examples,
             file: path.display().to_string(),
-            line: place(start).0,
+            line: place(text, start).0,
         });
     }
     Ok(frames)

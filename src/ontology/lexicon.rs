@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::builtin;
+use super::source::fault;
 use super::{Ontology, SourceKind};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::nlp::Gender;
 
 /// A name of the lexicon.
@@ -64,15 +65,8 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (path, text) in files {
             let file: File = toml::from_str(text).map_err(|e| {
-                let error = Error::new(ErrorKind::Ontology, e.message()).in_file(path);
-                match e.span().and_then(|s| text.get(..s.start)) {
-                    Some(before) => {
-                        let line = before.matches('\n').count() + 1;
-                        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-                        error.at(line, column)
-                    }
-                    None => error,
-                }
+                let start = e.span().map_or(0, |s| s.start);
+                fault(text, path, start, e.message())
             })?;
             lexicon.add(file);
         }

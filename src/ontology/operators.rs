@@ -6,8 +6,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::source::fault;
 use crate::claim::{QualifierKey, Status};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 
 /// The construction by which a word embeds another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,13 +130,7 @@ impl Operators {
     /// # Errors
     /// With path, line and column when the file is not TOML or names an unknown complement, status or qualifier.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<()> {
-        let fail = |offset: usize, message: String| {
-            let before = &text[..offset.min(text.len())];
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            Error::new(ErrorKind::Ontology, message)
-                .in_file(path)
-                .at(before.matches('\n').count() + 1, column)
-        };
+        let fail = |offset: usize, message: String| fault(text, path, offset, message);
         let file: RawFile = toml::from_str(text)
             .map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         for raw in file.operator {

@@ -102,24 +102,27 @@ fn kind(path: &Path) -> Option<SourceKind> {
     }
 }
 
+/// The line and the column of an offset in a text, in bytes.
+pub(super) fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (before.matches('\n').count() + 1, column)
+}
+
+/// An error at an offset of a file's text, in bytes.
+pub(super) fn fault(text: &str, path: &Path, offset: usize, message: impl Into<String>) -> Error {
+    let (line, column) = place(text, offset);
+    Error::new(ErrorKind::Ontology, message)
+        .in_file(path)
+        .at(line, column)
+}
+
 fn read(path: &Path, kind: SourceKind) -> Result<Source> {
     let bytes = fs::read(path).map_err(|e| Error::io(path, &e))?;
     let text = String::from_utf8(bytes).map_err(|e| {
-        let valid = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|&&b| b == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(valid)
-            .rsplit('\n')
-            .next()
-            .unwrap_or("")
-            .chars()
-            .count()
-            + 1;
-        Error::new(
-            ErrorKind::Ontology,
-            "this file is not UTF-8; save it as UTF-8",
-        )
-        .in_file(path)
-        .at(line, column)
+        let valid = String::from_utf8_lossy(&e.as_bytes()[..e.utf8_error().valid_up_to()]);
+        let message = "this file is not UTF-8; save it as UTF-8";
+        fault(&valid, path, valid.len(), message)
     })?;
     Ok(Source::new(path, kind, text))
 }

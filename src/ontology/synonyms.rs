@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::error::{Error, ErrorKind, Result};
+use super::source::fault;
+use crate::error::Result;
 
 /// What an open predicate is a synonym of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,13 +63,7 @@ impl Synonyms {
     /// With path, line and column when the file is not TOML, a predicate is not written in lower-case words, a group has no
     /// members, or a predicate stands in the file twice.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<()> {
-        let fail = |offset: usize, message: String| {
-            let before = &text[..offset.min(text.len())];
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            Error::new(ErrorKind::Ontology, message)
-                .in_file(path)
-                .at(before.matches('\n').count() + 1, column)
-        };
+        let fail = |offset: usize, message: String| fault(text, path, offset, message);
         let file: RawFile = toml::from_str(text)
             .map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let mut seen = BTreeSet::new();

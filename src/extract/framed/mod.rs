@@ -306,6 +306,26 @@ impl<'a> Matcher<'a> {
             })
     }
 
+    /// Whether a noun is one of the participants or the title of one ("its CEO Ola gave a talk in May"), and not what is
+    /// said of them: where and when something else was done says nothing of it.
+    fn is_title(&self, t: usize, participants: &[usize]) -> bool {
+        let v = self.context.view;
+        let beside = |deprel: Deprel| {
+            matches!(
+                deprel,
+                Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Conj
+            )
+        };
+        matches!(v.upos(t), Upos::Noun | Upos::Propn)
+            && !self.deep.is_copular(t)
+            && participants.iter().any(|&p| {
+                let named = v.upos(p) == Upos::Propn && p != t;
+                let below = v.head(p) == Some(t) && beside(v.deprel(p));
+                let above = v.head(t) == Some(p) && beside(v.deprel(t));
+                p == t || named && (below || above)
+            })
+    }
+
     /// Whether a noun only describes somebody ("Quillon's chairman, Ola, will retire"): what it says is taken for granted,
     /// unless it is what is said of them ("Ola is, becomes, was named chairman").
     fn is_granted(&self, t: usize, claim: &FrameClaim) -> bool {

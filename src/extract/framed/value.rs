@@ -56,7 +56,7 @@ impl<'a> Matcher<'a> {
         if claim.presupposed {
             return found;
         }
-        let domain = if self.is_granted(t, claim) {
+        let domain = if self.is_granted(t, claim) || self.is_title(t, participants) {
             self.deep.own_domain(t)
         } else {
             self.deep.domain(t, &used)

@@ -54,13 +54,13 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
         for (score, read) in scores.iter_mut().zip(read) {
             *score = *score * features + read * model;
         }
-        none = none * features + read_none * model;
+        if question.may_be_none() {
+            none = none * features + read_none * model;
+        }
     }
-    if question.several {
-        for (score, member) in scores.iter_mut().zip(&cast.members) {
-            if member.class == "Person" {
-                *score = f32::NEG_INFINITY;
-            }
+    for (score, member) in scores.iter_mut().zip(&cast.members) {
+        if question.bars(member) {
+            *score = f32::NEG_INFINITY;
         }
     }
     let top = scores.iter().copied().fold(none, f32::max);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cast::{Cast, Played, beside};
+use super::cast::{Cast, Member, Played, beside};
 use crate::mention::{Definiteness, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
 
@@ -55,6 +55,11 @@ impl Question {
     /// Whether it may stand for something that has no name.
     pub fn may_be_none(&self) -> bool {
         self.left_out.is_none()
+    }
+
+    /// Whether a member of the cast cannot be meant, whatever else speaks for it.
+    pub fn bars(&self, member: &Member) -> bool {
+        self.several && member.class == "Person"
     }
 
     /// The same for the model.

@@ -14,7 +14,7 @@ const READING: f32 = 0.2;
 const OMITTED: f32 = 0.1;
 
 /// A line for each question of a text: where its word starts (in Unicode scalar values), its kind, its place in a claim, the
-/// names of each candidate, the features of each candidate and of "none", and the model's log-probabilities of them.
+/// names of each candidate and whether it is barred, the features of each candidate and of "none", and the model's log-probabilities of them.
 #[must_use]
 pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) -> String {
     let cast = Cast::new(view, lexicon, mentions);
@@ -85,10 +85,11 @@ pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions)
             })
             .collect();
         let read = super::read(view, &cast, q);
+        let barred: Vec<bool> = cast.members.iter().map(|m| q.bars(m)).collect();
         let start = view.token(q.token).span.start;
         let line = serde_json::json!({
             "start": text[..start].chars().count(), "kind": q.kind, "slots": q.slots, "rule": q.rule,
-            "names": names, "none": none.0, "features": candidates,
+            "names": names, "barred": barred, "none": none.0, "features": candidates,
             "model": read.as_ref().map(|r| &r.0), "model_none": read.as_ref().map(|r| r.1),
         });
         out.push_str(&line.to_string());

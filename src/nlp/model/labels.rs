@@ -334,7 +334,7 @@ fn who(weights: &WhoWeights, inputs: usize) -> Result<Arc<WhoScorer>> {
     };
     let width = scorer.width();
     let fits = |(w, b): &(Vec<f32>, Vec<f32>)| b.len() == width && w.len() == inputs * width;
-    if scorer.left_out.iter().all(fits) {
+    if width > 0 && scorer.left_out.iter().all(fits) {
         Ok(Arc::new(scorer))
     } else {
         Err(bad())

@@ -431,7 +431,9 @@ fn finish_hashed(
     })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The hash of a file, in hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
     Sha256::digest(bytes)
         .iter()

@@ -172,6 +172,9 @@ def questions(claims, names, text, spans, heads, kinds):
     """Who is meant by the participants of claims that stand there without a name: (word, what is asked, relation, names), where
     what is asked is "word" for a pronoun or description, or the participant that the trigger leaves out; no names for what has none."""
     out = {}
+
+    def nameless(referent):
+        return referent[:1].islower() and not called(referent, names)
     for c in claims:
         given = [("subject", c["s"]), ("object", c["o"]), ("by", c.get("by") or "")]
         given += [(key, v) for key, v in (c.get("q") or {}).items() if key in ("recipient", "investor", "licensor")]
@@ -181,7 +184,7 @@ def questions(claims, names, text, spans, heads, kinds):
             form, equals, referent = value.partition("=")
             if value.startswith("^"):
                 found = called(value[1:], names)
-                if key in ("subject", "object") and trigger is not None and found:
+                if key in ("subject", "object") and trigger is not None and (found or nameless(value[1:])):
                     out[trigger, key, c["r"]] = found
                 continue
             place = find(text, form)
@@ -189,7 +192,7 @@ def questions(claims, names, text, spans, heads, kinds):
             if word is None or kinds[word] != D.bits(D.KINDS, "_") or "+" in referent or referent[:1].isdigit():
                 continue
             found = called(referent, names) if equals else frozenset()
-            if found or key in ("subject", "object") and not equals:
+            if found or key in ("subject", "object") and (not equals or nameless(referent)):
                 out[word, "word", ""] = found
     return [(*key, found) for key, found in out.items()]
 

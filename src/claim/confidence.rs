@@ -9,7 +9,7 @@ pub struct Confidence(u16);
 impl Confidence {
     /// What is less likely right is kept, but not asserted. Confidences are on the low side: where they are fitted, what is
     /// right but not on an analyst's list counts as wrong.
-    pub const ASSERTED: Self = Self(400);
+    pub const ASSERTED: Self = Self(650);
 
     /// Rounds a probability to thousandths; clamped to [0.001, 1].
     #[must_use]

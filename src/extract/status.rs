@@ -243,14 +243,17 @@ impl Deep<'_> {
         let to = v
             .children_by(t, &[Deprel::Mark])
             .any(|m| v.form(m).eq_ignore_ascii_case("to"));
-        let infinitive = v.token(t).feats.verb_form == Some(VerbForm::Inf) && to;
+        // "is to be bought": the auxiliary of the passive is the infinitive
+        let is_infinitive = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Inf);
+        let infinitive =
+            to && (is_infinitive(t) || v.children_by(t, &[Deprel::AuxPass]).any(is_infinitive));
         let free = matches!(
             v.deprel(t),
             Deprel::Root | Deprel::Parataxis | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Conj
         );
         let subject = v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
         let be = v
-            .children_by(t, &[Deprel::Aux, Deprel::Cop])
+            .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
             .any(|c| v.lemma(c) == "be" && v.token(c).feats.verb_form == Some(VerbForm::Fin));
         if infinitive && free && (subject || be) && modal.is_none() {
             modal = Some(Status::Planned);

@@ -86,6 +86,7 @@ pub(super) fn add_short_forms(
             {
                 continue;
             }
+            let whole = defined(view, lexicon, names, &outer, &tokens, quotes.len() >= 2);
             names.retain(|n| n.tokens.end <= tokens.start || n.tokens.start >= tokens.end);
             names.push(NameSpan {
                 head: tokens
@@ -95,7 +96,7 @@ pub(super) fn add_short_forms(
                 tokens,
                 label: None,
                 titled: false,
-                alias_of: Some(outer.start),
+                alias_of: Some(whole),
             });
         }
         names.sort_by_key(|n| n.tokens.start);
@@ -110,6 +111,41 @@ pub(super) fn add_short_forms(
     for name in names {
         name.alias_of = name.alias_of.and_then(|start| index.get(&start).copied());
     }
+}
+
+/// Where the name starts that a short form stands for: `outer` before the bracket, or one before it that the form is taken from or
+/// that has its seat there ("Norvane S.A., with its seat in Malmö ("the Issuer")").
+fn defined(
+    view: &View<'_>,
+    lexicon: &Lexicon,
+    names: &[NameSpan],
+    outer: &Range<usize>,
+    short: &Range<usize>,
+    quoted: bool,
+) -> usize {
+    let words = view.words(short);
+    let fits = |n: &Range<usize>| {
+        let name = view.words(n);
+        name.contains(words) || is_acronym(words, name)
+    };
+    let located = |n: &Range<usize>| {
+        let before = n.start.checked_sub(1).map_or("", |t| view.form(t));
+        let place = lexicon.name(view.words(n)).map(|n| n.class.as_str()) == Some("Place");
+        matches!(before, "in" | "at") || place && matches!(before, "of" | "from" | ",")
+    };
+    if fits(outer) {
+        return outer.start;
+    }
+    let first = view.sentence(outer.start).tokens.start;
+    let before = || {
+        let earlier = names.iter().rev().map(|n| &n.tokens);
+        earlier.filter(|n| n.end <= outer.start && n.start >= first)
+    };
+    let seated = |n: &&Range<usize>| quoted && located(outer) && !located(n);
+    before()
+        .find(|n| fits(n))
+        .or_else(|| before().find(seated))
+        .map_or(outer.start, |n| n.start)
 }
 
 /// Words by which a text defines a party.

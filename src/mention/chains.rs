@@ -59,6 +59,7 @@ pub(super) fn chain_names(
     by_person(&forms, &mut sets);
     by_prefix(&forms, lexicon, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
+    by_last(&forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     form_of
@@ -318,6 +319,46 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
             }
         };
         if let Some(&j) = pick {
+            sets.union(i, j);
+        }
+    }
+}
+
+/// "Norvane" after "Grupo Norvane": the last word of the one organisation or thing that is so called.
+fn by_last(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    for (i, short) in forms.iter().enumerate() {
+        let [word] = short.words.as_slice() else {
+            continue;
+        };
+        if short.votes.family_by_evidence(0.6) == Some(Family::Person)
+            || short.names.is_empty()
+            || canonical(short, lexicon).is_some()
+            || lexicon.is_generic(word)
+            || !lexicon.ending(&short.surface).is_empty()
+            || place_word(word, lexicon)
+            || sets.find(i) != i
+            || (0..forms.len()).any(|j| j != i && sets.find(j) == i)
+        {
+            continue;
+        }
+        let long: Vec<usize> = (0..forms.len())
+            .filter(|&j| {
+                let long = &forms[j];
+                long.words.len() > 1
+                    && long.words.last() == Some(word)
+                    && long.first < short.first
+                    && !long.surface.contains(['&', '+'])
+                    && !long.words.iter().any(|w| w == "and" || w == "of")
+                    && long.votes.family(0.5).is_some_and(|f| f != Family::Person)
+                    && compatible(&short.votes, &long.votes)
+            })
+            .collect();
+        // what shares a word with yet another name is none of them in particular
+        let shared = forms.iter().enumerate().any(|(j, f)| {
+            j != i && f.words.len() > 1 && f.words.contains(word) && !long.contains(&j)
+        });
+        let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
+        if let Some(&j) = long.first().filter(|_| roots.len() == 1 && !shared) {
             sets.union(i, j);
         }
     }

@@ -51,10 +51,39 @@ pub(super) fn find_names(
             name.tokens.start += 2;
         }
     }
+    take_hyphens(view, lexicon, &mut names);
     add_short_forms(view, lexicon, taken, &mut names);
     names.sort_by_key(|n| n.tokens.start);
     names
 }
+
+/// "Pop-Up Starter": what a hyphen joins to the first word of a name belongs to it.
+fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, names: &mut [NameSpan]) {
+    let mut free = vec![true; view.analysis.tokens.len()];
+    for name in names.iter() {
+        free[name.tokens.clone()].fill(false);
+    }
+    let glued = |t: usize| view.token(t - 1).span.end == view.token(t).span.start;
+    for name in names {
+        let sentence = view.sentence(name.tokens.start).tokens.start;
+        while name.tokens.start >= sentence + 2 {
+            let (word, hyphen) = (name.tokens.start - 2, name.tokens.start - 1);
+            let form = view.form(word);
+            let prefix = PREFIXES.contains(&form.to_lowercase().as_str());
+            let joined = view.form(hyphen) == "-" && glued(hyphen) && glued(hyphen + 1);
+            let named = form.starts_with(char::is_uppercase) && lexicon.name(form).is_none();
+            if !joined || prefix || !named || !free[word] {
+                break;
+            }
+            name.tokens.start = word;
+        }
+    }
+}
+
+/// What stands before a hyphen without being part of a name: "Anti-Norvane", "Pre-Norvane".
+const PREFIXES: &[&str] = &[
+    "ex", "non", "anti", "pre", "post", "pro", "mid", "inter", "intra", "trans", "sub", "co", "re",
+];
 
 /// A proper noun that the model takes for no name is none if its kinds are less probable than this together.
 const UNLIKELY: f32 = 0.05;
@@ -235,6 +264,14 @@ impl<'a> Finder<'a> {
                             .ending(view.form(at - 1))
                             .first()
                             .is_some_and(|c| c == "Company"));
+                // "the Management Board of Norvane": the company acts, its board speaks
+                let organ = form == "of"
+                    && view.form(at - 1) == "Board"
+                    && at >= 2
+                    && ORGANS.contains(&view.form(at - 2));
+                if organ {
+                    return None;
+                }
                 let whole = next_name(next) && same_entity(next) && same_entity(at) && !company;
                 ((bridged && next_name(next)) || whole).then_some(next + 1)
             }
@@ -590,3 +627,6 @@ impl<'a> Finder<'a> {
             || self.lexicon.is_place_adjective(&lower)
     }
 }
+
+/// Boards by which a company acts: "the Supervisory Board of Norvane".
+const ORGANS: &[&str] = &["Management", "Managing", "Supervisory", "Executive"];

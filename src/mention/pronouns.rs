@@ -1,6 +1,6 @@
 //! Pronouns and possessive determiners.
 
-use crate::nlp::{Deprel, Gender, Number, Upos, View};
+use crate::nlp::{Deprel, Gender, Number, PronType, Upos, View};
 use crate::text::BlockKind;
 
 /// What a pronoun can stand for.
@@ -83,6 +83,9 @@ fn pronoun(view: &View, t: usize) -> Option<Pronoun> {
         "who" | "whom" | "whose" | "which" | "that" if relative_clause(view, t).is_some() => {
             PronounKind::Relative
         }
+        "who" | "whom" | "whose" | "which" if stands_alone && follows_noun(view, t) => {
+            PronounKind::Relative
+        }
         "both" | "each" | "neither" | "either" if stands_alone => PronounKind::Each,
         "this" | "that" | "these" | "those" if view.upos(t) == Upos::Pron && stands_alone => {
             PronounKind::Demonstrative
@@ -100,6 +103,23 @@ fn pronoun(view: &View, t: usize) -> Option<Pronoun> {
         possessive: view.deprel(t) == Deprel::NmodPoss || view.token(t).feats.possessive,
         reflexive: form.ends_with("self") || form.ends_with("selves"),
     })
+}
+
+/// Whether a word that is known for a relative pronoun follows a noun and a comma, whatever the tree makes of its clause.
+fn follows_noun(view: &View, t: usize) -> bool {
+    if view.token(t).feats.pron_type != Some(PronType::Rel) || view.deprel(t) == Deprel::Det {
+        return false;
+    }
+    let start = view.sentence(t).tokens.start;
+    let mut before = (start..t).rev();
+    let mut comma = before.next();
+    while comma.is_some_and(|k| view.upos(k) == Upos::Adp) {
+        comma = before.next();
+    }
+    comma.is_some_and(|k| view.form(k) == ",")
+        && before
+            .find(|&k| view.upos(k) != Upos::Punct)
+            .is_some_and(|k| matches!(view.upos(k), Upos::Noun | Upos::Propn | Upos::Num))
 }
 
 /// Whether a word, in lower case, is a pronoun of the first person plural.

@@ -152,7 +152,7 @@ pub(super) fn family(class: &str) -> Family {
         "Organization" | "Company" | "GovernmentAgency" | "NonProfit" | "NewsOutlet"
         | "University" => Family::Organization,
         "Person" => Family::Person,
-        "Place" => Family::Place,
+        "Place" | "Country" | "Facility" => Family::Place,
         "Product" | "Service" | "Platform" | "Model" | "Device" => Family::Product,
         "IntellectualProperty" => Family::IntellectualProperty,
         "Agreement" | "Partnership" | "License" | "Contract" | "Clause" => Family::Agreement,

@@ -17,7 +17,7 @@ use crate::extract::{Candidate, Context, Extractor};
 use crate::mention::antecedent;
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
-use crate::ontology::{FrameClaim, Relation};
+use crate::ontology::{FrameClaim, Range, Relation};
 
 /// The extractor of claims that the model reads.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,10 @@ const MEANT: f32 = 0.3;
 const LEAST_REST: f32 = 0.4;
 /// Less sure, the model says nothing of the status.
 const STATUS: f32 = 0.6;
+/// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
+const OF_ANY_CLASS: f32 = 0.5;
+/// How far such an object is trusted.
+const UNUSUAL: f32 = 0.6;
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
 
@@ -80,6 +84,7 @@ impl Matcher<'_> {
         });
         let mut objects = self.read_participants(reading, ArgumentSlot::Object, |f| {
             self.object(f, relation, &spec, true)
+                .or_else(|| self.unusual_object(f, relation, reading))
         });
         if subjects.is_empty() {
             let slot = ArgumentSlot::OmittedSubject;
@@ -225,6 +230,39 @@ impl Matcher<'_> {
         }
         found.sort_by_key(|(p, _)| p.token);
         found
+    }
+
+    /// An object without a name whose class the relation does not ask for, where the model is sure of it.
+    fn unusual_object(
+        &self,
+        f: Filler,
+        relation: &Relation,
+        reading: &Reading,
+    ) -> Option<Participant> {
+        let mentions = self.deep.mentions;
+        let nominal = |id| mentions.get(id).kind == MentionKind::Nominal;
+        let sure = |a: &Argument| {
+            a.slot == ArgumentSlot::Object
+                && a.confidence >= OF_ANY_CLASS
+                && self.whole_of(self.deep.antecedent(a.token)) == f.token
+        };
+        // who takes part is a person or an organisation; what else there is has nouns for many classes
+        let ontology = self.context.ontology;
+        let party = |r: &Range| {
+            matches!(r, Range::Class(c)
+                if ontology.is_a(c, "Organization") || ontology.is_a(c, "Person"))
+        };
+        let taken = relation.takes_entity()
+            && !relation.takes_place()
+            && !relation.range.iter().all(party)
+            && reading.confidence >= OF_ANY_CLASS
+            && mentions.at(f.token).is_some_and(nominal)
+            && reading.arguments.iter().any(sure);
+        let found = taken.then(|| self.entity(f, &[], None, true)).flatten()?;
+        Some(Participant {
+            certainty: found.certainty * UNUSUAL,
+            ..found
+        })
     }
 
     /// "40% of Norvane", "a stake in Norvane": the thing that a share is a share of.

@@ -16,8 +16,8 @@ pub(crate) use cast::Cast;
 pub(crate) use question::{Question, left_out};
 pub use sheet::antecedent_sheet;
 
-use super::{MentionKind, Mentions};
-use crate::nlp::View;
+use super::{MentionId, MentionKind, Mentions};
+use crate::nlp::{Number, View};
 use crate::ontology::Lexicon;
 use features::Sum;
 
@@ -27,6 +27,10 @@ const LEAST: f32 = 0.35;
 const SURE: f32 = 0.75;
 /// What the rules found and the model holds less likely is not known.
 const DOUBTED: f32 = 0.1;
+/// What is as likely as this to be nobody named is somebody or something else.
+const UNNAMED: f32 = 0.5;
+/// A noun tells what it describes from this confidence in its class on.
+const TELLING: f32 = 0.6;
 
 /// The model's log-probabilities are no smaller than this.
 const UNLIKELY: f32 = -9.0;
@@ -98,6 +102,9 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
     }
     for i in 0..mentions.mentions.len() {
         let Some(question) = question::of_mention(view, mentions, &cast, i) else {
+            if mentions.mentions[i].number == Number::Plur {
+                of_itself(mentions, i, UNNAMED);
+            }
             continue;
         };
         let (scores, none) = probabilities(view, &cast, &question);
@@ -127,6 +134,8 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             mention.class = class.or(mention.class.take());
             mention.class_confidence = confidence;
             cast.refer(question.token, Some(best));
+        } else if none >= UNNAMED && question.rule.is_none() {
+            of_itself(mentions, i, none);
         } else if let Some(rule) = question.rule {
             let reference = &mut mentions.references[i];
             reference.confidence = scores[rule].max(0.01);
@@ -136,5 +145,20 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
                 cast.refer(question.token, None);
             }
         }
+    }
+}
+
+/// A description that stands for nobody named, and for nothing else so far, stands for what it describes, if it tells what
+/// that is.
+fn of_itself(mentions: &mut Mentions, i: usize, confidence: f32) {
+    let mention = &mentions.mentions[i];
+    let describes = mention.kind == MentionKind::Nominal
+        && mention.class.is_some()
+        && mention.class_confidence > TELLING;
+    let reference = &mut mentions.references[i];
+    if describes && reference.referents.is_empty() {
+        reference.referents = vec![MentionId(i as u32)];
+        reference.confidence = confidence;
+        "nobody who is named".clone_into(&mut reference.how);
     }
 }

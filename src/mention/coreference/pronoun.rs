@@ -86,6 +86,18 @@ impl Resolver<'_, '_> {
                     _ => form == "whose",
                 })
         };
+        // "Norvane of Malmö, whose": a place has nothing, who is there has
+        let adjacent = match adjacent {
+            Some(y) if who && by_tree.is_none() => {
+                let above = view
+                    .head(self.mentions.mentions[y].head)
+                    .and_then(|h| self.mentions.at(h))
+                    .map(|id| id.0 as usize)
+                    .filter(|&x| x < y && self.is_party(x) && !self.is_party(y));
+                above.or(Some(y))
+            }
+            adjacent => adjacent,
+        };
         let antecedent = match (by_tree, adjacent) {
             (Some(x), Some(y)) if who && x != y && !party(x) && party(y) => y,
             (Some(x), _) => x,
@@ -97,6 +109,12 @@ impl Resolver<'_, '_> {
             let confidence = self.confidence[antecedent] * 0.97;
             self.set(m, entities, confidence, "relative pronoun");
         }
+    }
+
+    /// Whether a mention is of a person or an organisation.
+    fn is_party(&self, m: usize) -> bool {
+        let family = self.of[m].first().and_then(|&e| self.entities[e].family());
+        matches!(family, Some(Family::Person | Family::Organization))
     }
 
     pub(super) fn thing_pronoun(&mut self, m: usize, p: Pronoun) {

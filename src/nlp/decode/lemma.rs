@@ -28,6 +28,14 @@ pub fn lemma(
     {
         return base;
     }
+    // digits are their own lemma, without what groups them
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    if upos == Upos::Num
+        && form.starts_with(|c: char| c.is_ascii_digit())
+        && form.chars().all(figure)
+    {
+        return form.replace(',', "");
+    }
     let mut top = best(scores);
     let mut tried = [usize::MAX; TRIES];
     let mut first = None;
@@ -118,6 +126,12 @@ mod tests {
         assert_eq!(
             (number("m"), number("bn")),
             ("million".to_owned(), "bn".to_owned())
+        );
+        let other = [suffix(true, 3, "500")];
+        let figure = |form| lemma(form, Upos::Num, &other, &[1.0], |_| true);
+        assert_eq!(
+            (figure("4,600"), figure("2.75")),
+            ("4600".to_owned(), "2.75".to_owned())
         );
     }
 }

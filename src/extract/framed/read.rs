@@ -136,6 +136,7 @@ impl Matcher<'_> {
                 found.push(share);
             }
             for (object, q) in &objects {
+                let found = self.dated_apart(&found, object);
                 let Object::Entity(subject_id) = subject.object else {
                     continue;
                 };
@@ -458,6 +459,19 @@ impl Matcher<'_> {
                     )
                     .any(country)
                 })
+    }
+
+    /// "€5m in 2025, up from €4m in 2024": of several dates a figure has the one that stands nearest to it.
+    fn dated_apart(&self, found: &[Found], object: &Participant) -> Vec<Found> {
+        let mut found = found.to_vec();
+        let dates = |f: &&Found| f.key == QualifierKey::Date;
+        if matches!(object.object, Object::Entity(_)) || found.iter().filter(dates).count() < 2 {
+            return found;
+        }
+        let nearest = found.iter().filter(dates).map(|f| f.tokens);
+        let nearest = nearest.min_by_key(|t| (t.0.abs_diff(object.token), t.0));
+        found.retain(|f| f.key != QualifierKey::Date || Some(f.tokens) == nearest);
+        found
     }
 
     /// Whether it holds: what the model says where it is sure, what the words around the trigger say elsewhere.

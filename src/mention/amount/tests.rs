@@ -293,6 +293,11 @@ fn names_that_currencies_share() {
         ),
         ("pays/PRES 4p a bottle", "4p = 0.04 GBP"),
         ("shows/PRES it in 1080p", ""),
+        ("cut/VERB by $ 200 to $ 399", "$ 200 to $ 399 = 399 USD"),
+        (
+            "rose/VERB by $ 2 to 3 million",
+            "$ 2 to 3 million = 2000000 USD..3000000",
+        ),
         (
             "sales of 2.4 - 2.5 billion euros",
             "2.4 - 2.5 billion euros = 2400000000 EUR..2500000000",

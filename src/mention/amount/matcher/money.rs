@@ -30,15 +30,19 @@ impl Matcher<'_> {
         };
         if let Some(next) = self.joint(at, first.end) {
             // "$2-3 billion", "between $2 billion and $3 billion"
-            let second = self
-                .sum(next)
-                .filter(|(_, c)| *c == currency)
-                .map(|(r, _)| r)
-                .or_else(|| {
-                    let dash = self.text(first.end) == "-";
-                    let reading = number(self.atoms, next, true)?;
-                    (dash || reading.scaled).then(|| Read::from(reading))
-                });
+            let other = self.sum(next).filter(|(_, c)| *c == currency);
+            // "cut by $200 to $399": what it came to
+            if let Some((result, _)) = &other
+                && self.before(at) == "by"
+                && self.text(first.end) == "to"
+            {
+                return found(result.figure, None, result.end);
+            }
+            let second = other.map(|(r, _)| r).or_else(|| {
+                let dash = self.text(first.end) == "-";
+                let reading = number(self.atoms, next, true)?;
+                (dash || reading.scaled).then(|| Read::from(reading))
+            });
             if let Some(second) = second
                 && let Some(upper) = second.figure.decimal()
             {

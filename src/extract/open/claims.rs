@@ -128,9 +128,10 @@ impl Maker<'_> {
             return None;
         }
         let (mut name, mut ends) = (&said.name, (subject, subject_id, object));
-        let turned = self.synonyms.of(name).filter(|s| s.turned);
-        if let (Some(synonym), Object::Entity(object_id)) = (turned, &object.object) {
-            name = &synonym.name;
+        if let (Some(turned), Object::Entity(object_id)) = (&said.turned, &object.object)
+            && (!said.of_parties || self.is_known(*object_id))
+        {
+            name = turned;
             ends = (object, *object_id, subject);
         }
         let (subject, subject_id, object) = ends;

@@ -66,7 +66,7 @@ factloom eval text2kg "${files[@]}"'
     cat <<'TEXT'
 ## Not measured here
 
-`eval claims` and `eval calibration` need lists of expected claims; there are none of these in `$FACTLOOM_DATA`.
+`eval claims` and `eval calibration` need expected claims or analysts' lists; there are none of these in `$FACTLOOM_DATA`.
 TEXT
 }
 

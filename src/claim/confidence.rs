@@ -10,6 +10,18 @@ impl Confidence {
     /// What is less likely right is kept, but not asserted. Confidences are on the low side: where they are fitted, what is
     /// right but not on an analyst's list counts as wrong.
     pub const ASSERTED: Self = Self(650);
+    /// The same for an open claim, which says nothing but what its sentence does.
+    pub const ASSERTED_OPEN: Self = Self(400);
+
+    /// What a claim must have at least to be asserted: one of a relation of an ontology, or an open one.
+    #[must_use]
+    pub fn needed(open: bool) -> Self {
+        if open {
+            Self::ASSERTED_OPEN
+        } else {
+            Self::ASSERTED
+        }
+    }
 
     /// Rounds a probability to thousandths; clamped to [0.001, 1].
     #[must_use]

@@ -96,11 +96,12 @@ pub struct Claim<R> {
 }
 
 impl<R> Claim<R> {
-    /// Whether the source is taken at its word: the claim is `actual`, and likely enough read right ([`Confidence::ASSERTED`]). What is not
+    /// Whether the source is taken at its word: the claim is `actual`, and likely enough read right ([`Confidence::needed`]). What is not
     /// asserted is kept with its status and confidence.
     #[must_use]
     pub fn is_asserted(&self) -> bool {
-        self.status == Status::Actual && self.confidence >= Confidence::ASSERTED
+        self.status == Status::Actual
+            && self.confidence >= Confidence::needed(self.predicate.is_open())
     }
 
     /// The same claim about other participants: `f` maps each of them.

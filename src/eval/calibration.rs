@@ -3,9 +3,13 @@
 //! A reliability table (DeGroot and Fienberg 1983) puts claims into ten bins of equal width by their confidence and sets the
 //! share that is right beside the mean confidence. The expected calibration error (Naeini, Cooper and Hauskrecht 2015) is the
 //! mean of the gaps between the two, each bin weighing as many claims as it has.
+//!
+//! Held against expected claims, the claims in marked sentences count; held against analysts' lists, all claims of the listed
+//! documents. One that a list forbids is wrong, whatever else it matches, and these are told apart as well.
 
 use serde::Serialize;
 
+use super::lists::Verdict;
 use super::score::share;
 use super::{Cell, Report};
 
@@ -84,9 +88,45 @@ pub fn calibration(claims: &[(f64, bool)]) -> Calibration {
     }
 }
 
-/// What the command prints.
+/// The claims that lists forbid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Forbidden {
+    /// How many there are.
+    pub claims: usize,
+    /// Their mean confidence, 0 of none.
+    pub confidence: f64,
+}
+
+/// The reliability of claims that were held against lists, and the forbidden ones among them; a claim is right where it
+/// matches a line, with `full` only where its qualifiers and status do too.
 #[must_use]
-pub fn report(found: &Calibration) -> Report {
+pub fn listed(verdicts: &[Verdict], full: bool) -> (Calibration, Forbidden) {
+    let right = |v: &Verdict| (v.confidence, if full { v.full } else { v.core });
+    let claims: Vec<(f64, bool)> = verdicts.iter().map(right).collect();
+    let forbidden = || verdicts.iter().filter(|v| v.forbidden);
+    let sum: f64 = forbidden().map(|v| v.confidence).sum();
+    let count = forbidden().count();
+    let forbidden = Forbidden {
+        claims: count,
+        confidence: sum / count.max(1) as f64,
+    };
+    (calibration(&claims), forbidden)
+}
+
+/// What the command prints of claims that were held against lists.
+#[must_use]
+pub fn report_listed(found: &Calibration, forbidden: Forbidden) -> Report {
+    let mut report = report(found, "listed documents").note(format!(
+        "{} of them are forbidden, with a mean confidence of {:.3}; they count as wrong",
+        forbidden.claims, forbidden.confidence
+    ));
+    report.json["forbidden"] = serde_json::to_value(forbidden).unwrap_or_default();
+    report
+}
+
+/// What the command prints; `place` says where the claims stand.
+#[must_use]
+pub fn report(found: &Calibration, place: &str) -> Report {
     let json = serde_json::to_value(found).unwrap_or_default();
     let columns = ["claims", "confidence", "right", "gap"];
     let mut report = Report::new("confidence", &columns, json);
@@ -107,7 +147,7 @@ pub fn report(found: &Calibration) -> Report {
     }
     report.note(format!(
         "expected calibration error {:.3}, widest gap {:.3}, Brier score {:.3}; \
-         {} claims in marked sentences",
+         {} claims in {place}",
         found.ece, found.max_gap, found.brier, found.claims
     ))
 }

@@ -60,13 +60,12 @@ pub struct Judged {
     pub full: bool,
 }
 
-/// Reads expected claims.
+/// Adds the expected claims of a file.
 ///
 /// # Errors
 /// The file cannot be read, or a line is neither a claim nor a mark.
-pub fn read_expected(path: &Path) -> Result<Expected> {
+pub fn read_expected(expected: &mut Expected, path: &Path) -> Result<()> {
     let text = text(path)?;
-    let mut expected = Expected::default();
     for record in records(path, &text)? {
         let marks = places(&record)?;
         let only_marks = ["subject", "predicate", "object"]
@@ -81,22 +80,21 @@ pub fn read_expected(path: &Path) -> Result<Expected> {
         }
         expected.marked.extend(marks);
     }
-    Ok(expected)
+    Ok(())
 }
 
-/// Reads both files, and fails where they do not belong together.
+/// Reads the claims of a build, and fails where they do not belong to what is expected.
 ///
 /// # Errors
-/// A file cannot be read or is of the wrong shape, or no document is in both.
-pub fn read(gold: &Path, claims: &Path) -> Result<(Expected, Vec<ClaimLine>)> {
-    let expected = read_expected(gold)?;
+/// The file cannot be read or is of the wrong shape, or no document is in both.
+pub fn read_found(expected: &Expected, gold: &Path, claims: &Path) -> Result<Vec<ClaimLine>> {
     let found = read_claims(claims)?;
     let mut places = found.iter().flat_map(|c| &c.evidence);
     let shared = places.any(|p| expected.marked.iter().any(|m| p.is_in_document_of(m)));
     if !shared && !expected.marked.is_empty() && !found.is_empty() {
         return Err(nothing_in_common(gold, claims));
     }
-    Ok((expected, found))
+    Ok(found)
 }
 
 /// Scores claims; `symmetric` says which relations may be turned round.

@@ -107,12 +107,20 @@ pub fn claims_file(path: &Path) -> PathBuf {
 /// # Errors
 /// It cannot be read, or a line is no claim.
 pub fn read_claims(path: &Path) -> Result<Vec<ClaimLine>> {
+    claim_records(path, claim)
+}
+
+/// What is made of each line of a build's folder or of a file. A file without lines has none.
+pub(super) fn claim_records<T>(
+    path: &Path,
+    make: impl FnMut(&Record<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
     let path = claims_file(path);
     if std::fs::metadata(&path).is_ok_and(|m| m.len() == 0) {
         return Ok(Vec::new());
     }
     let text = text(&path)?;
-    records(&path, &text)?.iter().map(claim).collect()
+    records(&path, &text)?.iter().map(make).collect()
 }
 
 /// One claim of a record.

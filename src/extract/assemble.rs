@@ -1,7 +1,7 @@
 //! Putting a claim together: status, evidence, attribution, trace and score.
 
 use super::Candidate;
-use super::calibration::calibrated;
+use super::calibration::is_kept;
 use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::qualifiers::Found;
@@ -57,7 +57,7 @@ pub struct Parts<'a> {
     pub read: Option<f64>,
 }
 
-/// The claim, or `None` where its words have no place in the text.
+/// The claim, or `None` where its words have no place in the text or fit too badly.
 #[must_use]
 pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let v = deep.view;
@@ -242,6 +242,9 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         * f64::from(state.certainty)
         * arcs
         * hedge;
+    if parts.read.is_none() && !is_kept(score) {
+        return None;
+    }
     Some(Candidate {
         claim: Claim {
             subject: parts.subject_id,
@@ -250,10 +253,8 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             qualifiers,
             status,
             attribution: speaker.into_iter().map(|s| s.who).collect(),
-            confidence: match parts.read {
-                Some(read) => Confidence::new(read),
-                None => calibrated(score)?,
-            },
+            // what its extractor knows by itself; all witnesses together are weighed later
+            confidence: Confidence::new(parts.read.unwrap_or(score)),
             extractor: parts.extractor.to_owned(),
             evidence: vec![evidence],
             trace: Trace {

@@ -1,4 +1,7 @@
 //! Synonyms of open predicates: names that say the same relation, as data (`ontology/lexicon/predicates.toml`).
+//!
+//! A name with [`THING`] between verb and preposition is of two parties and what passes between them: "sell … to" of the
+//! seller and the buyer, whatever is sold. Claims look these up ([`Synonyms::between`]); to tuples they mean nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,6 +11,9 @@ use toml::Spanned;
 
 use super::source::fault;
 use crate::error::Result;
+
+/// What stands for the thing that passes between two parties, where it is not part of the relation.
+pub const THING: &str = "…";
 
 /// What an open predicate is a synonym of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,23 +63,43 @@ impl Synonyms {
         }
     }
 
+    /// What a verb with a thing and a preposition is a synonym of: the name has the thing in the place of [`THING`], or
+    /// nothing where it has a name of its own (`None`). `None` for one that has its own name.
+    #[must_use]
+    pub fn between(&self, verb: &str, thing: Option<&str>, preposition: &str) -> Option<Synonym> {
+        let group = self.of(&format!("{verb}-{THING}-{preposition}"))?;
+        let name = match thing {
+            Some(thing) => group.name.replace(THING, thing),
+            None => group.name.replace(&format!("-{THING}"), ""),
+        };
+        Some(Synonym {
+            name,
+            turned: group.turned,
+        })
+    }
+
     /// Adds a lexicon file of groups. A predicate that an earlier file has put into a group stays there.
     ///
     /// # Errors
     /// With path, line and column when the file is not TOML, a predicate is not written in lower-case words, a group has no
-    /// members, or a predicate stands in the file twice.
+    /// members or members with and without [`THING`], or a predicate stands in the file twice.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<()> {
         let fail = |offset: usize, message: String| fault(text, path, offset, message);
         let file: RawFile = toml::from_str(text)
             .map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let mut seen = BTreeSet::new();
         for group in &file.group {
+            let between = group.name.get_ref().contains(THING);
             let mut predicate = |raw: &Spanned<String>| {
                 let at = raw.span().start;
                 let name = predicate(raw.get_ref()).ok_or_else(|| {
-                    let message = "a predicate is written in lower-case words: \"be based in\"";
+                    let message = "a predicate is written in lower-case words: \"be based in\", \"sell … to\"";
                     fail(at, message.to_owned())
                 })?;
+                if name.contains(THING) != between {
+                    let message = "\"…\" stands in all predicates of a group or in none";
+                    return Err(fail(at, message.to_owned()));
+                }
                 if !seen.insert(name.clone()) {
                     return Err(fail(
                         at,
@@ -109,11 +135,19 @@ impl Synonyms {
     }
 }
 
-/// The name of a predicate that is written as words.
+/// The name of a predicate that is written as words, with [`THING`] at most once and between two of them.
 fn predicate(words: &str) -> Option<String> {
-    let plain = |c: char| c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == ' ';
-    let name = words.split_whitespace().collect::<Vec<_>>().join("-");
-    (!name.is_empty() && words.chars().all(plain)).then_some(name)
+    let plain = |c: char| c.is_lowercase() || c.is_ascii_digit() || c == '-';
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let (last, things) = (
+        parts.len().checked_sub(1)?,
+        parts.iter().filter(|p| **p == THING).count(),
+    );
+    let fits = |(i, part): (usize, &&str)| match *part {
+        THING => things == 1 && i > 0 && i < last,
+        word => word.chars().all(plain),
+    };
+    parts.iter().enumerate().all(fits).then(|| parts.join("-"))
 }
 
 #[cfg(test)]
@@ -139,6 +173,20 @@ mod tests {
         assert_eq!(synonyms.name("nourish"), "nourish");
         let turned = synonyms.of("nourish").unwrap();
         assert_eq!((turned.name.as_str(), turned.turned), ("eat", true));
+    }
+
+    #[test]
+    fn a_thing_between_two_parties_is_kept_or_left_out() {
+        let feed =
+            "[[group]]\nname = 'feed … to'\nsame = ['dish … out to']\nturned = ['eat … from']";
+        let synonyms = read(&[feed]);
+        let eat = synonyms.between("eat", Some("corn-soup"), "from").unwrap();
+        assert_eq!((eat.name.as_str(), eat.turned), ("feed-corn-soup-to", true));
+        let dish = synonyms.between("dish", None, "out-to").unwrap();
+        assert_eq!((dish.name.as_str(), dish.turned), ("feed-to", false));
+        assert!(synonyms.between("feed", Some("soup"), "to").is_none());
+        // only where there is a thing
+        assert_eq!(synonyms.name("eat-from"), "eat-from");
     }
 
     #[test]
@@ -175,6 +223,14 @@ mod tests {
                 "own.toml:3:16: \"eat\" stands",
             ),
             ("[[group]]\nname = 'eat'\nlike = []", "own.toml:3:1: "),
+            (
+                "[[group]]\nname = 'feed …'\nsame = ['eat']",
+                "own.toml:2:8: a predicate is",
+            ),
+            (
+                "[[group]]\nname = 'feed … to'\nturned = ['eat from']",
+                "own.toml:3:11: \"…\" stands",
+            ),
         ] {
             let error = Synonyms::default().add(text, Path::new("own.toml"));
             let error = error.unwrap_err().to_string();

@@ -230,6 +230,79 @@ fn confidence_is_held_against_what_is_right() {
     is(&bench.json(&files)["ece"], 0.25);
 }
 
+const LIST: &str = concat!(
+    r#"{"id":"r1-1","s":["Tesser(?!act)"],"p":["owned"],"o":["Oskarvale"],"q":{"stake":"^20"},"st":["actual"],"w":3}"#,
+    "\n",
+    r#"{"id":"r1-2","s":["Ola"],"p":["runs"],"o":["mill"]}"#,
+    "\n",
+    r#"{"id":"r1-n1","s":["Oskarvale"],"p":["sues"],"o":["Wendrick"],"not":true}"#,
+    "\n",
+);
+
+#[test]
+fn claims_are_held_against_lists() {
+    let bench = Bench::new(&[("r 1.jsonl", LIST), ("claims.jsonl", CLAIMS)]);
+    let files = [
+        "claims",
+        "--gold",
+        "@r 1.jsonl",
+        "--claims",
+        "@claims.jsonl",
+    ];
+    bench.eval(&files).prints(&[
+        "full recall",
+        "r 1.jsonl:3: r1-n1: Oskarvale | sues | Wendrick actual",
+    ]);
+    let json = bench.json(&files);
+    // weight 3 of 4, and not in full: the stake is missing
+    is(&json["core_recall"], 0.75);
+    is(&json["full_recall"], 0.0);
+    assert_eq!(json["violated"][0]["line"], 3);
+    // of the two claims the one at 0.75 is asserted, and it is listed
+    assert_eq!(json["claims"], 2);
+    assert_eq!(json["asserted"], 1);
+    is(&json["listed"], 1.0);
+    is(&json["listed_in_full"], 0.0);
+    assert_eq!(json["documents"][0]["document"], "r 1");
+
+    let mut files = files;
+    files[0] = "calibration";
+    bench
+        .eval(&files)
+        .prints(&["2 claims in listed documents", "1 of them are forbidden"]);
+    let json = bench.json(&files);
+    // right at 0.75, wrong at 0.25; in full both are wrong
+    is(&json["ece"], 0.25);
+    is(&json["forbidden"]["confidence"], 0.25);
+    is(&bench.json(&[&files[..], &["--full"]].concat())["ece"], 0.5);
+}
+
+#[test]
+fn lists_and_expected_claims_are_not_mixed() {
+    let wrong = LIST.replace("(?!act)", "(?!act");
+    let bench = Bench::new(&[
+        ("r 1.jsonl", LIST),
+        ("wrong.jsonl", &wrong),
+        ("broken.jsonl", "{\"s\":[\"Ola\"],\n"),
+        ("claims.jsonl", CLAIMS),
+    ]);
+    let fails = |gold: &[&str], said: &[&str]| {
+        let rest = ["--claims", "@claims.jsonl"];
+        let run = bench.eval(&[&["claims", "--gold"], gold, &rest].concat());
+        run.fails(2, said);
+    };
+    fails(
+        &["@r 1.jsonl", "@claims.jsonl"],
+        &[
+            "claims.jsonl: this file holds expected claims",
+            "holds a list",
+        ],
+    );
+    fails(&["@wrong.jsonl"], &["wrong.jsonl:1:19: the pattern"]);
+    fails(&["@broken.jsonl"], &["broken.jsonl:1:13: "]);
+    fails(&["@missing.jsonl"], &["missing.jsonl"]);
+}
+
 #[test]
 fn a_build_is_held_against_itself() {
     let built = fixture::folder();

@@ -3,9 +3,10 @@
 //! Where the ontology has relations, open claims complement them: clauses that a relation claims stay out, and so do
 //! phrases without a predicate. Where it has none, everything that a text says is an open claim.
 
+use super::confidence::claim_confidence;
 use super::said::Said;
 use super::tuple::{Construction, OpenTuple};
-use crate::claim::{Object, Predicate, QualifierKey, Status};
+use crate::claim::{Confidence, Object, Predicate, QualifierKey, Status};
 use crate::extract::assemble::{Participant, Parts, assemble};
 use crate::extract::calibration::is_read;
 use crate::extract::deep::{Deep, Filler};
@@ -19,7 +20,7 @@ pub struct Open;
 
 impl Extractor for Open {
     fn name(&self) -> &'static str {
-        "open/3"
+        "open/4"
     }
 
     fn extract(&self, context: &Context<'_>, earlier: &[Candidate]) -> Vec<Candidate> {
@@ -127,13 +128,14 @@ impl Maker<'_> {
             return None;
         }
         let (mut name, mut ends) = (&said.name, (subject, subject_id, object));
-        let turned = self.synonyms.of(name).filter(|s| s.turned);
-        if let (Some(synonym), Object::Entity(object_id)) = (turned, &object.object) {
-            name = &synonym.name;
+        if let (Some(turned), Object::Entity(object_id)) = (&said.turned, &object.object)
+            && (!said.of_parties || self.is_known(*object_id))
+        {
+            name = turned;
             ends = (object, *object_id, subject);
         }
         let (subject, subject_id, object) = ends;
-        assemble(
+        let mut candidate = assemble(
             self.deep,
             &Parts {
                 trigger: tuple.predicate,
@@ -149,7 +151,10 @@ impl Maker<'_> {
                 state,
                 read: None,
             },
-        )
+        )?;
+        let confidence = claim_confidence(tuple.confidence, candidate.score);
+        candidate.claim.confidence = Confidence::new(confidence);
+        Some(candidate)
     }
 
     /// "The plant, a maker of cables": where the words of the object are all that the subject is known by, they say

@@ -39,4 +39,6 @@ impl Deep<'_> {
 }
 
 #[cfg(test)]
+mod measure;
+#[cfg(test)]
 mod tests;

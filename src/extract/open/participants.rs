@@ -51,6 +51,11 @@ impl Maker<'_> {
             .any(|&r| mentions.get(r).kind == MentionKind::Name)
     }
 
+    /// Whether a mention has a name or a class.
+    pub(super) fn is_known(&self, id: MentionId) -> bool {
+        self.is_named(id) || self.deep.mentions.get(id).class.is_some()
+    }
+
     pub(super) fn literal(&self, f: Filler) -> Option<Participant> {
         let amount = self.deep.mentions.amount_at(f.token)?;
         let object = match &amount.value {

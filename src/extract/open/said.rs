@@ -10,23 +10,84 @@ use crate::claim::Object;
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::nlp::{Deprel, Upos};
+use crate::ontology::Synonyms;
 
 /// What one claim says of the subjects: a predicate and what fills its object.
 pub(super) struct Said {
     /// The predicate's name.
     pub name: String,
+    /// Its name where the object says it of the subject: "bought the mill from Norvane" is what Norvane did.
+    pub turned: Option<String>,
+    /// Whether that holds of parties only: what is known to be somebody or something.
+    pub of_parties: bool,
     /// What fills its object.
     pub objects: Vec<Participant>,
+    /// What passes between the subject and the object, where that is something.
+    thing: Option<Thing>,
+}
+
+/// The verb between two parties, and what passes between them.
+#[derive(Clone)]
+struct Thing {
+    /// The verb's name.
+    verb: String,
+    /// The noun; none for what has a name of its own.
+    noun: Option<String>,
+}
+
+impl Thing {
+    /// The name of the verb with the noun.
+    fn stem(&self) -> String {
+        match &self.noun {
+            Some(noun) => format!("{}-{noun}", self.verb),
+            None => self.verb.clone(),
+        }
+    }
+}
+
+impl Said {
+    fn new(name: String, objects: Vec<Participant>) -> Self {
+        Self {
+            name,
+            turned: None,
+            of_parties: false,
+            objects,
+            thing: None,
+        }
+    }
+
+    /// By the name that synonyms have in common.
+    fn named(mut self, synonyms: &Synonyms) -> Self {
+        if let Some(synonym) = synonyms.of(&self.name) {
+            if synonym.turned {
+                self.turned = Some(synonym.name.clone());
+            } else {
+                self.name.clone_from(&synonym.name);
+            }
+            return self;
+        }
+        let between = self.thing.as_ref().and_then(|thing| {
+            let stem = thing.stem();
+            let preposition = self.name.strip_prefix(&stem)?.strip_prefix('-')?;
+            synonyms.between(&thing.verb, thing.noun.as_deref(), preposition)
+        });
+        match between {
+            Some(synonym) if synonym.turned => {
+                self.turned = Some(synonym.name);
+                self.of_parties = true;
+            }
+            Some(synonym) => self.name = synonym.name,
+            None => {}
+        }
+        self
+    }
 }
 
 impl Maker<'_> {
     /// What a tuple says of its subject, by the names that synonyms have in common; `turned`: of the agent of its passive.
     pub(super) fn said(&self, tuple: &OpenTuple, turned: bool) -> Vec<Said> {
-        let mut said = self.said_by_itself(tuple, turned);
-        for said in &mut said {
-            said.name = self.synonyms.name(&said.name).to_owned();
-        }
-        said
+        let said = self.said_by_itself(tuple, turned).into_iter();
+        said.map(|said| said.named(self.synonyms)).collect()
     }
 
     fn said_by_itself(&self, tuple: &OpenTuple, turned: bool) -> Vec<Said> {
@@ -79,7 +140,10 @@ impl Maker<'_> {
             name = self.synonyms.name(&name).to_owned();
         }
         let mut said = Vec::new();
-        let mut stem = name.clone();
+        let mut thing = Thing {
+            verb: name.clone(),
+            noun: None,
+        };
         if let Some(object) = objects.first() {
             if let Some(behind) = self.behind(&name, object.token) {
                 said.push(behind);
@@ -93,30 +157,28 @@ impl Maker<'_> {
                 .filter_map(|f| self.participant(f))
                 .collect();
             if deep.view.upos(object.token) == Upos::Noun && !turned {
-                stem = format!("{name}-{}", slug(deep.view.lemma(object.token)));
+                thing.noun = Some(slug(deep.view.lemma(object.token)));
             }
             if !found.is_empty() {
-                said.push(Said {
-                    name,
-                    objects: found,
-                });
+                said.push(Said::new(name, found));
             }
         } else if let Some(p) = deep.predicates(verb).first() {
-            said.extend(self.words(*p).map(|p| Said {
-                name,
-                objects: vec![p],
-            }));
+            said.extend(self.words(*p).map(|p| Said::new(name, vec![p])));
         }
         if said.is_empty() || self.everything {
+            let stem = thing.stem();
             let obliques = tuple.arguments.iter().filter(|a| self.is_party(a));
             let mut more = self.with_prepositions(&stem, obliques);
             if !self.everything {
                 more.truncate(1);
             }
-            said.append(&mut more);
             if self.everything {
-                said.extend(self.recipient(&stem, verb));
+                more.extend(self.recipient(&stem, verb));
             }
+            if !objects.is_empty() {
+                more.iter_mut().for_each(|s| s.thing = Some(thing.clone()));
+            }
+            said.append(&mut more);
         }
         if said.is_empty() && self.everything {
             said.extend(self.complement(tuple));
@@ -136,10 +198,7 @@ impl Maker<'_> {
             .flat_map(|f| self.members(f))
             .filter_map(|f| self.entity(f))
             .collect();
-        (!objects.is_empty()).then(|| Said {
-            name: format!("{stem}-to"),
-            objects,
-        })
+        (!objects.is_empty()).then(|| Said::new(format!("{stem}-to"), objects))
     }
 
     /// Whether an oblique is a participant: no time or amount, not the agent, no source, and no place that qualifies.
@@ -167,16 +226,15 @@ impl Maker<'_> {
             })
             .collect();
         let words = self.text(&tokens, LONGEST_CLAUSE)?;
-        Some(Said {
-            name: deep.verb_name(tuple.predicate, false),
-            objects: vec![Participant {
-                token: a.head,
-                object: Object::Text(words.clone()),
-                certainty: 0.75,
-                words,
-                how: "words".into(),
-            }],
-        })
+        let said = Participant {
+            token: a.head,
+            object: Object::Text(words.clone()),
+            certainty: 0.75,
+            words,
+            how: "words".into(),
+        };
+        let name = deep.verb_name(tuple.predicate, false);
+        Some(Said::new(name, vec![said]))
     }
 
     fn filled(&self, name: &str, arguments: &[OpenArgument]) -> Vec<Said> {
@@ -193,10 +251,7 @@ impl Maker<'_> {
                 } else {
                     self.participant(f)
                 };
-                object.map(|p| Said {
-                    name: name.to_owned(),
-                    objects: vec![p],
-                })
+                object.map(|p| Said::new(name.to_owned(), vec![p]))
             })
             .collect()
     }
@@ -220,7 +275,7 @@ impl Maker<'_> {
                     .collect();
                 let name = self.deep.with_preposition(name, &a.preposition);
                 (!objects.is_empty() && names.insert(name.clone()))
-                    .then_some(Said { name, objects })
+                    .then(|| Said::new(name, objects))
             })
             .collect()
     }
@@ -241,14 +296,14 @@ impl Maker<'_> {
             token: behind,
             certainty: 0.85,
         })?;
-        let name = format!(
-            "{name}-{}-{}",
-            slug(v.lemma(object)),
-            slug(&deep.preposition(behind)?)
-        );
+        let thing = Thing {
+            verb: name.to_owned(),
+            noun: Some(slug(v.lemma(object))),
+        };
+        let name = format!("{}-{}", thing.stem(), slug(&deep.preposition(behind)?));
         Some(Said {
-            name,
-            objects: vec![p],
+            thing: Some(thing),
+            ..Said::new(name, vec![p])
         })
     }
 }

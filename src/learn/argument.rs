@@ -93,8 +93,8 @@ pub fn arguments(
         }
     }
     arguments.sort_by(|a, b| {
-        let place = |x: &Argument| (x.tokens.start, x.tokens.end, x.label.clone());
-        place(a).cmp(&place(b))
+        let place = |x: &Argument| (x.tokens.start, x.tokens.end);
+        place(a).cmp(&place(b)).then_with(|| a.label.cmp(&b.label))
     });
     arguments
 }
@@ -107,6 +107,10 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn add(&mut self, tokens: Range<usize>, source: &'static str, topical: bool) {
+        // outside of the stretch, however it is trimmed
+        if tokens.end <= self.unit.start || self.unit.end <= tokens.start {
+            return;
+        }
         let v = self.view;
         let mut tokens = tokens;
         let loose = |t: usize| {
@@ -327,14 +331,16 @@ impl Finder<'_> {
     /// Words that are an end known from examples.
     fn known(&mut self, known: &dyn Fn(&str) -> bool) {
         let v = self.view;
+        let keys: Vec<String> = self.unit.clone().map(|t| key(v.form(t))).collect();
+        let mut letters = String::new();
         for start in self.unit.clone() {
             if v.upos(start) == Upos::Punct {
                 continue;
             }
-            let mut letters = String::new();
+            letters.clear();
             for end in start..self.unit.end.min(start + LONGEST) {
-                let next = key(v.form(end));
-                letters.push_str(&next);
+                let next = &keys[end - self.unit.start];
+                letters.push_str(next);
                 if !next.is_empty() && known(&letters) {
                     self.add(start..end + 1, "known", true);
                 }

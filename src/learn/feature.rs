@@ -1,32 +1,15 @@
 //! Features: what tells that an argument is the topic of a text, or that a relation holds between the topic and it.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use super::argument::Argument;
-use crate::nlp::{Deprel, NameKind, Predicate, Upos, View};
+use super::unit::{Unit, shape};
+use crate::nlp::{Deprel, Upos, View};
 
 /// Takes features one by one.
-pub struct Sink<'a> {
-    take: &'a mut dyn FnMut(&str),
-    buffer: String,
-}
-
-impl<'a> Sink<'a> {
-    /// A sink that hands on every feature.
-    pub fn new(take: &'a mut dyn FnMut(&str)) -> Self {
-        Self {
-            take,
-            buffer: String::new(),
-        }
-    }
-
-    fn put(&mut self, feature: std::fmt::Arguments<'_>) {
-        self.buffer.clear();
-        // writing to a string does not fail
-        let _ = self.buffer.write_fmt(feature);
-        (self.take)(&self.buffer);
-    }
+pub trait Sink {
+    /// Takes a feature: its name is these pieces, one after the other.
+    fn put(&mut self, feature: &[&str]);
 }
 
 /// What examples have taught about the ends of triples, as far as features tell it.
@@ -41,161 +24,45 @@ pub trait Known {
     fn as_subject(&self, key: &str) -> usize;
 }
 
-/// The stretch of text that arguments stand in, with what is the same for all of them.
-pub struct Unit<'a> {
-    view: &'a View<'a>,
-    tokens: Range<usize>,
-    /// The noun that says what the topic is: "film" in "… is a French film".
-    about: String,
-    words: Vec<String>,
-    /// Forms and lemmas of its tokens, as features write them.
-    forms: Vec<String>,
-    lemmas: Vec<String>,
-    /// All its letters.
-    letters: String,
+/// A small number as features write it; larger ones as the largest.
+fn few(n: usize, most: usize) -> &'static str {
+    ["0", "1", "2", "3", "4", "5"][n.min(most)]
 }
 
-/// A word as features write it: small letters, digits as 0.
-fn shape(form: &str) -> String {
-    let plain = |c: char| if c.is_ascii_digit() { '0' } else { c };
-    form.chars()
-        .map(plain)
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-fn bucket(n: usize) -> usize {
+fn bucket(n: usize) -> &'static str {
     match n {
-        0..=3 => n,
-        4..=5 => 4,
-        6..=9 => 6,
-        10..=15 => 10,
-        _ => 16,
+        0..=3 => few(n, 3),
+        4..=5 => "4",
+        6..=9 => "6",
+        10..=15 => "10",
+        _ => "16",
     }
 }
 
-impl<'a> Unit<'a> {
-    /// Looks at a stretch of text.
-    pub fn new(view: &'a View<'a>, tokens: Range<usize>) -> Self {
-        let root = tokens
-            .clone()
-            .find(|&t| view.upos(t).is_nominal() && view.child(t, &[Deprel::Cop]).is_some());
-        let root = root.or_else(|| tokens.clone().find(|&t| view.head(t).is_none()));
-        let about = root.map_or(String::new(), |t| shape(view.lemma(t)));
-        let mut words: Vec<String> = tokens
-            .clone()
-            .filter(|&t| matches!(view.upos(t), Upos::Verb | Upos::Noun))
-            .map(|t| shape(view.lemma(t)))
-            .collect();
-        words.sort();
-        words.dedup();
-        Self {
-            forms: tokens.clone().map(|t| shape(view.form(t))).collect(),
-            lemmas: tokens.clone().map(|t| shape(view.lemma(t))).collect(),
-            letters: super::label::key(view.words(&tokens)),
-            view,
-            tokens,
-            about,
-            words,
-        }
-    }
+fn truth(holds: bool) -> &'static str {
+    if holds { "true" } else { "false" }
+}
 
-    fn form(&self, t: Option<usize>) -> &str {
-        self.inside(&self.forms, t)
-    }
-
-    fn lemma(&self, t: Option<usize>) -> &str {
-        self.inside(&self.lemmas, t)
-    }
-
-    fn inside<'s>(&self, words: &'s [String], t: Option<usize>) -> &'s str {
-        let at = t.and_then(|t| t.checked_sub(self.tokens.start));
-        at.and_then(|at| words.get(at)).map_or("|", String::as_str)
-    }
-
-    fn before(&self, t: usize, n: usize) -> &str {
-        self.form(t.checked_sub(n))
-    }
-
-    fn label_of(&self, a: &Argument) -> String {
-        let entity = self
-            .view
-            .analysis
-            .entities
-            .iter()
-            .find(|e| e.tokens.start < a.tokens.end && e.tokens.end > a.tokens.start);
-        match entity {
-            Some(e) if e.tokens == a.tokens => format!("{:?}", e.label),
-            Some(e) if e.tokens.start <= a.tokens.start && e.tokens.end >= a.tokens.end => {
-                format!("in {:?}", e.label)
-            }
-            Some(e) => format!("over {:?}", e.label),
-            None if a.date.is_some() => "date".to_owned(),
-            None => "none".to_owned(),
-        }
-    }
-
-    fn kind_of(&self, a: &Argument) -> &'static str {
-        let kinds = &self.view.token(a.head).kinds;
-        let best = (0..kinds.len()).max_by(|&x, &y| kinds[x].total_cmp(&kinds[y]));
-        match best {
-            Some(i) if kinds[i] > 0.25 => match NameKind::ALL[i] {
-                NameKind::Company => "company",
-                NameKind::Organization => "organization",
-                NameKind::Agency => "agency",
-                NameKind::Outlet => "outlet",
-                NameKind::Person => "person",
-                NameKind::Place => "place",
-                NameKind::Product => "product",
-                NameKind::Facility => "facility",
-                NameKind::Event => "event",
-                NameKind::Work => "work",
-                NameKind::Other => "other",
-            },
-            _ => "none",
-        }
-    }
-
-    fn letters_of(&self, a: &Argument) -> &'static str {
-        let mut large = 0;
-        let mut words = 0;
-        for t in a.tokens.clone() {
-            let form = self.view.form(t);
-            if form.chars().any(char::is_alphabetic) {
-                words += 1;
-                large += usize::from(form.starts_with(char::is_uppercase));
-            }
-        }
-        match (large, words) {
-            (_, 0) => "digits",
-            (0, _) => "small",
-            (l, w) if l == w => "large",
-            _ => "mixed",
-        }
-    }
-
+impl Unit<'_> {
     /// The features of an argument as the topic; `None`: the topic does not stand in the text.
-    pub fn topic(
-        &self,
-        a: Option<&Argument>,
-        all: &[Argument],
-        known: &dyn Known,
-        sink: &mut Sink<'_>,
-    ) {
+    pub fn topic(&self, at: Option<usize>, known: &dyn Known, sink: &mut impl Sink) {
         let v = self.view;
         let first = self.tokens.start;
-        let Some(a) = a else {
-            sink.put(format_args!("absent"));
-            sink.put(format_args!("absent first:{}", self.form(Some(first))));
-            sink.put(format_args!(
-                "absent first two:{} {}",
+        let Some(at) = at else {
+            sink.put(&["absent"]);
+            sink.put(&["absent first:", self.form(Some(first))]);
+            sink.put(&[
+                "absent first two:",
                 self.form(Some(first)),
-                self.form(Some(first + 1))
-            ));
-            sink.put(format_args!("absent tag:{}", v.upos(first).as_str()));
-            sink.put(format_args!("absent about:{}", self.about));
+                " ",
+                self.form(Some(first + 1)),
+            ]);
+            sink.put(&["absent tag:", v.upos(first).as_str()]);
+            sink.put(&["absent about:", &self.about]);
             return;
         };
+        let a = &self.arguments[at];
+        let (label, kind, letters, sources) = self.seen[at].parts();
         let (start, end) = (a.tokens.start, a.tokens.end);
         let mut opening = first;
         while opening < start && v.upos(opening) == Upos::Punct {
@@ -207,75 +74,67 @@ impl<'a> Unit<'a> {
             2..=4 => "early",
             _ => "late",
         };
-        let label = self.label_of(a);
-        let kind = self.kind_of(a);
         let next = self.form(Some(end));
         let deprel = v.deprel(a.head).as_str();
-        sink.put(format_args!("bias"));
+        sink.put(&["bias"]);
         for source in &a.sources {
-            sink.put(format_args!("source:{source}"));
-            sink.put(format_args!("source:{source} {opens}"));
-            sink.put(format_args!("source:{source} next:{next}"));
-            sink.put(format_args!("source:{source} label:{label}"));
+            sink.put(&["source:", source]);
+            sink.put(&["source:", source, " ", opens]);
+            sink.put(&["source:", source, " next:", next]);
+            sink.put(&["source:", source, " label:", label]);
         }
-        let sources: Vec<&str> = a.sources.iter().copied().collect();
-        sink.put(format_args!("sources:{}", sources.join("+")));
-        sink.put(format_args!("sources:{} {opens}", sources.join("+")));
-        sink.put(format_args!("label:{label}"));
-        sink.put(format_args!("kind:{kind}"));
-        sink.put(format_args!("label:{label} {opens}"));
-        sink.put(format_args!("label:{label} about:{}", self.about));
-        sink.put(format_args!("kind:{kind} about:{}", self.about));
-        sink.put(format_args!("{opens}"));
-        sink.put(format_args!("letters:{}", self.letters_of(a)));
-        sink.put(format_args!("letters:{} {opens}", self.letters_of(a)));
-        sink.put(format_args!("length:{}", bucket(a.tokens.len())));
-        sink.put(format_args!("length:{} {opens}", bucket(a.tokens.len())));
-        sink.put(format_args!("before:{}", self.before(start, 1)));
-        sink.put(format_args!(
-            "before:{} {}",
-            self.before(start, 2),
-            self.before(start, 1)
-        ));
-        sink.put(format_args!("next:{next}"));
-        sink.put(format_args!("next:{next} {opens}"));
-        sink.put(format_args!("next:{next} {}", self.form(Some(end + 1))));
-        sink.put(format_args!("first:{}", self.form(Some(start))));
-        sink.put(format_args!("last:{}", self.form(Some(end - 1))));
-        sink.put(format_args!("last tag:{}", v.upos(end - 1).as_str()));
-        sink.put(format_args!("deprel:{deprel}"));
-        sink.put(format_args!("deprel:{deprel} {opens}"));
-        sink.put(format_args!("deprel:{deprel} label:{label}"));
+        sink.put(&["sources:", sources]);
+        sink.put(&["sources:", sources, " ", opens]);
+        sink.put(&["label:", label]);
+        sink.put(&["kind:", kind]);
+        sink.put(&["label:", label, " ", opens]);
+        sink.put(&["label:", label, " about:", &self.about]);
+        sink.put(&["kind:", kind, " about:", &self.about]);
+        sink.put(&[opens]);
+        sink.put(&["letters:", letters]);
+        sink.put(&["letters:", letters, " ", opens]);
+        sink.put(&["length:", bucket(a.tokens.len())]);
+        sink.put(&["length:", bucket(a.tokens.len()), " ", opens]);
+        sink.put(&["before:", self.before(start, 1)]);
+        sink.put(&["before:", self.before(start, 2), " ", self.before(start, 1)]);
+        sink.put(&["next:", next]);
+        sink.put(&["next:", next, " ", opens]);
+        sink.put(&["next:", next, " ", self.form(Some(end + 1))]);
+        sink.put(&["first:", self.form(Some(start))]);
+        sink.put(&["last:", self.form(Some(end - 1))]);
+        sink.put(&["last tag:", v.upos(end - 1).as_str()]);
+        sink.put(&["deprel:", deprel]);
+        sink.put(&["deprel:", deprel, " ", opens]);
+        sink.put(&["deprel:", deprel, " label:", label]);
         if let Some(head) = v.head(a.head) {
-            sink.put(format_args!("head:{} {deprel}", self.lemma(Some(head))));
+            sink.put(&["head:", self.lemma(Some(head)), " ", deprel]);
             if v.head(head).is_none() {
-                sink.put(format_args!("under root:{deprel}"));
+                sink.put(&["under root:", deprel]);
             }
         } else {
-            sink.put(format_args!("root"));
+            sink.put(&["root"]);
         }
-        self.stretch(a, all, opens, sink);
-        self.called(a, &label, opens, sink);
+        let again = self.letters.matches(a.key.as_str()).count();
+        self.stretch(a, opens, sink);
+        self.called(at, again, opens, sink);
         let verbs = a
             .tokens
             .clone()
             .filter(|&t| matches!(v.upos(t), Upos::Verb | Upos::Aux))
             .count();
-        sink.put(format_args!("verbs within:{}", verbs.min(2)));
-        let again = self.letters.matches(a.key.as_str()).count();
-        sink.put(format_args!("times:{}", again.min(3)));
-        sink.put(format_args!(
-            "known subject:{}",
-            known.as_subject(&a.key).min(2)
-        ));
+        sink.put(&["verbs within:", few(verbs, 2)]);
+        sink.put(&["times:", few(again, 3)]);
+        sink.put(&["known subject:", few(known.as_subject(&a.key), 2)]);
         let mut object = 0;
         known.as_object(&a.key, &mut |_, n| object += n);
-        sink.put(format_args!("known object:{}", object.min(3)));
+        sink.put(&["known object:", few(object, 3)]);
     }
 
     /// What the words of a name are like: whether an article belongs to it, and what comes after a mark within it.
-    fn called(&self, a: &Argument, label: &str, opens: &str, sink: &mut Sink<'_>) {
+    fn called(&self, at: usize, again: usize, opens: &str, sink: &mut impl Sink) {
         let v = self.view;
+        let a = &self.arguments[at];
+        let (label, _, letters, _) = self.seen[at].parts();
         let (start, end) = (a.tokens.start, a.tokens.end);
         let article = |t: usize| matches!(v.form(t), "The" | "the" | "A" | "a" | "An" | "an");
         let with = match () {
@@ -287,14 +146,14 @@ impl<'a> Unit<'a> {
         let tag = v.upos(end - 1).as_str();
         let large = v.form(end - 1).starts_with(|c: char| c.is_uppercase());
         let next = self.form(Some(end));
-        sink.put(format_args!("article:{with} {tag} {large}"));
-        sink.put(format_args!("article:{with} {label}"));
-        sink.put(format_args!("article:{with} last:{last}"));
-        sink.put(format_args!("article:{with} about:{}", self.about));
-        sink.put(format_args!("article:{with} next:{next}"));
-        sink.put(format_args!("last:{last} next:{next}"));
-        sink.put(format_args!("last:{last} {opens}"));
-        sink.put(format_args!("small end:{} {opens}", !large));
+        sink.put(&["article:", with, " ", tag, " ", truth(large)]);
+        sink.put(&["article:", with, " ", label]);
+        sink.put(&["article:", with, " last:", last]);
+        sink.put(&["article:", with, " about:", &self.about]);
+        sink.put(&["article:", with, " next:", next]);
+        sink.put(&["last:", last, " next:", next]);
+        sink.put(&["last:", last, " ", opens]);
+        sink.put(&["small end:", truth(!large), " ", opens]);
         // a subtitle, an explanation, another name
         let mark = a
             .tokens
@@ -303,97 +162,89 @@ impl<'a> Unit<'a> {
             .find(|&t| matches!(v.form(t), ":" | "," | "-" | "–" | "or" | "("));
         if let Some(mark) = mark {
             let after = self.form(Some(mark + 1));
-            sink.put(format_args!("mark:{} {label}", self.form(Some(mark))));
-            sink.put(format_args!(
-                "mark:{} about:{}",
+            sink.put(&["mark:", self.form(Some(mark)), " ", label]);
+            sink.put(&["mark:", self.form(Some(mark)), " about:", &self.about]);
+            sink.put(&["mark:", self.form(Some(mark)), " ", after]);
+            sink.put(&[
+                "mark:",
                 self.form(Some(mark)),
-                self.about
-            ));
-            sink.put(format_args!("mark:{} {after}", self.form(Some(mark))));
-            sink.put(format_args!(
-                "mark:{} first:{}",
-                self.form(Some(mark)),
-                end - mark > 3
-            ));
+                " first:",
+                truth(end - mark > 3),
+            ]);
         }
         let goes_on =
             self.tokens.contains(&end) && matches!(v.form(end), ":" | "," | "-" | "–" | "or" | "(");
         if goes_on {
-            sink.put(format_args!("ends before:{next} {label}"));
-            sink.put(format_args!("ends before:{next} about:{}", self.about));
-            sink.put(format_args!(
-                "ends before:{next} {}",
-                self.form(Some(end + 1))
-            ));
+            sink.put(&["ends before:", next, " ", label]);
+            sink.put(&["ends before:", next, " about:", &self.about]);
+            sink.put(&["ends before:", next, " ", self.form(Some(end + 1))]);
         }
         // the same words again, further on: what is named twice is what it is about
-        let again = self.letters.matches(a.key.as_str()).count().min(2);
-        let letters = self.letters_of(a);
-        sink.put(format_args!("times:{again} {letters} {with}"));
-        sink.put(format_args!("{opens} {label} {with} next:{next}"));
+        sink.put(&["times:", few(again, 2), " ", letters, " ", with]);
+        sink.put(&[opens, " ", label, " ", with, " next:", next]);
         let head = v.head(a.head).map_or("root", |h| self.lemma(Some(h)));
-        sink.put(format_args!(
-            "head:{head} {} {label}",
-            v.deprel(a.head).as_str()
-        ));
-        let words = a.tokens.len().min(5);
-        sink.put(format_args!("words:{words} {label} about:{}", self.about));
+        sink.put(&["head:", head, " ", v.deprel(a.head).as_str(), " ", label]);
+        let words = few(a.tokens.len(), 5);
+        sink.put(&["words:", words, " ", label, " about:", &self.about]);
         if a.sources
             .iter()
             .any(|s| s.starts_with("first and") || s.starts_with("without a middle"))
         {
-            sink.put(format_args!("shortened:{words} {label}"));
-            sink.put(format_args!("shortened about:{}", self.about));
+            sink.put(&["shortened:", words, " ", label]);
+            sink.put(&["shortened about:", &self.about]);
         }
     }
 
     /// Where a stretch of words begins and ends, beside others that could have been chosen.
-    fn stretch(&self, a: &Argument, all: &[Argument], opens: &str, sink: &mut Sink<'_>) {
+    fn stretch(&self, a: &Argument, opens: &str, sink: &mut impl Sink) {
         let v = self.view;
         let (start, end) = (a.tokens.start, a.tokens.end);
-        let others = |same: &dyn Fn(&Argument) -> bool| {
-            let others = all.iter().filter(|b| b.topical && b.tokens != a.tokens);
-            others.filter(|b| same(b)).count().min(3)
+        let within = |all: &[(usize, usize)], from: (usize, usize), to: (usize, usize)| {
+            few(
+                all.partition_point(|x| *x < to) - all.partition_point(|x| *x < from),
+                3,
+            )
         };
-        let longer = others(&|b| b.tokens.start == start && b.tokens.end > end);
-        let shorter = others(&|b| b.tokens.start == start && b.tokens.end < end);
-        let earlier = others(&|b| b.tokens.end == end && b.tokens.start < start);
-        let later = others(&|b| b.tokens.end == end && b.tokens.start > start);
-        sink.put(format_args!("longer:{longer} {opens}"));
-        sink.put(format_args!("shorter:{shorter} {opens}"));
-        sink.put(format_args!("earlier:{earlier}"));
-        sink.put(format_args!("later:{later}"));
-        sink.put(format_args!("around:{longer} {shorter} {earlier} {later}"));
+        let longer = within(&self.starts, (start, end + 1), (start + 1, 0));
+        let shorter = within(&self.starts, (start, 0), (start, end));
+        let earlier = within(&self.ends, (end, 0), (end, start));
+        let later = within(&self.ends, (end, start + 1), (end + 1, 0));
+        sink.put(&["longer:", longer, " ", opens]);
+        sink.put(&["shorter:", shorter, " ", opens]);
+        sink.put(&["earlier:", earlier]);
+        sink.put(&["later:", later]);
+        sink.put(&["around:", longer, " ", shorter, " ", earlier, " ", later]);
         let tag = |t: Option<usize>| match t {
             Some(t) if self.tokens.contains(&t) => v.upos(t).as_str(),
             _ => "|",
         };
         let before = tag(start.checked_sub(1));
-        sink.put(format_args!("before tag:{before}"));
-        sink.put(format_args!("next tag:{}", tag(Some(end))));
-        sink.put(format_args!(
-            "tags:{before} {} {} {}",
+        sink.put(&["before tag:", before]);
+        sink.put(&["next tag:", tag(Some(end))]);
+        sink.put(&[
+            "tags:",
+            before,
+            " ",
             tag(Some(start)),
+            " ",
             tag(Some(end - 1)),
-            tag(Some(end))
-        ));
+            " ",
+            tag(Some(end)),
+        ]);
         let large = |t: usize| {
             self.tokens.contains(&t) && v.form(t).starts_with(|c: char| c.is_uppercase())
         };
         let goes_on = end + 1 < self.tokens.end && !large(end) && large(end + 1);
-        sink.put(format_args!("goes on:{goes_on}"));
+        sink.put(&["goes on:", truth(goes_on)]);
         if goes_on {
-            sink.put(format_args!("goes on:{}", self.form(Some(end))));
+            sink.put(&["goes on:", self.form(Some(end))]);
         }
-        sink.put(format_args!(
-            "large before:{}",
-            start > 0 && large(start - 1)
-        ));
+        sink.put(&["large before:", truth(start > 0 && large(start - 1))]);
         let inside = |mark: &str| a.tokens.clone().any(|t| v.form(t) == mark);
         for mark in [",", ":", "-", "and", "(", "\"", "'s"] {
             if inside(mark) {
-                sink.put(format_args!("within:{mark}"));
-                sink.put(format_args!("within:{mark} {opens}"));
+                sink.put(&["within:", mark]);
+                sink.put(&["within:", mark, " ", opens]);
             }
         }
         // names put in by a program stand with white space around their marks
@@ -403,50 +254,29 @@ impl<'a> Unit<'a> {
                 && v.token(t - 1).span.end < v.token(t).span.start
         };
         if a.tokens.clone().any(spaced) {
-            sink.put(format_args!("spaced mark"));
+            sink.put(&["spaced mark"]);
         }
         if end < self.tokens.end && matches!(v.form(end), "'s" | "’s" | "'") {
-            sink.put(format_args!("owns {opens}"));
-            sink.put(format_args!("owns {}", self.form(Some(end + 1))));
+            sink.put(&["owns ", opens]);
+            sink.put(&["owns ", self.form(Some(end + 1))]);
         }
-    }
-
-    /// What coordinates an argument with others before it: the first of them, and how many there are between.
-    fn lead(&self, a: &Argument) -> (usize, usize) {
-        let v = self.view;
-        let (mut lead, mut chain) = (a.head, 0);
-        while v.deprel(lead) == Deprel::Conj && chain < 8 {
-            match v.head(lead) {
-                Some(h) => lead = h,
-                None => break,
-            }
-            chain += 1;
-        }
-        (lead, chain)
-    }
-
-    /// The predicates that a word is an argument of, each with its role.
-    fn roles(&self, t: usize) -> impl Iterator<Item = (&'a Predicate, &'static str)> {
-        let near = self.view.analysis.predicates.iter();
-        let near = near.filter(|p| self.tokens.contains(&p.token));
-        near.flat_map(move |p| {
-            let arcs = p
-                .arguments
-                .iter()
-                .filter(move |r| r.token == t && !r.secondary);
-            arcs.map(move |r| (p, r.role.as_str()))
-        })
     }
 
     /// The features of an argument, whatever the topic is.
-    pub fn alone(&self, a: &Argument, all: &[Argument], known: &dyn Known, sink: &mut Sink<'_>) {
+    pub fn alone(&self, at: usize, known: &dyn Known, sink: &mut impl Sink) {
+        self.own(at, sink);
+        self.said(at, sink);
+        self.around(at, known, sink);
+    }
+
+    /// What an argument is, and how it hangs in the tree.
+    pub fn own(&self, at: usize, sink: &mut impl Sink) {
         let v = self.view;
+        let a = &self.arguments[at];
         let (start, end) = (a.tokens.start, a.tokens.end);
-        let label = self.label_of(a);
-        let kind = self.kind_of(a);
-        let letters = self.letters_of(a);
+        let (label, kind, letters, sources) = self.seen[at].parts();
         // what is coordinated shares what stands before the first of them
-        let (lead, chain) = self.lead(a);
+        let (lead, chain) = self.lead(a.head);
         let mut edge = if chain == 0 { start } else { lead };
         let nominal = |t: usize| {
             matches!(
@@ -466,184 +296,184 @@ impl<'a> Unit<'a> {
         let case = v
             .child(lead, &[Deprel::Case])
             .map_or("-", |c| self.lemma(Some(c)));
-        let verb = (self.tokens.start..start)
-            .rev()
-            .find(|&t| v.upos(t) == Upos::Verb);
-        let verb = self.lemma(verb);
-        let noun = (self.tokens.start..start)
-            .rev()
-            .find(|&t| v.upos(t) == Upos::Noun);
-        let noun = self.lemma(noun);
+        let before = self.before[start - self.tokens.start];
+        let (verb, noun) = (self.lemma(before.verb), self.lemma(before.noun));
         let cut_left = start > self.tokens.start
             && matches!(v.upos(start - 1), Upos::Propn | Upos::Noun | Upos::Adj)
             && !a.tokens.is_empty();
         let cut_right = end < self.tokens.end
             && matches!(v.upos(end), Upos::Propn | Upos::Noun)
             && v.deprel(end - 1) != Deprel::Conj;
+        let cut = match (cut_left, cut_right) {
+            (false, false) => "false false",
+            (false, true) => "false true",
+            (true, false) => "true false",
+            (true, true) => "true true",
+        };
 
-        sink.put(format_args!("bias"));
+        sink.put(&["bias"]);
         for source in &a.sources {
-            sink.put(format_args!("source:{source}"));
+            sink.put(&["source:", source]);
         }
-        let sources: Vec<&str> = a.sources.iter().copied().collect();
-        sink.put(format_args!("sources:{}", sources.join("+")));
-        sink.put(format_args!("label:{label}"));
-        sink.put(format_args!("kind:{kind}"));
-        sink.put(format_args!("letters:{letters}"));
+        sink.put(&["sources:", sources]);
+        sink.put(&["label:", label]);
+        sink.put(&["kind:", kind]);
+        sink.put(&["letters:", letters]);
         if let Some(class) = v.token(a.head).class {
-            sink.put(format_args!("class:{class:?}"));
+            sink.put(&["class:", &format!("{class:?}")]);
         }
         if a.tokens.len() <= 4 {
             let tags: Vec<&str> = a.tokens.clone().map(|t| v.upos(t).as_str()).collect();
-            sink.put(format_args!("tags:{}", tags.join(" ")));
-            sink.put(format_args!("words:{}", shape(&a.label)));
+            sink.put(&["tags:", &tags.join(" ")]);
+            sink.put(&["words:", &shape(&a.label)]);
         }
-        sink.put(format_args!("length:{}", bucket(a.tokens.len())));
+        sink.put(&["length:", bucket(a.tokens.len())]);
         let last = self.lemma(Some(end - 1));
-        sink.put(format_args!("last:{last}"));
-        sink.put(format_args!("first:{}", self.form(Some(start))));
-        let suffix: String = {
-            let mut chars: Vec<char> = last.chars().rev().take(3).collect();
-            chars.reverse();
-            chars.into_iter().collect()
-        };
-        sink.put(format_args!("suffix:{suffix}"));
-        sink.put(format_args!("suffix:{suffix} letters:{letters}"));
-        sink.put(format_args!("before:{}", self.before(start, 1)));
-        sink.put(format_args!(
-            "before:{} {}",
-            self.before(start, 2),
-            self.before(start, 1)
-        ));
-        sink.put(format_args!(
-            "before:{} {} {}",
+        sink.put(&["last:", last]);
+        sink.put(&["first:", self.form(Some(start))]);
+        let suffix = last
+            .char_indices()
+            .rev()
+            .nth(2)
+            .map_or(last, |(i, _)| &last[i..]);
+        sink.put(&["suffix:", suffix]);
+        sink.put(&["suffix:", suffix, " letters:", letters]);
+        sink.put(&["before:", self.before(start, 1)]);
+        sink.put(&["before:", self.before(start, 2), " ", self.before(start, 1)]);
+        sink.put(&[
+            "before:",
             self.before(start, 3),
+            " ",
             self.before(start, 2),
-            self.before(start, 1)
-        ));
-        sink.put(format_args!("next:{}", self.form(Some(end))));
-        sink.put(format_args!(
-            "next:{} {}",
-            self.form(Some(end)),
-            self.form(Some(end + 1))
-        ));
-        sink.put(format_args!("next:{} label:{label}", self.form(Some(end))));
-        sink.put(format_args!("lead before:{lead_before}"));
-        sink.put(format_args!("lead before:{lead_before} label:{label}"));
-        sink.put(format_args!(
-            "lead before:{} {lead_before}",
-            self.before(edge, 2)
-        ));
-        sink.put(format_args!("lead before:{lead_before} verb:{verb}"));
-        sink.put(format_args!("chain:{}", chain.min(3)));
-        sink.put(format_args!("deprel:{deprel}"));
-        sink.put(format_args!("own deprel:{}", v.deprel(a.head).as_str()));
-        sink.put(format_args!("head:{head_lemma}"));
-        sink.put(format_args!("head:{head_lemma} {deprel}"));
-        sink.put(format_args!("head:{head_lemma} {deprel} {case}"));
-        sink.put(format_args!("head:{head_lemma} label:{label}"));
-        sink.put(format_args!("case:{case}"));
-        sink.put(format_args!("case:{case} label:{label}"));
+            " ",
+            self.before(start, 1),
+        ]);
+        sink.put(&["next:", self.form(Some(end))]);
+        sink.put(&["next:", self.form(Some(end)), " ", self.form(Some(end + 1))]);
+        sink.put(&["next:", self.form(Some(end)), " label:", label]);
+        sink.put(&["lead before:", lead_before]);
+        sink.put(&["lead before:", lead_before, " label:", label]);
+        sink.put(&["lead before:", self.before(edge, 2), " ", lead_before]);
+        sink.put(&["lead before:", lead_before, " verb:", verb]);
+        sink.put(&["chain:", few(chain, 3)]);
+        sink.put(&["deprel:", deprel]);
+        sink.put(&["own deprel:", v.deprel(a.head).as_str()]);
+        sink.put(&["head:", head_lemma]);
+        sink.put(&["head:", head_lemma, " ", deprel]);
+        sink.put(&["head:", head_lemma, " ", deprel, " ", case]);
+        sink.put(&["head:", head_lemma, " label:", label]);
+        sink.put(&["case:", case]);
+        sink.put(&["case:", case, " label:", label]);
         if let Some(grand) = head.and_then(|h| v.head(h)) {
-            sink.put(format_args!(
-                "grand:{} {}",
+            sink.put(&[
+                "grand:",
                 self.lemma(Some(grand)),
-                head.map_or("", |h| v.deprel(h).as_str())
-            ));
+                " ",
+                head.map_or("", |h| v.deprel(h).as_str()),
+            ]);
         }
-        sink.put(format_args!("verb:{verb}"));
-        sink.put(format_args!("verb:{verb} label:{label}"));
-        sink.put(format_args!("verb:{verb} kind:{kind}"));
-        sink.put(format_args!("noun:{noun}"));
-        sink.put(format_args!("noun:{noun} label:{label}"));
-        sink.put(format_args!("cut:{cut_left} {cut_right}"));
-        sink.put(format_args!("cut:{cut_left} {cut_right} {label}"));
-        sink.put(format_args!("cut:{cut_left} {cut_right} {letters}"));
-        sink.put(format_args!("about:{}", self.about));
-        sink.put(format_args!("about:{} label:{label}", self.about));
-        sink.put(format_args!("about:{} kind:{kind}", self.about));
+        sink.put(&["verb:", verb]);
+        sink.put(&["verb:", verb, " label:", label]);
+        sink.put(&["verb:", verb, " kind:", kind]);
+        sink.put(&["noun:", noun]);
+        sink.put(&["noun:", noun, " label:", label]);
+        sink.put(&["cut:", cut]);
+        sink.put(&["cut:", cut, " ", label]);
+        sink.put(&["cut:", cut, " ", letters]);
+        sink.put(&["about:", &self.about]);
+        sink.put(&["about:", &self.about, " label:", label]);
+        sink.put(&["about:", &self.about, " kind:", kind]);
         if v.child(a.head, &[Deprel::Cop]).is_some() {
-            sink.put(format_args!("predicate noun"));
+            sink.put(&["predicate noun"]);
         }
         if head.is_some_and(|h| v.child(h, &[Deprel::Cop]).is_some()) {
-            sink.put(format_args!("under predicate noun:{deprel}"));
-            sink.put(format_args!("under predicate noun:{deprel} {letters}"));
+            sink.put(&["under predicate noun:", deprel]);
+            sink.put(&["under predicate noun:", deprel, " ", letters]);
         }
         // "skier" within "Nordic combined skier", where examples know the longer one
         let mine = a.sources.contains("known");
-        let known_ones = |wider: bool| {
-            let mut others = all
-                .iter()
-                .filter(|b| b.sources.contains("known") && b.tokens != a.tokens);
-            others.any(|b| {
-                let (outer, inner) = if wider { (b, a) } else { (a, b) };
-                outer.tokens.start <= inner.tokens.start && inner.tokens.end <= outer.tokens.end
-            })
+        let lies_in = |inner: &Range<usize>, outer: &Range<usize>| {
+            outer.start <= inner.start && inner.end <= outer.end && inner != outer
         };
-        let (inside, over) = (known_ones(true), known_ones(false));
-        sink.put(format_args!("known around:{mine} {inside} {over}"));
-        sink.put(format_args!(
-            "known around:{mine} {inside} {over} {letters}"
-        ));
-        sink.put(format_args!(
-            "known around:{mine} {inside} {over} {cut_left} {cut_right}"
-        ));
-        for (predicate, role) in self.roles(lead) {
+        let inside = self.known.iter().any(|b| lies_in(&a.tokens, b));
+        let over = self.known.iter().any(|b| lies_in(b, &a.tokens));
+        let (mine, inside, over) = (truth(mine), truth(inside), truth(over));
+        sink.put(&["known around:", mine, " ", inside, " ", over]);
+        sink.put(&["known around:", mine, " ", inside, " ", over, " ", letters]);
+        sink.put(&["known around:", mine, " ", inside, " ", over, " ", cut]);
+        for (_, predicate, role) in self.roles(lead) {
             let roleset = &predicate.roleset;
-            sink.put(format_args!("role:{roleset} {role}"));
-            sink.put(format_args!("role:{roleset} {role} {label}"));
-            sink.put(format_args!("role:{roleset} {role} {case}"));
+            sink.put(&["role:", roleset, " ", role]);
+            sink.put(&["role:", roleset, " ", role, " ", label]);
+            sink.put(&["role:", roleset, " ", role, " ", case]);
         }
-        for reading in &v.analysis.readings {
-            for argument in reading.arguments.iter().filter(|r| r.token == lead) {
-                let (relation, slot) = (&reading.relation, argument.slot);
-                sink.put(format_args!("read:{relation} {slot:?}"));
-            }
+        let first = self.readings.partition_point(|r| r.0 < lead);
+        let readings = self.readings[first..].iter().take_while(|r| r.0 == lead);
+        for (_, reading, slot) in readings {
+            sink.put(&["read:", &reading.relation, " ", &format!("{slot:?}")]);
         }
+    }
+
+    /// How the words are written that the features of [`said`](Self::said) join with those of the text, and the named
+    /// entity: where both are the same, so are these features.
+    pub fn manner(&self, at: usize) -> (&'static str, &str) {
+        (self.seen[at].letters, &self.seen[at].label)
+    }
+
+    /// The words of the text, whichever the argument is.
+    pub fn said(&self, at: usize, sink: &mut impl Sink) {
+        let (letters, label) = self.manner(at);
         for word in &self.words {
-            sink.put(format_args!("has:{word} {letters}"));
-            sink.put(format_args!("has:{word} {label}"));
+            sink.put(&["has:", word, " ", letters]);
+            sink.put(&["has:", word, " ", label]);
         }
+    }
+
+    /// What stands near before an argument, and what examples know of it.
+    pub fn around(&self, at: usize, known: &dyn Known, sink: &mut impl Sink) {
+        let v = self.view;
+        let a = &self.arguments[at];
+        let start = a.tokens.start;
+        let (letters, label) = self.manner(at);
         for t in start.saturating_sub(5).max(self.tokens.start)..start {
             if !matches!(v.upos(t), Upos::Punct | Upos::Det) {
-                sink.put(format_args!("near:{}", self.lemma(Some(t))));
+                sink.put(&["near:", self.lemma(Some(t))]);
             }
         }
-        let open = (self.tokens.start..start)
-            .rev()
-            .find(|&t| matches!(v.form(t), "(" | ")"));
+        let open = self.before[start - self.tokens.start].parenthesis;
         if open.is_some_and(|t| v.form(t) == "(") {
-            sink.put(format_args!("in parentheses"));
-            sink.put(format_args!("in parentheses {label}"));
+            sink.put(&["in parentheses"]);
+            sink.put(&["in parentheses ", label]);
         }
         let mut any = false;
         known.as_object(&a.key, &mut |relation, n| {
             any = true;
-            sink.put(format_args!("known:{relation}"));
-            sink.put(format_args!("known:{relation} {}", n.min(3)));
+            sink.put(&["known:", relation]);
+            sink.put(&["known:", relation, " ", few(n, 3)]);
         });
         if !any {
-            sink.put(format_args!("unknown {letters}"));
+            sink.put(&["unknown ", letters]);
         }
         if known.as_subject(&a.key) > 0 {
-            sink.put(format_args!("known subject"));
+            sink.put(&["known subject"]);
         }
     }
 
     /// The features of how an argument stands to the topic.
-    pub fn beside(
-        &self,
-        topic: Option<&Argument>,
-        a: &Argument,
-        known: &dyn Known,
-        sink: &mut Sink<'_>,
-    ) {
-        let v = self.view;
-        let label = self.label_of(a);
+    pub fn beside(&self, topic: Option<usize>, at: usize, known: &dyn Known, sink: &mut impl Sink) {
         let Some(topic) = topic else {
-            sink.put(format_args!("no topic"));
+            sink.put(&["no topic"]);
             return;
         };
+        self.place(topic, at, sink);
+        self.way(self.arguments[topic].head, self.arguments[at].head, sink);
+        self.facts(topic, at, known, sink);
+    }
+
+    /// Where an argument stands, seen from the topic.
+    pub fn place(&self, topic: usize, at: usize, sink: &mut impl Sink) {
+        let (label, of_topic) = (&self.seen[at].label, &self.seen[topic].label);
+        let (topic, a) = (&self.arguments[topic], &self.arguments[at]);
         let (start, end) = (a.tokens.start, a.tokens.end);
         let side = if end <= topic.tokens.start {
             "before topic"
@@ -654,48 +484,54 @@ impl<'a> Unit<'a> {
         } else {
             "over topic"
         };
-        sink.put(format_args!("{side}"));
-        sink.put(format_args!("{side} {label}"));
+        sink.put(&[side]);
+        sink.put(&[side, " ", label]);
         if a.key == topic.key {
-            sink.put(format_args!("same as topic"));
+            sink.put(&["same as topic"]);
         }
-        let between = start.saturating_sub(topic.tokens.end);
-        sink.put(format_args!("distance:{}", bucket(between)));
-        sink.put(format_args!("distance:{} {label}", bucket(between)));
-        sink.put(format_args!("topic:{}", self.label_of(topic)));
-        sink.put(format_args!("topic:{} {label}", self.label_of(topic)));
-        if v.sentence_index(topic.head) == v.sentence_index(a.head) {
-            let (path, tokens) = path(v, topic.head, a.head);
-            let lemmas: Vec<&str> = tokens.iter().map(|&t| self.lemma(Some(t))).collect();
-            if lemmas.len() <= 5 {
-                sink.put(format_args!("path:{path}"));
-                sink.put(format_args!("path:{path} {}", lemmas.join(" ")));
-                sink.put(format_args!("path words:{}", lemmas.join(" ")));
-            }
-            for lemma in &lemmas {
-                sink.put(format_args!("on path:{lemma}"));
-            }
-            sink.put(format_args!("path length:{}", bucket(lemmas.len())));
-            let (lead, _) = self.lead(a);
-            for (predicate, role) in self.roles(lead) {
-                for (_, of_topic) in self
-                    .roles(topic.head)
-                    .filter(|r| std::ptr::eq(r.0, predicate))
-                {
-                    sink.put(format_args!("roles:{of_topic} {role}"));
-                    sink.put(format_args!(
-                        "roles:{} {of_topic} {role}",
-                        predicate.roleset
-                    ));
-                }
-            }
-        } else {
-            sink.put(format_args!("other sentence"));
+        let between = bucket(start.saturating_sub(topic.tokens.end));
+        sink.put(&["distance:", between]);
+        sink.put(&["distance:", between, " ", label]);
+        sink.put(&["topic:", of_topic]);
+        sink.put(&["topic:", of_topic, " ", label]);
+    }
+
+    /// How one token hangs together with another, the head of an argument with that of the topic.
+    pub fn way(&self, topic: usize, head: usize, sink: &mut impl Sink) {
+        let v = self.view;
+        if v.sentence_index(topic) != v.sentence_index(head) {
+            sink.put(&["other sentence"]);
+            return;
         }
+        let (path, tokens) = path(v, topic, head);
+        let lemmas: Vec<&str> = tokens.iter().map(|&t| self.lemma(Some(t))).collect();
+        if lemmas.len() <= 5 {
+            let words = lemmas.join(" ");
+            sink.put(&["path:", &path]);
+            sink.put(&["path:", &path, " ", &words]);
+            sink.put(&["path words:", &words]);
+        }
+        for lemma in &lemmas {
+            sink.put(&["on path:", lemma]);
+        }
+        sink.put(&["path length:", bucket(lemmas.len())]);
+        let (lead, _) = self.lead(head);
+        for (_, predicate, role) in self.roles(lead) {
+            let of_topic = self.roles(topic).iter();
+            for (_, _, of_topic) in of_topic.filter(|r| std::ptr::eq(r.1, *predicate)) {
+                sink.put(&["roles:", of_topic, " ", role]);
+                sink.put(&["roles:", &predicate.roleset, " ", of_topic, " ", role]);
+            }
+        }
+    }
+
+    /// What examples know of the topic and an argument.
+    pub fn facts(&self, topic: usize, at: usize, known: &dyn Known, sink: &mut impl Sink) {
+        let (topic, a) = (&self.arguments[topic], &self.arguments[at]);
         known.facts(&topic.key, &a.key, &mut |relation, n| {
-            sink.put(format_args!("fact"));
-            sink.put(format_args!("fact:{relation}"));
-            sink.put(format_args!("fact:{relation} {}", n.min(3)));
+            sink.put(&["fact"]);
+            sink.put(&["fact:", relation]);
+            sink.put(&["fact:", relation, " ", few(n, 3)]);
         });
     }
 }
@@ -717,10 +553,10 @@ pub fn path(view: &View<'_>, from: usize, to: usize) -> (String, Vec<usize>) {
     let other = down.iter().position(|t| *t == up[meet]).unwrap_or(0);
     let mut words = String::new();
     for &t in &up[..meet] {
-        let _ = write!(words, "<{} ", view.deprel(t).as_str());
+        words.extend(["<", view.deprel(t).as_str(), " "]);
     }
     for &t in down[..other].iter().rev() {
-        let _ = write!(words, ">{} ", view.deprel(t).as_str());
+        words.extend([">", view.deprel(t).as_str(), " "]);
     }
     let mut between: Vec<usize> = Vec::new();
     let inner = up[..meet].iter().skip(1).chain([&up[meet]]);

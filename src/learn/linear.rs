@@ -1,40 +1,93 @@
 //! Log-linear models over named features, one column of weights for each outcome.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Numbers for the names of features.
+/// Numbers for the names of features, from 0 on in the order in which they came.
+///
+/// A name is known by 64 bits of hash alone, so that a look-up touches no text: most of what a text is asked for is not
+/// there, and the rest is read from one place. Of a million names two share a hash in one of some forty million rankers;
+/// they would then share a number too.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    numbers: HashMap<String, u32, Quickly>,
-    names: Vec<String>,
+    numbers: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    /// All names, one after the other.
+    text: String,
+    /// Where each name ends.
+    ends: Vec<usize>,
 }
 
 impl Names {
     /// The number of a name, given one if it has none.
     pub fn intern(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
+        let number = self.ends.len() as u32;
+        match self.numbers.entry(hash(name.as_bytes())) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                free.insert(number);
+                self.text.push_str(name);
+                self.ends.push(self.text.len());
+                number
+            }
         }
-        let number = self.names.len() as u32;
-        self.numbers.insert(name.to_owned(), number);
-        self.names.push(name.to_owned());
-        number
     }
 
     /// The number of a name, if it has one.
     pub fn get(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+        self.get_hashed(hash(name.as_bytes()))
+    }
+
+    /// The number of the name with this [`hash`], if it has one.
+    pub fn get_hashed(&self, hash: u64) -> Option<u32> {
+        self.numbers.get(&hash).copied()
     }
 
     /// The name of a number.
     pub fn name(&self, number: u32) -> &str {
-        &self.names[number as usize]
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[number]]
     }
 
     /// How many names there are.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.ends.len()
+    }
+}
+
+/// 64 bits of hash: words of eight bytes, each mixed in by both halves of a product.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mix = |state: u64, word: u64| {
+        let product = u128::from(state ^ word) * 0x9fb2_1c65_1e98_df25_u128;
+        (product as u64) ^ ((product >> 64) as u64)
+    };
+    let mut state = 0x2545_f491_4f6c_dd1d ^ bytes.len() as u64;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        state = mix(state.rotate_left(23), u64::from_le_bytes(*word));
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    state = mix(state.rotate_left(23), u64::from_le_bytes(last));
+    mix(state, 0x6a09_e667_f3bc_c909)
+}
+
+/// The hash of what is a hash already.
+#[derive(Clone, Debug, Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -124,6 +177,60 @@ impl Weights {
     }
 }
 
+/// Weights of features (rows) for outcomes (columns), most of them zero: only the others are kept.
+#[derive(Clone, Debug, Default)]
+pub struct Sparse {
+    /// Where each row ends among the weights.
+    ends: Vec<u32>,
+    /// Columns and weights, row after row.
+    weights: Vec<(u32, f32)>,
+}
+
+impl Sparse {
+    /// The weights that are not zero.
+    pub fn of(all: &Weights) -> Self {
+        let rows = all.values.chunks(all.columns.max(1)).map(|row| {
+            let weights = row.iter().enumerate();
+            weights
+                .map(|(column, weight)| (column as u32, *weight))
+                .collect()
+        });
+        rows.collect()
+    }
+
+    /// The columns and weights of one feature, in the order of the columns.
+    pub fn row(&self, feature: u32) -> &[(u32, f32)] {
+        let at = feature as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.weights[start as usize..self.ends[at] as usize]
+    }
+
+    /// Adds the weights of features to what is there, one number for each column.
+    pub fn add(&self, features: &[u32], out: &mut [f32]) {
+        for &f in features {
+            for &(column, weight) in self.row(f) {
+                out[column as usize] += weight;
+            }
+        }
+    }
+}
+
+impl FromIterator<Vec<(u32, f32)>> for Sparse {
+    /// One row after the other; of two weights for the same column the later one counts.
+    fn from_iter<T: IntoIterator<Item = Vec<(u32, f32)>>>(rows: T) -> Self {
+        let mut sparse = Self::default();
+        for mut row in rows {
+            row.reverse();
+            row.sort_by_key(|w| w.0);
+            row.dedup_by_key(|w| w.0);
+            row.retain(|w| w.1 != 0.0);
+            sparse.weights.extend(row);
+            sparse.ends.push(sparse.weights.len() as u32);
+        }
+        sparse
+    }
+}
+
 /// The probability of log odds.
 pub fn sigmoid(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
@@ -208,6 +315,43 @@ mod tests {
             w[1] > 2.0 && w[0] < -0.5 && w[2].abs() < w[1] / 2.0,
             "{w:?}"
         );
+    }
+
+    #[test]
+    fn names_are_numbered_as_they_come() {
+        let mut names = Names::default();
+        // of every length about that of the words that are hashed, and alike but for their ends
+        let all: Vec<String> = (0..40).map(|n| format!("{:n$}", 7)).collect();
+        for (i, name) in all.iter().enumerate().skip(2) {
+            assert_eq!(names.get(name), None);
+            assert_eq!(names.intern(name) as usize, i - 2);
+        }
+        for (i, name) in all.iter().enumerate().skip(2) {
+            let number = names.get(name).expect("a number");
+            assert_eq!(
+                (number as usize, names.name(number)),
+                (i - 2, name.as_str())
+            );
+            assert_eq!(names.intern(name), number);
+        }
+        assert_eq!((names.len(), names.get("")), (38, None));
+    }
+
+    #[test]
+    fn zeros_need_not_be_kept() {
+        let all = Weights {
+            columns: 3,
+            values: vec![0.0, 1.5, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.25],
+        };
+        let sparse = Sparse::of(&all);
+        assert_eq!(sparse.row(0), [(1, 1.5)]);
+        assert_eq!(sparse.row(1), []);
+        let (mut dense, mut few) = ([0.5; 3], [0.5; 3]);
+        all.add(&[0, 1, 2, 2], &mut dense);
+        sparse.add(&[0, 1, 2, 2], &mut few);
+        assert_eq!(dense, few);
+        let twice: Sparse = [vec![(2, 1.0), (0, 3.0), (2, 4.0)]].into_iter().collect();
+        assert_eq!(twice.row(0), [(0, 3.0), (2, 4.0)]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod linear;
 mod memory;
 mod ranker;
 mod training;
+mod unit;
 mod weights;
 
 pub use argument::{Argument, arguments};

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::argument::{Argument, arguments};
-use super::feature::Known;
-use super::feature::{Sink, Unit};
-use super::linear::{Names, Weights, sigmoid};
+use super::feature::{Known, Sink};
+use super::linear::{Names, Sparse, Weights, hash, sigmoid};
 use super::memory::Memory;
+use super::unit::Unit;
 use crate::mention::Mentions;
 use crate::nlp::View;
 
@@ -36,7 +36,7 @@ pub struct Ranker {
     /// Features of pairs.
     pub(super) pair_names: Names,
     /// Their weights.
-    pub(super) pair: Weights,
+    pub(super) pair: Sparse,
     /// What labels it knows.
     pub(super) memory: Memory,
 }
@@ -67,7 +67,7 @@ impl Ranker {
     #[must_use]
     pub fn find(&self, view: &View<'_>, mentions: &Mentions, unit: &Range<usize>) -> Vec<Found> {
         let arguments = arguments(view, mentions, unit, &|key| self.memory.has(key));
-        let stretch = Unit::new(view, unit.clone());
+        let stretch = Unit::new(view, unit.clone(), &arguments);
         let topics = self.topics(&arguments, &stretch);
         let mut alone = Vec::new();
         let mut best: Option<(&Topic, Vec<Choice>, f32)> = None;
@@ -139,20 +139,14 @@ impl Ranker {
     /// The likeliest topics, the first first; behind them, where texts may speak of several, what else they may speak of.
     fn topics(&self, arguments: &[Argument], stretch: &Unit<'_>) -> Vec<Topic> {
         let several = self.topic.columns > 1;
-        let mut features = Vec::new();
+        let mut features = Features::new(&self.topic_names);
         let mut scores: Vec<(Option<usize>, f32, f32)> = Vec::new();
         for t in topics(arguments) {
             features.clear();
-            stretch.topic(
-                t.map(|t| &arguments[t]),
-                arguments,
-                &self.memory,
-                &mut Sink::new(&mut |f| features.extend(self.topic_names.get(f))),
-            );
+            stretch.topic(t, &self.memory, &mut features);
             let mut odds = [0.0; 2];
-            features.sort_unstable();
-            features.dedup();
-            self.topic.sum(&features, &mut odds[..self.topic.columns]);
+            self.topic
+                .sum(features.all(), &mut odds[..self.topic.columns]);
             let also = if several { sigmoid(odds[1]) } else { 0.0 };
             scores.push((t, odds[0], also));
         }
@@ -185,15 +179,22 @@ impl Ranker {
 
     /// The log odds of each argument for each relation, as far as the topic does not matter.
     fn alone(&self, arguments: &[Argument], stretch: &Unit<'_>) -> Vec<Vec<f32>> {
-        let mut features = Vec::new();
-        let odds = arguments.iter().map(|argument| {
+        let mut features = Features::new(&self.pair_names);
+        let mut said: Vec<((&str, &str), Vec<u32>)> = Vec::new();
+        let odds = (0..arguments.len()).map(|a| {
+            let manner = stretch.manner(a);
+            let at = said.iter().position(|s| s.0 == manner).unwrap_or_else(|| {
+                features.clear();
+                stretch.said(a, &mut features);
+                said.push((manner, features.all().to_vec()));
+                said.len() - 1
+            });
             features.clear();
-            let mut take = |f: &str| features.extend(self.pair_names.get(f));
-            stretch.alone(argument, arguments, &self.memory, &mut Sink::new(&mut take));
-            features.sort_unstable();
-            features.dedup();
+            features.add(&said[at].1);
+            stretch.own(a, &mut features);
+            stretch.around(a, &self.memory, &mut features);
             let mut odds = vec![0.0; self.outcomes.len()];
-            self.pair.add(&features, &mut odds);
+            self.pair.add(features.all(), &mut odds);
             odds
         });
         odds.collect()
@@ -207,24 +208,85 @@ impl Ranker {
         alone: &[Vec<f32>],
         stretch: &Unit<'_>,
     ) -> Vec<Choice> {
-        let mut features = Vec::new();
+        let mut features = Features::new(&self.pair_names);
         let mut choices: Vec<Choice> = Vec::new();
+        // arguments that begin or end elsewhere often share a head
+        let mut ways: Vec<(usize, Vec<u32>)> = Vec::new();
+        let mut odds: Vec<f32> = Vec::new();
+        let least: Vec<f32> = self.outcomes.iter().map(least_odds).collect();
+        let main = &arguments[topic];
         for (a, (argument, alone)) in arguments.iter().zip(alone).enumerate() {
+            if argument.key == main.key {
+                continue;
+            }
+            let at = ways.iter().position(|w| w.0 == argument.head);
+            let at = at.unwrap_or_else(|| {
+                features.clear();
+                stretch.way(main.head, argument.head, &mut features);
+                ways.push((argument.head, features.all().to_vec()));
+                ways.len() - 1
+            });
             features.clear();
-            let mut take = |f: &str| features.extend(self.pair_names.get(f));
-            let mut sink = Sink::new(&mut take);
-            stretch.beside(Some(&arguments[topic]), argument, &self.memory, &mut sink);
-            features.sort_unstable();
-            features.dedup();
-            let mut odds = alone.clone();
-            self.pair.add(&features, &mut odds);
+            features.add(&ways[at].1);
+            stretch.place(topic, a, &mut features);
+            stretch.facts(topic, a, &self.memory, &mut features);
+            odds.clone_from(alone);
+            self.pair.add(features.all(), &mut odds);
             for (r, outcome) in self.outcomes.iter().enumerate() {
-                if may_be_object(&arguments[topic], argument, outcome) {
+                if may_be_object(main, argument, outcome) && odds[r] > least[r] {
                     choices.push((a, r, corrected(sigmoid(odds[r]), outcome.listed)));
                 }
             }
         }
         choices
+    }
+}
+
+/// The features of a text that a ranker knows.
+struct Features<'a> {
+    names: &'a Names,
+    text: String,
+    /// The hashes of those that are not yet looked up: many at once, so that none waits for the memory of another.
+    hashes: Vec<u64>,
+    numbers: Vec<u32>,
+}
+
+impl<'a> Features<'a> {
+    fn new(names: &'a Names) -> Self {
+        Self {
+            names,
+            text: String::new(),
+            hashes: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.hashes.clear();
+        self.numbers.clear();
+    }
+
+    /// Adds features by their numbers.
+    fn add(&mut self, numbers: &[u32]) {
+        self.numbers.extend(numbers);
+    }
+
+    /// The numbers of all, sorted, each once.
+    fn all(&mut self) -> &[u32] {
+        let known = self.hashes.drain(..);
+        let known = known.filter_map(|hash| self.names.get_hashed(hash));
+        self.numbers.extend(known);
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        &self.numbers
+    }
+}
+
+impl Sink for Features<'_> {
+    fn put(&mut self, feature: &[&str]) {
+        self.text.clear();
+        self.text.extend(feature.iter().copied());
+        self.hashes.push(hash(self.text.as_bytes()));
     }
 }
 
@@ -266,10 +328,19 @@ pub(super) fn corrected(listed: f32, share: f32) -> f32 {
     (listed / share).min(0.99)
 }
 
+/// What is less likely is not chosen.
+const UNLIKELY: f32 = 0.01;
+
+/// Log odds below which a relation is never chosen: its probability is below their exponential.
+fn least_odds(outcome: &Outcome) -> f32 {
+    // a little less, for what is lost by rounding
+    (0.99 * UNLIKELY * outcome.listed).ln()
+}
+
 /// Chooses what to claim: of arguments that overlap the likeliest for each relation, and of these as many as make the
 /// expected F-measure of the sentence highest; gives that measure too.
 pub(super) fn choose(arguments: &[Argument], mut choices: Vec<Choice>) -> (Vec<Choice>, f32) {
-    choices.retain(|c| c.2 > 0.01);
+    choices.retain(|c| c.2 > UNLIKELY);
     choices.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut kept: Vec<Choice> = Vec::new();
     for choice in choices {

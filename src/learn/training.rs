@@ -6,11 +6,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::argument::{Argument, arguments};
 use super::example::Example;
-use super::feature::{Known, Sink, Unit};
+use super::feature::{Known, Sink};
 use super::label::{is_date, key};
-use super::linear::{Learner, Names, Shuffler, Weights, sigmoid};
+use super::linear::{Learner, Names, Shuffler, Sparse, Weights, sigmoid};
 use super::memory::{Memory, Without};
 use super::ranker::{Choice, Outcome, Ranker, choose, corrected, may_be_object, overlap, topics};
+use super::unit::Unit;
 use crate::mention::Mentions;
 use crate::nlp::{Deprel, View};
 
@@ -173,7 +174,7 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
         topic_names,
         topic,
         pair_names,
-        pair,
+        pair: Sparse::of(&pair),
         memory,
     };
     learned
@@ -255,6 +256,7 @@ struct Collector {
     names: Names,
     last: Vec<usize>,
     examples: Vec<u32>,
+    text: String,
 }
 
 impl Collector {
@@ -263,11 +265,23 @@ impl Collector {
             names: Names::default(),
             last: Vec::new(),
             examples: Vec::new(),
+            text: String::new(),
         }
     }
 
-    fn add(&mut self, feature: &str, example: usize) -> u32 {
-        let number = self.names.intern(feature);
+    /// What collects the features of an example.
+    fn of<'a>(&'a mut self, example: usize, features: &'a mut Vec<u32>) -> Collected<'a> {
+        Collected {
+            collector: self,
+            example,
+            features,
+        }
+    }
+
+    fn add(&mut self, feature: &[&str], example: usize) -> u32 {
+        self.text.clear();
+        self.text.extend(feature.iter().copied());
+        let number = self.names.intern(&self.text);
         let at = number as usize;
         if at == self.last.len() {
             self.last.push(usize::MAX);
@@ -290,6 +304,20 @@ impl Collector {
     }
 }
 
+/// The numbers of the features of one example.
+struct Collected<'a> {
+    collector: &'a mut Collector,
+    example: usize,
+    features: &'a mut Vec<u32>,
+}
+
+impl Sink for Collected<'_> {
+    fn put(&mut self, feature: &[&str]) {
+        let number = self.collector.add(feature, self.example);
+        self.features.push(number);
+    }
+}
+
 fn renumber(features: &mut Vec<u32>, kept: &[Option<u32>]) {
     let new: Vec<u32> = features.iter().filter_map(|f| kept[*f as usize]).collect();
     *features = new;
@@ -301,18 +329,13 @@ fn topic_features(prepared: &mut [Prepared<'_>], memory: &Memory) -> Names {
     let mut collector = Collector::new();
     for (i, p) in prepared.iter_mut().enumerate() {
         let view = p.material.view;
-        let unit = Unit::new(view, 0..view.analysis.tokens.len());
+        let unit = Unit::new(view, 0..view.analysis.tokens.len(), &p.arguments);
         let own = Without {
             memory,
             own: p.material.example,
         };
         for (topic, features, _) in &mut p.topics {
-            unit.topic(
-                topic.map(|t| &p.arguments[t]),
-                &p.arguments,
-                &own,
-                &mut Sink::new(&mut |f| features.push(collector.add(f, i))),
-            );
+            unit.topic(*topic, &own, &mut collector.of(i, features));
         }
     }
     let (names, kept) = collector.finish();
@@ -328,7 +351,7 @@ fn pair_features(prepared: &mut [Prepared<'_>], memory: &Memory, outcomes: &[Out
     let mut collector = Collector::new();
     for (i, p) in prepared.iter_mut().enumerate() {
         let view = p.material.view;
-        let unit = Unit::new(view, 0..view.analysis.tokens.len());
+        let unit = Unit::new(view, 0..view.analysis.tokens.len(), &p.arguments);
         let own = Without {
             memory,
             own: p.material.example,
@@ -341,22 +364,22 @@ fn pair_features(prepared: &mut [Prepared<'_>], memory: &Memory, outcomes: &[Out
             place.map(Some)
         });
         let topics: Vec<Option<usize>> = std::iter::once(p.topic).chain(places).collect();
+        let mut read = Vec::new();
         for topic in topics {
-            let pairs = p.arguments.iter().map(|a| {
+            let pairs = (0..p.arguments.len()).map(|a| {
                 let mut features = Vec::new();
-                let mut take = |f: &str| features.push(collector.add(f, i));
-                let mut sink = Sink::new(&mut take);
-                unit.alone(a, &p.arguments, &own, &mut sink);
-                unit.beside(topic.map(|t| &p.arguments[t]), a, &own, &mut sink);
+                let mut sink = collector.of(i, &mut features);
+                unit.alone(a, &own, &mut sink);
+                unit.beside(topic, a, &own, &mut sink);
                 features
             });
-            let pairs = pairs.collect();
-            p.readings.push(Reading {
+            read.push(Reading {
                 topic,
-                pairs,
+                pairs: pairs.collect(),
                 targets: targets(p, topic, outcomes),
             });
         }
+        p.readings = read;
     }
     let (names, kept) = collector.finish();
     for reading in readings_mut(prepared) {

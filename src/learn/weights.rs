@@ -9,11 +9,11 @@
 //! pair⇥verb:illustrate⇥P110=2.11⇥P98=-0.4
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::path::Path;
 
-use super::linear::Weights;
+use super::linear::{Quickly, Weights};
 use super::memory::Entry;
 use super::ranker::{Outcome, Ranker};
 use crate::error::{Error, ErrorKind, Result};
@@ -65,9 +65,10 @@ impl Ranker {
         }
         for f in 0..self.pair_names.len() as u32 {
             let mut line = String::new();
-            for (weight, o) in self.pair.row(f).iter().zip(&self.outcomes) {
+            for (column, weight) in self.pair.row(f) {
                 if weight.abs() >= LEAST {
-                    let _ = write!(line, "\t{}={weight:.3}", o.name);
+                    let name = &self.outcomes[*column as usize].name;
+                    let _ = write!(line, "\t{name}={weight:.3}");
                 }
             }
             if !line.is_empty() {
@@ -103,7 +104,8 @@ impl Ranker {
         }
         let mut ranker = Self::default();
         let mut topic: Vec<f32> = Vec::new();
-        let mut rows: Vec<Vec<(usize, f32)>> = Vec::new();
+        let mut rows: Vec<Vec<(u32, f32)>> = Vec::new();
+        let mut columns: HashMap<&str, u32, Quickly> = HashMap::default();
         let numbered = text.lines().enumerate().map(|(i, l)| (i + 1, l));
         for (number, line) in numbered.filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let parts: Vec<&str> = line.split('\t').collect();
@@ -114,20 +116,23 @@ impl Ranker {
                 )
             };
             match parts[..] {
-                ["relation", name, examples, listed, kind] => ranker.outcomes.push(Outcome {
-                    name: name.to_owned(),
-                    examples: examples.parse().map_err(|_| wrong())?,
-                    listed: listed
-                        .parse()
-                        .ok()
-                        .filter(|l| (0.001..=1.0).contains(l))
-                        .ok_or_else(wrong)?,
-                    dates: match kind {
-                        "dates" => true,
-                        "words" => false,
-                        _ => return Err(wrong()),
-                    },
-                }),
+                ["relation", name, examples, listed, kind] => {
+                    columns.entry(name).or_insert(ranker.outcomes.len() as u32);
+                    ranker.outcomes.push(Outcome {
+                        name: name.to_owned(),
+                        examples: examples.parse().map_err(|_| wrong())?,
+                        listed: listed
+                            .parse()
+                            .ok()
+                            .filter(|l| (0.001..=1.0).contains(l))
+                            .ok_or_else(wrong)?,
+                        dates: match kind {
+                            "dates" => true,
+                            "words" => false,
+                            _ => return Err(wrong()),
+                        },
+                    });
+                }
                 ["label", key, label, subject, ref objects @ ..] => {
                     let mut entry = Entry {
                         label: label.to_owned(),
@@ -168,8 +173,7 @@ impl Ranker {
                     for weight in weights {
                         let (name, weight) = weight.rsplit_once('=').ok_or_else(wrong)?;
                         let weight = weight.parse().map_err(|_| wrong())?;
-                        let column = ranker.outcomes.iter().position(|o| o.name == name);
-                        let column = column.ok_or_else(|| {
+                        let column = columns.get(name).copied().ok_or_else(|| {
                             fail(
                                 number,
                                 "a weight for a relation that no line before it names",
@@ -185,14 +189,7 @@ impl Ranker {
             columns: ranker.topic.columns.max(1),
             values: topic,
         };
-        let columns = ranker.outcomes.len();
-        let mut pair = Weights::new(rows.len(), columns);
-        for (row, weights) in rows.into_iter().enumerate() {
-            for (column, weight) in weights {
-                pair.values[row * columns + column] = weight;
-            }
-        }
-        ranker.pair = pair;
+        ranker.pair = rows.into_iter().collect();
         Ok(ranker)
     }
 }

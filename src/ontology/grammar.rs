@@ -39,6 +39,8 @@ pub struct Grammar {
     pub synonyms: Synonyms,
     by_word: HashMap<(TriggerKind, String), Vec<Trigger>>,
     by_roleset: HashMap<String, Vec<usize>>,
+    /// The frames that names trigger.
+    on_names: Vec<usize>,
 }
 
 const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers.toml"];
@@ -89,10 +91,8 @@ impl Grammar {
     /// The frames that names of a class trigger.
     #[must_use]
     pub fn on_names(&self, is_a: impl Fn(&str) -> bool) -> Vec<&Frame> {
-        self.frames
-            .iter()
-            .filter(|f| f.names.iter().any(|n| is_a(n)))
-            .collect()
+        let frames = self.on_names.iter().map(|&i| &self.frames[i]);
+        frames.filter(|f| f.names.iter().any(|n| is_a(n))).collect()
     }
 
     fn add_frames(&mut self, ontology: &Ontology, text: &str, path: &Path) -> Result<()> {
@@ -147,6 +147,9 @@ impl Grammar {
                         self.trigger(kind, i, words);
                     }
                 }
+            }
+            if !frame.names.is_empty() {
+                self.on_names.push(i);
             }
             for roleset in &frame.rolesets {
                 self.by_roleset.entry(roleset.clone()).or_default().push(i);

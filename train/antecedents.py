@@ -72,7 +72,7 @@ def examples(path, program):
                     for q in own.get(word, []) if word is not None else []:
                         if q["kind"] == "omit" and f"{c['r']}.{place}" in q["slots"]:
                             right = named(q["names"], value[1:])
-                            if right and (k, word, place, c["r"]) not in seen:
+                            if (right or value[1:2].islower()) and (k, word, place, c["r"]) not in seen:
                                 seen.add((k, word, place, c["r"]))
                                 out.append((q, right))
                     continue
@@ -102,8 +102,7 @@ class Questions:
             read = q["model"] or [0.0] * len(q["features"])
             choices = [(c in answers, fs, m) for c, (fs, m) in enumerate(zip(q["features"], read))]
             barred = q["barred"] + [False]
-            if q["none"]:
-                choices.append((not answers, q["none"], q["model_none"] or 0.0))
+            choices.append((not answers, q["none"], q["model_none"] or 0.0))
             for c, (good, fs, m) in enumerate(choices):
                 if barred[c]:
                     continue

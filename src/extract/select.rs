@@ -171,20 +171,22 @@ impl Kept<'_> {
         }
     }
 
-    /// Whether a frame found something else where the model reads this: the same the other way round, or other
-    /// participants of the same trigger.
+    /// Whether a frame found something else where the model reads this: the same the other way round, other participants of
+    /// the same trigger, or that the subject did the opposite.
     fn is_doubted(&self, key: &Key, candidate: &Candidate) -> bool {
         let (subject, _, object) = key;
         let view = self.context.view;
         let sentence = view.sentence_index(candidate.trigger);
         self.candidates.iter().any(|kept| {
-            if kept.score == 0.0
-                || kept.claim.predicate != candidate.claim.predicate
-                || view.sentence_index(kept.trigger) != sentence
-            {
+            if kept.score == 0.0 || view.sentence_index(kept.trigger) != sentence {
                 return false;
             }
             let (s, _, o) = self.key(&kept.claim);
+            if kept.claim.predicate != candidate.claim.predicate {
+                return kept.trigger == candidate.trigger
+                    && (&s, &o) == (subject, object)
+                    && are_opposite(&kept.claim.predicate, &candidate.claim.predicate);
+            }
             let turned = o == format!("{subject:?}") && format!("{s:?}") == *object;
             turned || kept.trigger == candidate.trigger && candidate.read < BESIDE
         })
@@ -246,4 +248,20 @@ fn absorb(kept: &mut Candidate, other: Candidate) {
     if kept.claim.attribution.is_empty() {
         kept.claim.attribution = other.claim.attribution;
     }
+}
+
+/// Relations that one word does not say of the same two.
+const OPPOSITE: [(&str, &str); 3] = [
+    ("acquires", "sells"),
+    ("approves", "blocks"),
+    ("opens", "closes"),
+];
+
+fn are_opposite(a: &Predicate, b: &Predicate) -> bool {
+    let (Predicate::Relation(a), Predicate::Relation(b)) = (a, b) else {
+        return false;
+    };
+    OPPOSITE
+        .iter()
+        .any(|&(x, y)| (a == x && b == y) || (a == y && b == x))
 }

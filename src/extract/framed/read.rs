@@ -384,11 +384,8 @@ impl Matcher<'_> {
             others.clone(),
         );
         let (mut scores, _) = antecedent::probabilities(view, cast, &question);
-        // nobody has both places: what speaks for the one who has the other speaks for the rest
-        let rest: f32 = (0..scores.len())
-            .filter(|c| !others.contains(c))
-            .map(|c| scores[c])
-            .sum();
+        // nobody has both places: what speaks for the one who has the other speaks for the rest, named or not
+        let rest = 1.0 - others.iter().map(|&c| scores[c]).sum::<f32>();
         for score in &mut scores {
             *score /= rest.max(LEAST_REST);
         }
@@ -474,15 +471,23 @@ impl Matcher<'_> {
         found
     }
 
+    /// "Existing backer Norvane": whether a noun describes a name that stands beside it.
+    fn is_beside_name(&self, t: usize) -> bool {
+        let mentions = self.deep.mentions;
+        let how = mentions.at(t).map(|m| mentions.reference(m).how.as_str());
+        how.is_some_and(|how| how.starts_with("description before the name"))
+    }
+
     /// Whether it holds: what the model says where it is sure, what the words around the trigger say elsewhere.
     fn read_state(&self, reading: &Reading) -> State {
         let t = reading.token;
         let v = self.context.view;
         let describes = matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj)
             && !self.deep.is_copular(t)
-            && reading.arguments.iter().any(|a| {
-                a.token == t && matches!(a.slot, ArgumentSlot::Subject | ArgumentSlot::Object)
-            });
+            && (self.is_beside_name(t)
+                || reading.arguments.iter().any(|a| {
+                    a.token == t && matches!(a.slot, ArgumentSlot::Subject | ArgumentSlot::Object)
+                }));
         let mut state = if describes {
             self.deep.presupposed_state(t)
         } else {

@@ -38,6 +38,8 @@ pub(crate) struct Member {
     pub representative: MentionId,
     /// Its class, "?" if it is not known.
     pub class: String,
+    /// How sure its class is, in [0, 1].
+    pub sure: f32,
     /// Tokens that mean it so far, in the order of the text.
     pub tokens: Vec<usize>,
     /// The head words of its names.
@@ -96,6 +98,7 @@ impl Cast {
                 cast.members.push(Member {
                     representative: referent,
                     class: named.class.clone().unwrap_or_else(|| "?".to_owned()),
+                    sure: named.class_confidence,
                     tokens: Vec::new(),
                     named_at: Vec::new(),
                     rank: None,

@@ -1,8 +1,8 @@
 //! Antecedents: which of the names of a text a pronoun, a description or a left-out participant stands for.
 //!
 //! The rules of coreference know structures; how often each of their readings is right, and who is meant where they give none,
-//! is learned from annotated articles. A question's candidates are the named entities of the text, and for words that may stand
-//! for something without a name also "none of them". Features (`features.rs`) are weighed by a log-linear model over the
+//! is learned from annotated articles. A question's candidates are the named entities of the text, and "none of them" for what has
+//! no name. Features (`features.rs`) are weighed by a log-linear model over the
 //! candidates of one question, in the manner of mention ranking (Denis and Baldridge 2008), and joined with what the network
 //! itself reads ([`crate::nlp::Who`]); the weights are data (`models/antecedents.tsv`, trained by `train/antecedents.py`).
 
@@ -45,12 +45,9 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
             sum.total
         })
         .collect();
-    let mut none = f32::NEG_INFINITY;
-    if question.may_be_none() {
-        let mut sum = Sum::new(weights);
-        features::of_none(cast, question, &mut sum);
-        none = sum.total;
-    }
+    let mut sum = Sum::new(weights);
+    features::of_none(cast, question, &mut sum);
+    let mut none = sum.total;
     if let Some((read, read_none)) = read(view, cast, question) {
         let share = |name| weights.get(&features::key(&[name, question.kind])).copied();
         let features = share("features").unwrap_or(1.0);
@@ -58,9 +55,7 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
         for (score, read) in scores.iter_mut().zip(read) {
             *score = *score * features + read * model;
         }
-        if question.may_be_none() {
-            none = none * features + read_none * model;
-        }
+        none = none * features + read_none * model;
     }
     for (score, member) in scores.iter_mut().zip(&cast.members) {
         if question.bars(member) {

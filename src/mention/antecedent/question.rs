@@ -9,6 +9,9 @@ use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
 /// Readings and participants that the model holds less likely tell nothing.
 const READING: f32 = 0.5;
 const PARTICIPANT: f32 = 0.5;
+/// Above these confidences in their classes, a word for an authority does not mean a company.
+const SURE_AUTHORITY: f32 = 0.75;
+const SURE_COMPANY: f32 = 0.85;
 
 /// How the rules find what is beyond question.
 const CERTAIN: &[&str] = &[
@@ -47,19 +50,17 @@ pub(crate) struct Question {
     pub own: bool,
     /// Whether several speak: "we" is no single person.
     pub several: bool,
+    /// Whether it is a regulator or the like, which no company is.
+    pub authority: bool,
     /// The relation whose subject (or object) a trigger leaves out.
     pub left_out: Option<(String, bool)>,
 }
 
 impl Question {
-    /// Whether it may stand for something that has no name.
-    pub fn may_be_none(&self) -> bool {
-        self.left_out.is_none()
-    }
-
     /// Whether a member of the cast cannot be meant, whatever else speaks for it.
     pub fn bars(&self, member: &Member) -> bool {
         self.several && member.class == "Person"
+            || self.authority && member.class == "Company" && member.sure >= SURE_COMPANY
     }
 
     /// The same for the model.
@@ -140,6 +141,9 @@ pub(super) fn of_mention(
         how: how.to_owned(),
         sure: (reference.confidence * 10.0) as u8,
         own: rule.is_none() && !reference.referents.is_empty(),
+        authority: mention.kind == MentionKind::Nominal
+            && mention.class.as_deref() == Some("GovernmentAgency")
+            && mention.class_confidence >= SURE_AUTHORITY,
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         left_out: None,
@@ -213,6 +217,7 @@ pub(crate) fn left_out(
         how: String::new(),
         sure: 0,
         own: false,
+        authority: false,
         several: false,
         left_out: Some((relation.to_owned(), subject)),
     };

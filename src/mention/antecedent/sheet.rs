@@ -74,9 +74,7 @@ pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions)
     let mut out = String::new();
     for q in &questions {
         let mut none = Listed::default();
-        if q.may_be_none() {
-            of_none(&cast, q, &mut none);
-        }
+        of_none(&cast, q, &mut none);
         let candidates: Vec<Vec<String>> = (0..cast.members.len())
             .map(|c| {
                 let mut listed = Listed::default();

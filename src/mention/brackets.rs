@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::issuer::has_legal_form;
 use super::names::NameSpan;
-use crate::nlp::View;
+use crate::nlp::{EntityLabel, View};
 use crate::ontology::Lexicon;
 
 /// Adds the short forms in brackets after a name: `Name ("Short")`, `Name (ABC)`, `Name ($TICK)`, `Name (EXCHANGE: TICK)`.
@@ -43,8 +44,11 @@ pub(super) fn add_short_forms(
             // "(the "Disposal")" after a name of something else defines what the whole sentence tells.
             let same = |q: &[usize]| {
                 let words = view.words(&(q[0] + 1..q[1]));
+                // "the Group", "the Project Company"
+                let kind = words.to_lowercase();
+                let kind = kind.rsplit(' ').next().unwrap_or_default();
                 view.form(q[0] - 1) != "the"
-                    || PARTY_TERMS.contains(&words.to_lowercase().as_str())
+                    || PARTY_TERMS.contains(&kind)
                     || view.words(&outer).contains(words)
                     || is_acronym(words, view.words(&outer))
                     || lexicon.is_generic(words)
@@ -125,27 +129,36 @@ fn defined(
 ) -> usize {
     let words = view.words(short);
     let fits = |n: &Range<usize>| {
-        let name = view.words(n);
-        name.contains(words) || is_acronym(words, name)
+        let own: Vec<&str> = n.clone().map(|t| view.form(t)).collect();
+        let short: Vec<&str> = short.clone().map(|t| view.form(t)).collect();
+        own.windows(short.len()).any(|w| w == short) || is_acronym(words, view.words(n))
+    };
+    let is_place = |n: &Range<usize>| {
+        let known = lexicon
+            .name(view.words(n))
+            .is_some_and(|n| n.class == "Place");
+        let label = names.iter().find(|m| m.tokens == *n).and_then(|m| m.label);
+        known || matches!(label, Some((EntityLabel::Location, _)))
     };
     let located = |n: &Range<usize>| {
         let before = n.start.checked_sub(1).map_or("", |t| view.form(t));
-        let place = lexicon.name(view.words(n)).map(|n| n.class.as_str()) == Some("Place");
-        matches!(before, "in" | "at") || place && matches!(before, "of" | "from" | ",")
+        matches!(before, "in" | "at" | "of" | "from" | ",") && is_place(n)
     };
-    if fits(outer) {
+    if !quoted || fits(outer) || !located(outer) {
         return outer.start;
     }
     let first = view.sentence(outer.start).tokens.start;
-    let before = || {
-        let earlier = names.iter().rev().map(|n| &n.tokens);
-        earlier.filter(|n| n.end <= outer.start && n.start >= first)
-    };
-    let seated = |n: &&Range<usize>| quoted && located(outer) && !located(n);
-    before()
-        .find(|n| fits(n))
-        .or_else(|| before().find(seated))
-        .map_or(outer.start, |n| n.start)
+    let earlier: Vec<&Range<usize>> = names
+        .iter()
+        .map(|n| &n.tokens)
+        .filter(|n| n.end <= outer.start && n.start >= first && !is_place(n))
+        .collect();
+    let whole = earlier
+        .iter()
+        .rfind(|n| fits(n))
+        .or_else(|| earlier.iter().find(|n| has_legal_form(view, lexicon, n)))
+        .or_else(|| earlier.first());
+    whole.map_or(outer.start, |n| n.start)
 }
 
 /// Words by which a text defines a party.

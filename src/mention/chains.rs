@@ -59,7 +59,7 @@ pub(super) fn chain_names(
     by_person(&forms, &mut sets);
     by_prefix(&forms, lexicon, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
-    by_last(&forms, lexicon, &mut sets);
+    by_last(view, names, &forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     form_of
@@ -325,13 +325,26 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
 }
 
 /// "Norvane" after "Grupo Norvane": the last word of the one organisation or thing that is so called.
-fn by_last(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+fn by_last(view: &View, names: &[NameSpan], forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+    // "Norvane, a lender": it is told who that is
+    let introduced = |form: &Form| {
+        let first = form
+            .names
+            .iter()
+            .map(|&n| &names[n].tokens)
+            .min_by_key(|t| t.start);
+        first.is_some_and(|t| {
+            t.end + 1 < view.sentence(t.start).tokens.end
+                && view.form(t.end) == ","
+                && matches!(view.form(t.end + 1), "a" | "an")
+        })
+    };
     for (i, short) in forms.iter().enumerate() {
         let [word] = short.words.as_slice() else {
             continue;
         };
         if short.votes.family_by_evidence(0.6) == Some(Family::Person)
-            || short.names.is_empty()
+            || introduced(short)
             || canonical(short, lexicon).is_some()
             || lexicon.is_generic(word)
             || !lexicon.ending(&short.surface).is_empty()
@@ -349,7 +362,10 @@ fn by_last(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
                     && long.first < short.first
                     && !long.surface.contains(['&', '+'])
                     && !long.words.iter().any(|w| w == "and" || w == "of")
-                    && long.votes.family(0.5).is_some_and(|f| f != Family::Person)
+                    && matches!(
+                        long.votes.family(0.6),
+                        Some(Family::Organization | Family::Product)
+                    )
                     && compatible(&short.votes, &long.votes)
             })
             .collect();

@@ -51,15 +51,15 @@ pub(super) fn find_names(
             name.tokens.start += 2;
         }
     }
-    take_hyphens(view, lexicon, &mut names);
+    take_hyphens(view, lexicon, taken, &mut names);
     add_short_forms(view, lexicon, taken, &mut names);
     names.sort_by_key(|n| n.tokens.start);
     names
 }
 
 /// "Pop-Up Starter": what a hyphen joins to the first word of a name belongs to it.
-fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, names: &mut [NameSpan]) {
-    let mut free = vec![true; view.analysis.tokens.len()];
+fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, taken: &[bool], names: &mut [NameSpan]) {
+    let mut free: Vec<bool> = taken.iter().map(|t| !t).collect();
     for name in names.iter() {
         free[name.tokens.clone()].fill(false);
     }
@@ -71,7 +71,12 @@ fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, names: &mut [NameSpan]) {
             let form = view.form(word);
             let prefix = PREFIXES.contains(&form.to_lowercase().as_str());
             let joined = view.form(hyphen) == "-" && glued(hyphen) && glued(hyphen + 1);
-            let named = form.starts_with(char::is_uppercase) && lexicon.name(form).is_none();
+            // "EXCLUSIVE-Norvane to buy …"
+            let shouted = form.chars().count() > 3 && !form.chars().any(char::is_lowercase);
+            let named = form.starts_with(char::is_uppercase)
+                && !shouted
+                && lexicon.name(form).is_none()
+                && !lexicon.is_place_adjective(form);
             if !joined || prefix || !named || !free[word] {
                 break;
             }
@@ -83,6 +88,7 @@ fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, names: &mut [NameSpan]) {
 /// What stands before a hyphen without being part of a name: "Anti-Norvane", "Pre-Norvane".
 const PREFIXES: &[&str] = &[
     "ex", "non", "anti", "pre", "post", "pro", "mid", "inter", "intra", "trans", "sub", "co", "re",
+    "former", "then", "semi", "multi", "un", "anglo", "franco", "sino", "brief", "update",
 ];
 
 /// A proper noun that the model takes for no name is none if its kinds are less probable than this together.

@@ -110,6 +110,14 @@ fn follows_noun(view: &View, t: usize) -> bool {
     if view.token(t).feats.pron_type != Some(PronType::Rel) || view.deprel(t) == Deprel::Det {
         return false;
     }
+    // "…, which angered the unions": a whole clause
+    let mut at = t;
+    while let Some(head) = view.head(at) {
+        if view.deprel(at) == Deprel::AdvclRelcl {
+            return false;
+        }
+        at = head;
+    }
     let start = view.sentence(t).tokens.start;
     let mut before = (start..t).rev();
     let mut comma = before.next();

@@ -16,7 +16,7 @@ const NAMED: f32 = 0.35;
 const SURE: f32 = 0.6;
 
 /// A word in lower case belongs to a name from this probability on, unless it is short: "of", "van", "sur".
-const CERTAIN: f32 = 0.9;
+const CERTAIN: f32 = 0.97;
 /// Letters of a short word, at most.
 const SHORT: usize = 3;
 
@@ -227,6 +227,6 @@ mod tests {
             ("Oslo brewer Drummel", true),
             ("Riga", false),
         ];
-        assert_eq!(found(&run(0.95)), named(&joined));
+        assert_eq!(found(&run(0.98)), named(&joined));
     }
 }

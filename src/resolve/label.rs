@@ -1,6 +1,6 @@
 //! Labels: what an entity is called in the graph.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::is_party_term;
 use crate::ontology::Lexicon;
@@ -43,6 +43,11 @@ pub(super) fn of_forms(
         return known;
     }
     let person = class == Some("Person");
+    let terms: BTreeSet<String> = forms
+        .keys()
+        .filter(|form| is_term(form, forms, lexicon))
+        .map(|form| without_legal_form(form, lexicon))
+        .collect();
     let mut plain: BTreeMap<String, u32> = BTreeMap::new();
     for (form, count) in forms {
         *plain.entry(without_legal_form(form, lexicon)).or_default() += count;
@@ -69,7 +74,7 @@ pub(super) fn of_forms(
     }
     let rank = |form: &str, count: u32| {
         let words = form.split_whitespace().count();
-        let full = (!is_short(form) && !is_party_term(form)) as u32;
+        let full = (!is_short(form) && !is_party_term(form) && !terms.contains(form)) as u32;
         if person {
             (full, words as u32, count, form.chars().count())
         } else {
@@ -81,6 +86,22 @@ pub(super) fn of_forms(
         .max_by(|a, b| rank(a.0, *a.1).cmp(&rank(b.0, *b.1)).then(b.0.cmp(a.0)))
         .map(|(form, _)| form.clone())
         .unwrap_or_default()
+}
+
+/// Whether a form is a word for a party as a text defines it ("the Project Company") rather than a name: another form has no word
+/// of it.
+fn is_term(form: &str, forms: &BTreeMap<String, u32>, lexicon: &Lexicon) -> bool {
+    let words: Vec<&str> = form.split_whitespace().collect();
+    let [first @ .., last] = words.as_slice() else {
+        return false;
+    };
+    let apart = |other: &String| {
+        let name = without_legal_form(other, lexicon);
+        !is_short(&name)
+            && !is_party_term(&name)
+            && !name.split_whitespace().any(|w| words.contains(&w))
+    };
+    !first.is_empty() && is_party_term(last) && forms.keys().any(apart)
 }
 
 /// The label in the lexicon for any of these names, if they agree on one.

@@ -34,6 +34,8 @@ const SURE: f32 = 0.75;
 const OMITTED: f32 = 0.2;
 /// Who is less likely meant by a place left empty does not take it.
 const MEANT: f32 = 0.3;
+/// What is as likely as this to have no name, and likelier than any that has one, is not looked for among names.
+const NAMELESS: f32 = 0.5;
 /// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
 const LEAST_REST: f32 = 0.4;
 /// Less sure, the model says nothing of the status.
@@ -253,7 +255,8 @@ impl Matcher<'_> {
             matches!(r, Range::Class(c)
                 if ontology.is_a(c, "Organization") || ontology.is_a(c, "Person"))
         };
-        let taken = relation.takes_entity()
+        let taken = f.token != reading.token
+            && relation.takes_entity()
             && !relation.takes_place()
             && !relation.range.iter().all(party)
             && reading.confidence >= OF_ANY_CLASS
@@ -383,14 +386,17 @@ impl Matcher<'_> {
             subject,
             others.clone(),
         );
-        let (mut scores, _) = antecedent::probabilities(view, cast, &question);
+        let (mut scores, none) = antecedent::probabilities(view, cast, &question);
+        let best = (0..scores.len()).filter(|c| !others.contains(c));
+        let best = best.map(|c| scores[c]).fold(0.0, f32::max);
+        let nameless = none >= NAMELESS && none > best;
         // nobody has both places: what speaks for the one who has the other speaks for the rest, named or not
         let rest = 1.0 - others.iter().map(|&c| scores[c]).sum::<f32>();
         for score in &mut scores {
             *score /= rest.max(LEAST_REST);
         }
         let mut likely: Vec<usize> = (0..scores.len())
-            .filter(|c| scores[*c] >= MEANT && !others.contains(c))
+            .filter(|c| !nameless && scores[*c] >= MEANT && !others.contains(c))
             .collect();
         likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
         let members = likely.into_iter().map(|c| Filler {

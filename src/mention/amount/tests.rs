@@ -295,6 +295,10 @@ fn names_that_currencies_share() {
         ("shows/PRES it in 1080p", ""),
         ("cut/VERB by $ 200 to $ 399", "$ 200 to $ 399 = 399 USD"),
         (
+            "cut/VERB costs by $ 200 million to $ 300 million",
+            "$ 200 million to $ 300 million = 200000000 USD..300000000",
+        ),
+        (
             "rose/VERB by $ 2 to 3 million",
             "$ 2 to 3 million = 2000000 USD..3000000",
         ),

@@ -63,9 +63,6 @@ pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -
         }
     }
     let top = scores.iter().copied().fold(none, f32::max);
-    if top == f32::NEG_INFINITY {
-        return (scores, 1.0);
-    }
     let mut total = (none - top).exp();
     for s in &mut scores {
         *s = (*s - top).exp();
@@ -98,7 +95,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
     for i in 0..mentions.mentions.len() {
         let Some(question) = question::of_mention(view, mentions, &cast, i) else {
             if mentions.mentions[i].number == Number::Plur {
-                of_itself(mentions, i, UNNAMED);
+                of_itself(mentions, i, UNNAMED, "several who are not named");
             }
             continue;
         };
@@ -130,7 +127,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             mention.class_confidence = confidence;
             cast.refer(question.token, Some(best));
         } else if none >= UNNAMED && question.rule.is_none() {
-            of_itself(mentions, i, none);
+            of_itself(mentions, i, none, "nobody who is named");
         } else if let Some(rule) = question.rule {
             let reference = &mut mentions.references[i];
             reference.confidence = scores[rule].max(0.01);
@@ -145,15 +142,15 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
 
 /// A description that stands for nobody named, and for nothing else so far, stands for what it describes, if it tells what
 /// that is.
-fn of_itself(mentions: &mut Mentions, i: usize, confidence: f32) {
+fn of_itself(mentions: &mut Mentions, i: usize, confidence: f32, how: &str) {
     let mention = &mentions.mentions[i];
     let describes = mention.kind == MentionKind::Nominal
         && mention.class.is_some()
-        && mention.class_confidence > TELLING;
+        && mention.class_confidence >= TELLING;
     let reference = &mut mentions.references[i];
     if describes && reference.referents.is_empty() {
         reference.referents = vec![MentionId(i as u32)];
         reference.confidence = confidence;
-        "nobody who is named".clone_into(&mut reference.how);
+        how.clone_into(&mut reference.how);
     }
 }

@@ -80,7 +80,9 @@ pub(in crate::mention) fn called(view: &View, open: usize, word: impl Fn(&str) -
         return false;
     };
     let quotes = |t: usize| matches!(view.form(t), "\"" | "“" | "”" | "'" | "‘" | "’" | "``");
-    (open + 2..close).any(|t| word(view.form(t)) && quotes(t - 1))
+    // ("the Company") as well as (the "Company")
+    let after_quote = |t: usize| quotes(t - 1) || view.form(t - 1) == "the" && quotes(t - 2);
+    (open + 2..close).any(|t| word(view.form(t)) && after_quote(t))
 }
 
 /// The company that is named at least four times and much more often than any other.

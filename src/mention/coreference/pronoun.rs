@@ -93,7 +93,7 @@ impl Resolver<'_, '_> {
                     .head(self.mentions.mentions[y].head)
                     .and_then(|h| self.mentions.at(h))
                     .map(|id| id.0 as usize)
-                    .filter(|&x| x < y && self.is_party(x) && !self.is_party(y));
+                    .filter(|&x| x < y && self.is_party(x) && self.is_place(y));
                 above.or(Some(y))
             }
             adjacent => adjacent,
@@ -109,6 +109,11 @@ impl Resolver<'_, '_> {
             let confidence = self.confidence[antecedent] * 0.97;
             self.set(m, entities, confidence, "relative pronoun");
         }
+    }
+
+    fn is_place(&self, m: usize) -> bool {
+        let family = self.of[m].first().and_then(|&e| self.entities[e].family());
+        family == Some(Family::Place)
     }
 
     /// Whether a mention is of a person or an organisation.

@@ -31,10 +31,12 @@ impl Matcher<'_> {
         if let Some(next) = self.joint(at, first.end) {
             // "$2-3 billion", "between $2 billion and $3 billion"
             let other = self.sum(next).filter(|(_, c)| *c == currency);
-            // "cut by $200 to $399": what it came to
+            // "cut by $200 to $399": what it came to; but millions are forecast in ranges
             if let Some((result, _)) = &other
                 && self.before(at) == "by"
                 && self.text(first.end) == "to"
+                && !lower_scale
+                && !result.scaled
             {
                 return found(result.figure, None, result.end);
             }

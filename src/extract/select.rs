@@ -185,11 +185,23 @@ impl Kept<'_> {
             if kept.claim.predicate != candidate.claim.predicate {
                 return kept.trigger == candidate.trigger
                     && (&s, &o) == (subject, object)
-                    && are_opposite(&kept.claim.predicate, &candidate.claim.predicate);
+                    && self.are_disjoint(&kept.claim.predicate, &candidate.claim.predicate);
             }
             let turned = o == format!("{subject:?}") && format!("{s:?}") == *object;
             turned || kept.trigger == candidate.trigger && candidate.read < BESIDE
         })
+    }
+
+    /// Whether the ontology says that two relations do not hold of the same two.
+    fn are_disjoint(&self, a: &Predicate, b: &Predicate) -> bool {
+        let (Predicate::Relation(a), Predicate::Relation(b)) = (a, b) else {
+            return false;
+        };
+        let says = |a: &str, b: &String| {
+            let relation = self.context.ontology.relation(a);
+            relation.is_some_and(|r| r.disjoint.contains(b))
+        };
+        says(a, b) || says(b, a)
     }
 
     fn push(&mut self, key: Key, candidate: Candidate) {
@@ -248,20 +260,4 @@ fn absorb(kept: &mut Candidate, other: Candidate) {
     if kept.claim.attribution.is_empty() {
         kept.claim.attribution = other.claim.attribution;
     }
-}
-
-/// Relations that one word does not say of the same two.
-const OPPOSITE: [(&str, &str); 3] = [
-    ("acquires", "sells"),
-    ("approves", "blocks"),
-    ("opens", "closes"),
-];
-
-fn are_opposite(a: &Predicate, b: &Predicate) -> bool {
-    let (Predicate::Relation(a), Predicate::Relation(b)) = (a, b) else {
-        return false;
-    };
-    OPPOSITE
-        .iter()
-        .any(|&(x, y)| (a == x && b == y) || (a == y && b == x))
 }

@@ -48,7 +48,7 @@ pub(super) fn add_short_forms(
                 let kind = words.to_lowercase();
                 let kind = kind.rsplit(' ').next().unwrap_or_default();
                 view.form(q[0] - 1) != "the"
-                    || PARTY_TERMS.contains(&kind)
+                    || is_party_term(kind)
                     || view.words(&outer).contains(words)
                     || is_acronym(words, view.words(&outer))
                     || lexicon.is_generic(words)

@@ -418,6 +418,13 @@ impl<'a> Terms<'a> {
                     range: range.into_iter().collect(),
                     symmetric: term.has_type(OWL, &["SymmetricProperty"]),
                     inverse,
+                    disjoint: term
+                        .objects(&iri(OWL, "propertyDisjointWith"))
+                        .filter_map(|node| match node {
+                            Node::Iri(other) => Some(local(other).to_owned()),
+                            _ => None,
+                        })
+                        .collect(),
                     deal: term.text(&iri(FL, "deal")).as_deref() == Some("true"),
                     temporality,
                     qualifiers: taken.into_iter().collect(),

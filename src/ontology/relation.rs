@@ -25,6 +25,8 @@ pub struct Relation {
     pub symmetric: bool,
     /// Local name of the relation that says the same with subject and object exchanged.
     pub inverse: Option<String>,
+    /// Local names of the relations that do not hold of the same two at once (`owl:propertyDisjointWith`, told on either side).
+    pub disjoint: Vec<String>,
     /// Whether it tells of a deal, whose parties later sentences may leave out.
     pub deal: bool,
     /// What a plain date means.

@@ -249,6 +249,7 @@ fn anything() -> Relation {
         domain: Vec::new(),
         range: Vec::new(),
         symmetric: false,
+        disjoint: Vec::new(),
         inverse: None,
         deal: false,
         temporality: Temporality::Event,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::brackets::is_acronym;
 use super::names::NameSpan;
+use super::parts::by_part;
 use super::typing::{Family, Votes};
 use crate::nlp::View;
 use crate::ontology::Lexicon;
@@ -59,8 +60,8 @@ pub(super) fn chain_names(
     by_person(&forms, &mut sets);
     by_prefix(&forms, lexicon, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
-    by_last(view, names, &forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
+    by_part(view, names, &forms, lexicon, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     form_of
         .iter()
@@ -114,19 +115,26 @@ pub(crate) fn key(name: &str, lexicon: &Lexicon) -> Vec<String> {
     }
 }
 
-struct Form {
-    words: Vec<String>,
-    surface: String,
-    names: Vec<usize>,
-    votes: Votes,
+/// A form of a name, and where the document has it.
+pub(super) struct Form {
+    /// The words that tell it from others (see [`key`]).
+    pub words: Vec<String>,
+    /// As it is written.
+    pub surface: String,
+    /// The names that have this form.
+    pub names: Vec<usize>,
+    /// What speaks for its classes.
+    pub votes: Votes,
     /// The first token of its first occurrence outside of headings.
-    first: usize,
+    pub first: usize,
 }
 
-struct Sets(Vec<usize>);
+/// Which forms are of one name.
+pub(super) struct Sets(Vec<usize>);
 
 impl Sets {
-    fn find(&mut self, mut i: usize) -> usize {
+    /// The first form of the set of a form.
+    pub fn find(&mut self, mut i: usize) -> usize {
         while self.0[i] != i {
             self.0[i] = self.0[self.0[i]];
             i = self.0[i];
@@ -134,13 +142,15 @@ impl Sets {
         i
     }
 
-    fn union(&mut self, a: usize, b: usize) {
+    /// Makes one set of two.
+    pub fn union(&mut self, a: usize, b: usize) {
         let (a, b) = (self.find(a), self.find(b));
         self.0[a.max(b)] = a.min(b);
     }
 }
 
-fn canonical<'l>(form: &Form, lexicon: &'l Lexicon) -> Option<&'l str> {
+/// The label under which the lexicon knows a form.
+pub(super) fn canonical<'l>(form: &Form, lexicon: &'l Lexicon) -> Option<&'l str> {
     let entry = lexicon.name(&form.surface).or_else(|| {
         let mut words: Vec<&str> = form.surface.split_whitespace().collect();
         while words.len() > 1 && lexicon.is_legal_form(words[words.len() - 1]) {
@@ -324,62 +334,6 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
     }
 }
 
-/// "Norvane" after "Grupo Norvane": the last word of the one organisation or thing that is so called.
-fn by_last(view: &View, names: &[NameSpan], forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
-    // "Norvane, a lender": it is told who that is
-    let introduced = |form: &Form| {
-        let first = form
-            .names
-            .iter()
-            .map(|&n| &names[n].tokens)
-            .min_by_key(|t| t.start);
-        first.is_some_and(|t| {
-            t.end + 1 < view.sentence(t.start).tokens.end
-                && view.form(t.end) == ","
-                && matches!(view.form(t.end + 1), "a" | "an")
-        })
-    };
-    for (i, short) in forms.iter().enumerate() {
-        let [word] = short.words.as_slice() else {
-            continue;
-        };
-        if short.votes.family_by_evidence(0.6) == Some(Family::Person)
-            || introduced(short)
-            || canonical(short, lexicon).is_some()
-            || lexicon.is_generic(word)
-            || !lexicon.ending(&short.surface).is_empty()
-            || place_word(word, lexicon)
-            || sets.find(i) != i
-            || (0..forms.len()).any(|j| j != i && sets.find(j) == i)
-        {
-            continue;
-        }
-        let long: Vec<usize> = (0..forms.len())
-            .filter(|&j| {
-                let long = &forms[j];
-                long.words.len() > 1
-                    && long.words.last() == Some(word)
-                    && long.first < short.first
-                    && !long.surface.contains(['&', '+'])
-                    && !long.words.iter().any(|w| w == "and" || w == "of")
-                    && matches!(
-                        long.votes.family(0.6),
-                        Some(Family::Organization | Family::Product)
-                    )
-                    && compatible(&short.votes, &long.votes)
-            })
-            .collect();
-        // what shares a word with yet another name is none of them in particular
-        let shared = forms.iter().enumerate().any(|(j, f)| {
-            j != i && f.words.len() > 1 && f.words.contains(word) && !long.contains(&j)
-        });
-        let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
-        if let Some(&j) = long.first().filter(|_| roots.len() == 1 && !shared) {
-            sets.union(i, j);
-        }
-    }
-}
-
 /// "Studio" for "Norvane Studio", where Norvane is a company of the text.
 fn by_maker(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
     let makers: BTreeSet<Vec<String>> = forms
@@ -449,7 +403,8 @@ fn by_kind(view: &View, names: &[NameSpan], forms: &[Form], lexicon: &Lexicon, s
     }
 }
 
-fn place_word(word: &str, lexicon: &Lexicon) -> bool {
+/// Whether a word is the name of a place or made of one.
+pub(super) fn place_word(word: &str, lexicon: &Lexicon) -> bool {
     let mut chars = word.chars();
     let capital: String = chars
         .next()

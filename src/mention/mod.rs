@@ -17,6 +17,7 @@ mod measured;
 mod names;
 mod nominals;
 mod number;
+mod parts;
 mod phrases;
 mod pronouns;
 mod reference;

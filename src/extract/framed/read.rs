@@ -386,7 +386,7 @@ impl Matcher<'_> {
             subject,
             others.clone(),
         );
-        let (mut scores, none) = antecedent::probabilities(view, cast, &question);
+        let (mut scores, none) = antecedent::probabilities(view, mentions, cast, &question);
         let best = (0..scores.len()).filter(|c| !others.contains(c));
         let best = best.map(|c| scores[c]).fold(0.0, f32::max);
         let nameless = none >= NAMELESS && none > best;

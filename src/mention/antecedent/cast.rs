@@ -12,6 +12,9 @@ use crate::text::BlockKind;
 /// A reading that the model holds less likely tells nothing of its participants.
 const TOLD: f32 = 0.4;
 
+/// The relation that says where a body sits.
+const SEAT: &str = "headquarteredIn";
+
 /// How the rules say that it is whoever's text it is.
 const OWN_TEXT: &str = "whose text it is";
 
@@ -27,6 +30,8 @@ pub(crate) struct Cast {
     pub main: Option<usize>,
     /// Whom the rules take for the one whose text it is.
     pub issuer: Option<usize>,
+    /// By the head of a description: the places that modify it, and their countries.
+    pub places: BTreeMap<usize, BTreeSet<String>>,
     /// Of whom the text tells outside of quotations: "them", "us", "us sometimes".
     pub narrated: &'static str,
 }
@@ -52,6 +57,8 @@ pub(crate) struct Member {
     pub words: BTreeSet<String>,
     /// Words that modify its descriptions and names, in lower case.
     pub modifiers: BTreeSet<String>,
+    /// The places where it sits, and their countries.
+    pub seats: BTreeSet<String>,
     /// Whether the title names it.
     pub titled: bool,
     /// Whether one of its names has a legal form.
@@ -83,6 +90,7 @@ impl Cast {
             at: BTreeMap::new(),
             main: None,
             issuer: None,
+            places: BTreeMap::new(),
             narrated: "them",
         };
         for (i, mention) in mentions.mentions.iter().enumerate() {
@@ -105,6 +113,7 @@ impl Cast {
                     heads: BTreeSet::new(),
                     words: BTreeSet::new(),
                     modifiers: BTreeSet::new(),
+                    seats: BTreeSet::new(),
                     titled: false,
                     legal: false,
                 });
@@ -148,6 +157,7 @@ impl Cast {
         for member in &mut cast.members {
             member.tokens.sort_unstable();
         }
+        cast.seat(view, lexicon, mentions);
         let speaks = |m: &&Mention| {
             m.kind == MentionKind::Pronoun && is_us(&view.form(m.head).to_lowercase())
         };
@@ -182,6 +192,50 @@ impl Cast {
             cast.members[m].named_at.len() >= 2 && cast.members[m].named_at.len() * 2 >= next * 3
         });
         cast
+    }
+
+    /// Notes where the members sit, and which places the descriptions name.
+    fn seat(&mut self, view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) {
+        for mention in &mentions.mentions {
+            let described = match mention.kind {
+                MentionKind::Pronoun => continue,
+                MentionKind::Nominal | MentionKind::Name => view.children(mention.head),
+            };
+            let places: BTreeSet<String> = described
+                .filter(|&c| c < mention.head)
+                .flat_map(|c| places(lexicon, view.form(c)))
+                .collect();
+            if places.is_empty() {
+                continue;
+            }
+            if let Some(&m) = self.at.get(&mention.head) {
+                self.members[m].seats.extend(places.iter().cloned());
+            }
+            self.places.insert(mention.head, places);
+        }
+        for reading in &view.analysis.readings {
+            if reading.relation != SEAT || reading.confidence < TOLD {
+                continue;
+            }
+            let of = |slot: ArgumentSlot| {
+                let sure = reading.arguments.iter().filter(|a| a.confidence >= TOLD);
+                sure.filter(move |a| a.slot == slot).map(|a| a.token)
+            };
+            let seats: BTreeSet<String> = of(ArgumentSlot::Object)
+                .flat_map(|t| {
+                    let whole = mentions.at(t).map(|id| mentions.get(id).span);
+                    places(
+                        lexicon,
+                        whole.map_or(view.form(t), |s| s.of(&view.document.text)),
+                    )
+                })
+                .collect();
+            for t in of(ArgumentSlot::Subject) {
+                if let Some(m) = self.at(mentions, t) {
+                    self.members[m].seats.extend(seats.iter().cloned());
+                }
+            }
+        }
     }
 
     /// The member that a mention stands for, by its representative.
@@ -258,6 +312,21 @@ pub(super) fn beside(view: &View<'_>, mentions: &Mentions, i: usize, referent: M
         })
     };
     view.head(head).is_some_and(means) || view.children(head).any(means)
+}
+
+/// The place that a name or an adjective means, and its country.
+fn places(lexicon: &Lexicon, words: &str) -> Vec<String> {
+    let place = lexicon.place_of_adjective(words).or_else(|| {
+        let name = lexicon.name(words)?;
+        matches!(name.class.as_str(), "Place" | "Country").then_some(name.label.as_str())
+    });
+    let place = match place {
+        Some(place) => place,
+        None if words.chars().next().is_some_and(char::is_uppercase) => words,
+        None => return Vec::new(),
+    };
+    let country = lexicon.country(place).map(str::to_owned);
+    std::iter::once(place.to_owned()).chain(country).collect()
 }
 
 /// Adjectives and nouns before a noun, in lower case.

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::cast::Cast;
+use super::context::Context;
 use super::question::{Question, role_of};
-use crate::nlp::{Deprel, View};
+use crate::nlp::{Deprel, Upos, View};
 
 /// Where features go.
 pub(super) trait Sink {
@@ -111,6 +112,7 @@ pub(super) fn of_none(cast: &Cast, q: &Question, sink: &mut impl Sink) {
 pub(super) fn of_candidate(
     view: &View<'_>,
     cast: &Cast,
+    context: &Context,
     q: &Question,
     c: usize,
     sink: &mut impl Sink,
@@ -205,6 +207,13 @@ pub(super) fn of_candidate(
         sink.put(&["recent", k, between]);
         sink.put(&["recent", k, between, distance]);
         let role = role_of(view, last);
+        let form = match view.upos(last) {
+            Upos::Pron => "pronoun",
+            Upos::Propn => "name",
+            _ => "noun",
+        };
+        sink.put(&["form", k, form, distance]);
+        sink.put(&["form", k, form, role, q.role]);
         sink.put(&["last", k, role, distance]);
         sink.put(&[
             "last",
@@ -262,10 +271,27 @@ pub(super) fn of_candidate(
         if modified {
             sink.put(&["modified", k]);
         }
+        if let Some(places) = cast.places.get(&t) {
+            let seat = if member.seats.is_empty() {
+                "unknown"
+            } else if member.seats.is_disjoint(places) {
+                "other"
+            } else {
+                "same"
+            };
+            sink.put(&["seat", k, seat]);
+        }
+        for head in &member.heads {
+            sink.put(&["pair", &q.head, head]);
+        }
+        for word in &member.words {
+            sink.put(&["word", &q.head, word]);
+        }
         if !described && !in_name {
             sink.put(&["undescribed", k, class]);
         }
     }
+    of_context(view, context, q, c, sink);
     // the subject of its clause, or of the clause around it
     for (level, subject) in subjects(view, t) {
         if member.tokens.contains(&subject) {
@@ -298,6 +324,53 @@ pub(super) fn of_candidate(
         }
         Some(_) => sink.put(&["not the rule's", k]),
         None => {}
+    }
+}
+
+/// What the text before tells of a candidate.
+fn of_context(view: &View<'_>, context: &Context, q: &Question, c: usize, sink: &mut impl Sink) {
+    let k = q.kind;
+    let readings = &view.analysis.readings;
+    for &((n, subject), fresh) in context.parts.get(&c).into_iter().flatten() {
+        let relation = readings[n].relation.as_str();
+        let side = if subject { "s" } else { "o" };
+        for slot in &q.slots {
+            sink.put(&["told", relation, side, slot]);
+            if fresh {
+                sink.put(&["just told", relation, side, slot]);
+            }
+        }
+        if q.slots.is_empty() && fresh {
+            sink.put(&["just told", k, relation, side]);
+        }
+        if !q.head.is_empty() && k != "omit" {
+            sink.put(&["told of", &q.head, relation, side]);
+        }
+    }
+    if let Some(joined) = context.joined.get(&c) {
+        sink.put(&["joined", k]);
+        for slot in &q.slots {
+            sink.put(&["joined", slot]);
+            for &n in joined {
+                sink.put(&["joined", &readings[n].relation, slot]);
+            }
+        }
+    } else if !q.others.is_empty() && !q.others.contains(&c) {
+        sink.put(&["not joined", k]);
+    }
+    if context.heading.contains(&c) {
+        sink.put(&["heading", k]);
+        sink.put(&["heading", k, q.role]);
+    }
+    if context.opener == Some(c) {
+        sink.put(&["opener", k]);
+        sink.put(&["opener", k, q.role]);
+    }
+    if let Some(&(block, near)) = context.at_hand.get(&c) {
+        let count = |n: usize| ["0", "1", "2", "3"][n.min(3)];
+        sink.put(&["in block", k, count(block)]);
+        sink.put(&["near", k, count(near)]);
+        sink.put(&["near", k, count(near), count(block)]);
     }
 }
 

@@ -7,6 +7,7 @@
 //! itself reads ([`crate::nlp::Who`]); the weights are data (`models/antecedents.tsv`, trained by `train/antecedents.py`).
 
 mod cast;
+mod context;
 mod features;
 mod question;
 mod sheet;
@@ -15,6 +16,8 @@ mod weights;
 pub(crate) use cast::Cast;
 pub(crate) use question::{Question, left_out};
 pub use sheet::antecedent_sheet;
+
+use context::Context;
 
 use super::{MentionId, MentionKind, Mentions};
 use crate::nlp::{Number, View};
@@ -36,12 +39,18 @@ const TELLING: f32 = 0.6;
 const UNLIKELY: f32 = -9.0;
 
 /// The probability of each member of the cast to be meant, and that of none.
-pub(crate) fn probabilities(view: &View<'_>, cast: &Cast, question: &Question) -> (Vec<f32>, f32) {
+pub(crate) fn probabilities(
+    view: &View<'_>,
+    mentions: &Mentions,
+    cast: &Cast,
+    question: &Question,
+) -> (Vec<f32>, f32) {
     let weights = weights::weights();
+    let context = Context::new(view, mentions, cast, question);
     let mut scores: Vec<f32> = (0..cast.members.len())
         .map(|c| {
             let mut sum = Sum::new(weights);
-            features::of_candidate(view, cast, question, c, &mut sum);
+            features::of_candidate(view, cast, &context, question, c, &mut sum);
             sum.total
         })
         .collect();
@@ -99,7 +108,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             }
             continue;
         };
-        let (scores, none) = probabilities(view, &cast, &question);
+        let (scores, none) = probabilities(view, mentions, &cast, &question);
         let best =
             (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
         let Some(best) = best else {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cast::Cast;
+use super::context::Context;
 use super::features::{Listed, of_candidate, of_none};
 use super::question::{Question, left_out, of_mention};
 use crate::mention::{MentionKind, Mentions};
@@ -75,10 +76,11 @@ pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions)
     for q in &questions {
         let mut none = Listed::default();
         of_none(&cast, q, &mut none);
+        let context = Context::new(view, mentions, &cast, q);
         let candidates: Vec<Vec<String>> = (0..cast.members.len())
             .map(|c| {
                 let mut listed = Listed::default();
-                of_candidate(view, &cast, q, c, &mut listed);
+                of_candidate(view, &cast, &context, q, c, &mut listed);
                 listed.0
             })
             .collect();

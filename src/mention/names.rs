@@ -198,11 +198,21 @@ impl<'a> Finder<'a> {
         if at >= end || self.taken[at] {
             return None;
         }
+        let view = self.view;
+        let form = view.form(at);
+        // "the chairman of Bellmoor Inc. Anna Holt"
+        let closed = at >= 2
+            && self.lexicon.is_legal_form(view.form(at - 1))
+            && self.is_name_word(at - 2)
+            && (self.lexicon.given(form).is_some()
+                || self.entity[at].is_some() && self.entity[at] != self.entity[at - 1])
+            && !self.lexicon.is_legal_form(form);
+        if closed {
+            return None;
+        }
         if self.is_name_word(at) {
             return Some(at + 1);
         }
-        let view = self.view;
-        let form = view.form(at);
         // "Bellmoor Systems of Dublin": the model draws the border before "of"
         if self.is_surely_inside(at - 1)
             && matches!(form, "of" | "for" | "and")

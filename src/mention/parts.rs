@@ -60,7 +60,13 @@ impl Parts<'_> {
         {
             return None;
         }
+        // "Dunmere's Norvane Ceramics" is no name
+        let owned = |f: &Form| {
+            let mut words = f.surface.split_whitespace().rev().skip(1);
+            words.any(|w| w.trim_end_matches('s').ends_with(['\'', '’']))
+        };
         let long: Vec<(usize, Place)> = (0..self.forms.len())
+            .filter(|&j| !owned(&self.forms[j]))
             .filter_map(|j| Some((j, place(&short.words, &self.forms[j].words)?)))
             .collect();
         if long.iter().any(|&(j, _)| sets.find(j) == sets.find(i)) {
@@ -97,6 +103,11 @@ impl Parts<'_> {
     /// A surname, or a first name, of somebody who was introduced in full.
     fn names_person(&self, i: usize, j: usize, at: Place) -> bool {
         let (short, long) = (&self.forms[i], &self.forms[j]);
+        // "Irene Holt" is a full name, and what has more before it is more than a name
+        let full = short.words.len() > 1 && self.lexicon.given(&short.words[0]).is_some();
+        if full || short.words.len() > 1 && long.words.len() > short.words.len() + 1 {
+            return false;
+        }
         // "Irene Holt Brenk": the first of two surnames
         let surname = at == Place::End || at == Place::Inside && long.words.len() == 3;
         let person = short.votes.family(0.5) == Some(Family::Person);

@@ -117,6 +117,11 @@ pub(super) fn of_mention(
             if named || own_name || structural || mention.number == Number::Plur {
                 return None;
             }
+            // no member of the cast is a country or a town
+            let place = matches!(mention.class.as_deref(), Some("Place" | "Country"));
+            if place && mention.class_confidence >= SURE_AUTHORITY {
+                return None;
+            }
             match mention.definiteness {
                 Definiteness::Definite => "the",
                 Definiteness::Possessive => "rel",

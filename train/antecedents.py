@@ -19,7 +19,7 @@ import articles as A
 from train import held_out
 
 ONCE = 3        # features that occur in fewer questions are left out
-SMALL = 0.02    # weights nearer to zero are not written
+SMALL = 0.03    # weights nearer to zero are not written
 KINDS = "it its they their we our he his the rel omit".split()
 
 

@@ -152,14 +152,14 @@ class Model(nn.Module):
         self.pos_emb = nn.Embedding(256, HIDDEN)
         self.shape_emb = nn.Embedding(SHAPES, HIDDEN)
         self.emb_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(0.1 if n < SHARED else 0.2) for n in range(LAYERS))
         self.affix_emb = nn.Embedding(AFFIXES, 32, padding_idx=0)
         self.form = Words((1, 2, 4))     # tags, features, lemmas
         self.sense = Words((3, 4))       # names, syntax, roles
         self.claim = Words((4, 5, 6))    # what is claimed
         # how readily each attention head of the claims' own layers looks at neighbours, by distance: added to the scores
         self.near = nn.Parameter(torch.tensor([0.0 if d == 0 else -2.0 for d in NEAR]).expand(OWN, HEADS, len(NEAR)).clone())
-        self.drop = Dropout(0.2)
+        self.drop, self.claim_drop = Dropout(0.2), Dropout(0.3)
         self.tag_mlp, self.lemma_mlp = Mlp(256), Mlp(256)
         self.upos = nn.Linear(256, sizes["upos"])
         self.feats = nn.Linear(256, sizes["feats"])
@@ -251,7 +251,7 @@ class Model(nn.Module):
         }
 
     def claim_heads(self, layers, first, last, affix):
-        claim = self.drop(self.claim(layers, first, last, affix))
+        claim = self.claim_drop(self.claim(layers, first, last, affix))
         claim_in = self.claim_in(claim)
         return {"trigger": self.trigger(self.trigger_mlp(claim)), "claim_t": self.claim_t(claim_in), "claim_a": self.claim_a(claim_in),
                 "kind": self.kind(self.kind_mlp(claim)), "who_q": self.who_q(claim_in), "who_k": self.who_k(claim_in)}

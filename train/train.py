@@ -26,6 +26,10 @@ from model import CLAIMS, Model, encoder_files, load, place, save
 RATES = {"ewt": 1.0, "gum": 1.0, "wikigold": 0.7, "wnut": 0.4, "core": 0.4, "examples": 0.3, "business": 1.0, "articles": 1.0}
 NOUN_EXAMPLES = 0.8
 BUSINESS = 2000
+# Shares of words whose pieces, or affixes, are hidden where only claims are trained.
+HIDDEN_OF_CLAIMS = 0.08, 0.15
+# Share of the names that are changed there.
+RENAMED_OF_CLAIMS = 0.5
 # Share of the articles whose sentences are read without their neighbours.
 ALONE = 0.1
 IGNORE = -100
@@ -225,13 +229,13 @@ def turns_of_documents(documents, words, workers, r):
     return [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
 
 
-def hide_words(x, r, mask):
-    """Hides the pieces, or the affixes, of a few words."""
+def hide_words(x, r, mask, pieces=0.03, affixes=0.04):
+    """Hides the pieces, or the affixes, of a few words: these shares of them."""
     ids, affix = x["input_ids"], x["affix_ids"]
-    hide = r.random(x["first"].shape) < 0.03
+    hide = r.random(x["first"].shape) < pieces
     for i, j in zip(*np.nonzero(hide & (x["word_mask"] > 0))):
         ids[i, x["first"][i, j] : x["last"][i, j] + 1] = mask
-    affix[r.random(x["first"].shape) < 0.04] = 0
+    affix[r.random(x["first"].shape) < affixes] = 0
 
 
 def groups(model, lr_encoder, lr_heads):
@@ -351,11 +355,11 @@ class Worker:
         for number, document in enumerate(batch if self.a.only_claims else [[s] for s in batch]):
             known = {}
             for s in document:
-                changed, renamed, recased = self.augmenter.words(s, known=known)
+                changed, renamed, recased = self.augmenter.words(s, RENAMED_OF_CLAIMS if self.a.only_claims else 0.3, known)
                 items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
                 documents.append(number)
         x = collate(self.tokenizer, [i[1] for i in items])
-        hide_words(x, r, self.tokenizer.mask)
+        hide_words(x, r, self.tokenizer.mask, *(HIDDEN_OF_CLAIMS if self.a.only_claims else ()))
         t = self.targets.batch(items)
         x = {k: torch.from_numpy(v) for k, v in x.items()}
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.bf16):

@@ -231,6 +231,11 @@ pub(super) fn votes(
         if lexicon.given(first).is_some() && name.tokens.len() <= 4 {
             votes.add("Person", 1.2);
         }
+        // "the Orlo van"
+        let noun = lexicon.nominal(&view.lemma(name.tokens.end - 1).to_lowercase());
+        if let Some(noun) = noun.filter(|_| last.starts_with(char::is_lowercase)) {
+            noun.classes.iter().take(1).for_each(|c| votes.add(c, 1.6));
+        }
         let digits = last.chars().any(|c| c.is_ascii_digit());
         if digits {
             votes.add("Product", 1.2);

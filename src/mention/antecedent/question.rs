@@ -18,6 +18,7 @@ const CERTAIN: &[&str] = &[
     "apposition",
     "as the text defines it",
     "a thing of its own",
+    "the part it plays",
     "the subject after it",
 ];
 

@@ -13,6 +13,9 @@ const TOLD: f32 = 0.4;
 /// What so many sentences before tell is fresh.
 const FRESH: usize = 2;
 
+/// So many readings before are remembered.
+const REMEMBERED: usize = 500;
+
 /// A part in what was told: the index of the reading, and whether as its subject.
 type Part = (usize, bool);
 
@@ -43,10 +46,9 @@ impl Context {
         let here = view.sentence_index(q.token);
         let readings = &view.analysis.readings;
         let mut seen: BTreeMap<(usize, &str, bool), usize> = BTreeMap::new();
-        for (n, reading) in readings.iter().enumerate() {
-            if reading.token >= q.token {
-                break;
-            }
+        let end = readings.partition_point(|r| r.token < q.token);
+        let start = end.saturating_sub(REMEMBERED);
+        for (n, reading) in (start..end).map(|n| (n, &readings[n])) {
             if reading.confidence < TOLD {
                 continue;
             }

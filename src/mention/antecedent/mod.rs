@@ -35,6 +35,8 @@ const UNNAMED: f32 = 0.5;
 /// A noun tells what it describes from this confidence in its class on.
 const TELLING: f32 = 0.6;
 
+/// What nobody has spoken of for so many sentences is not asked about.
+const FAR: usize = 200;
 /// The model's log-probabilities are no smaller than this.
 const UNLIKELY: f32 = -9.0;
 
@@ -47,8 +49,14 @@ pub(crate) fn probabilities(
 ) -> (Vec<f32>, f32) {
     let weights = weights::weights();
     let context = Context::new(view, mentions, cast, question);
+    let near: Vec<bool> = (0..cast.members.len())
+        .map(|c| is_near(view, cast, c, question.token))
+        .collect();
     let mut scores: Vec<f32> = (0..cast.members.len())
         .map(|c| {
+            if !near[c] {
+                return f32::NEG_INFINITY;
+            }
             let mut sum = Sum::new(weights);
             features::of_candidate(view, cast, &context, question, c, &mut sum);
             sum.total
@@ -57,7 +65,7 @@ pub(crate) fn probabilities(
     let mut sum = Sum::new(weights);
     features::of_none(cast, question, &mut sum);
     let mut none = sum.total;
-    if let Some((read, read_none)) = read(view, cast, question) {
+    if let Some((read, read_none)) = read(view, cast, question, &near) {
         let share = |name| weights.get(&features::key(&[name, question.kind])).copied();
         let features = share("features").unwrap_or(1.0);
         let model = share("model").unwrap_or(0.0);
@@ -83,9 +91,30 @@ pub(crate) fn probabilities(
     (scores, (none - top).exp() / total)
 }
 
+/// Whether a member is meant somewhere about a word, or is whom the text is about. In a long text most are not.
+fn is_near(view: &View<'_>, cast: &Cast, c: usize, t: usize) -> bool {
+    let tokens = &cast.members[c].tokens;
+    let next = tokens.partition_point(|&x| x < t);
+    let here = view.sentence_index(t);
+    let close = |x: &usize| view.sentence_index(*x).abs_diff(here) <= FAR;
+    let before = next.checked_sub(1).and_then(|n| tokens.get(n));
+    before.is_some_and(close)
+        || tokens.get(next).is_some_and(close)
+        || cast.main == Some(c)
+        || cast.issuer == Some(c)
+}
+
 /// The model's own log-probabilities of each member of the cast and of none, if it knows the question.
-fn read(view: &View<'_>, cast: &Cast, question: &Question) -> Option<(Vec<f32>, f32)> {
-    let names: Vec<&[usize]> = cast.members.iter().map(|m| m.named_at.as_slice()).collect();
+fn read(
+    view: &View<'_>,
+    cast: &Cast,
+    question: &Question,
+    near: &[bool],
+) -> Option<(Vec<f32>, f32)> {
+    let named =
+        |(m, &near): (&'_ cast::Member, &bool)| if near { m.named_at.clone() } else { Vec::new() };
+    let lists: Vec<Vec<usize>> = cast.members.iter().zip(near).map(named).collect();
+    let names: Vec<&[usize]> = lists.iter().map(Vec::as_slice).collect();
     let who = &view.analysis.who;
     let (mut each, none) =
         who.log_probabilities(question.asked(), &names, |t| view.sentence_index(t))?;

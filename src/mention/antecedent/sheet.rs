@@ -84,7 +84,7 @@ pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions)
                 listed.0
             })
             .collect();
-        let read = super::read(view, &cast, q);
+        let read = super::read(view, &cast, q, &vec![true; cast.members.len()]);
         let barred: Vec<bool> = cast.members.iter().map(|m| q.bars(m)).collect();
         let start = view.token(q.token).span.start;
         let line = serde_json::json!({

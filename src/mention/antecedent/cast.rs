@@ -10,7 +10,7 @@ use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
 /// A reading that the model holds less likely tells nothing of its participants.
-const TOLD: f32 = 0.4;
+pub(super) const TOLD: f32 = 0.4;
 
 /// The relation that says where a body sits.
 const SEAT: &str = "headquarteredIn";

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cast::Cast;
+use super::cast::{Cast, TOLD};
 use super::question::Question;
 use crate::mention::Mentions;
 use crate::nlp::{ArgumentSlot, View};
 use crate::text::BlockKind;
 
-/// Readings and participants that the model holds less likely tell nothing.
-const TOLD: f32 = 0.4;
 /// What so many sentences before tell is fresh.
 const FRESH: usize = 2;
 

@@ -37,6 +37,7 @@ const TELLING: f32 = 0.6;
 
 /// What nobody has spoken of for so many sentences is not asked about.
 const FAR: usize = 200;
+
 /// The model's log-probabilities are no smaller than this.
 const UNLIKELY: f32 = -9.0;
 
@@ -111,10 +112,9 @@ fn read(
     question: &Question,
     near: &[bool],
 ) -> Option<(Vec<f32>, f32)> {
-    let named =
-        |(m, &near): (&'_ cast::Member, &bool)| if near { m.named_at.clone() } else { Vec::new() };
-    let lists: Vec<Vec<usize>> = cast.members.iter().zip(near).map(named).collect();
-    let names: Vec<&[usize]> = lists.iter().map(Vec::as_slice).collect();
+    let names: Vec<&[usize]> = (cast.members.iter().zip(near))
+        .map(|(m, &near)| if near { m.named_at.as_slice() } else { &[] })
+        .collect();
     let who = &view.analysis.who;
     let (mut each, none) =
         who.log_probabilities(question.asked(), &names, |t| view.sentence_index(t))?;

@@ -100,17 +100,21 @@ fn predict(classifier: &Classifier, features: &[String]) -> Prediction {
 }
 
 fn features(engine: &Engine, examples: &[Example]) -> Result<Vec<Vec<String>>> {
-    examples
-        .par_iter()
+    // before the threads start: of several examples without a text the first is named
+    let texts = examples
+        .iter()
         .map(|example| {
-            let text = example.text.as_ref().ok_or_else(|| {
+            example.text.as_ref().ok_or_else(|| {
                 let id = &example.id;
                 let message = format!("example {id:?} has no \"context\" with its companies");
                 Error::new(ErrorKind::Format, message)
-            })?;
-            Ok(features_of(engine, text))
+            })
         })
-        .collect()
+        .collect::<Result<Vec<&Text>>>()?;
+    Ok(texts
+        .into_par_iter()
+        .map(|text| features_of(engine, text))
+        .collect())
 }
 
 /// What is known of the two companies in their text: how they hang together, and what is claimed of them with the

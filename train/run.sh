@@ -11,6 +11,7 @@ bf16=$(grep -q amx_bf16 /proc/cpuinfo && echo --bf16 || true)
 # annotated articles (ANNOTATION.md), if there are any, are cut into words by the program; every 25th is kept aside, to learn there
 # how much the network's word on who is meant counts
 articles=${FACTLOOM_DATA:-data}/articles
+[ -d "$articles" ] && python "$here/plain.py" "$articles/plain" 150
 [ -d "$articles" ] && more="--articles $articles --program ${FACTLOOM:-factloom} --hold 25" || more=
 python "$here/train.py" --out "$scratch" --minutes "$minutes" $bf16 $more
 last=$scratch/last.pt

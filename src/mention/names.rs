@@ -205,6 +205,7 @@ impl<'a> Finder<'a> {
             && self.lexicon.is_legal_form(view.form(at - 1))
             && self.is_name_word(at - 2)
             && (self.lexicon.given(form).is_some()
+                || self.begins_person(at)
                 || self.entity[at].is_some() && self.entity[at] != self.entity[at - 1])
             && !self.lexicon.is_legal_form(form);
         if closed {
@@ -322,6 +323,15 @@ impl<'a> Finder<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the model's tags begin a person's name at a word.
+    fn begins_person(&self, at: usize) -> bool {
+        let entities = &self.view.analysis.entities;
+        let first = entities.partition_point(|e| e.tokens.start < at);
+        entities
+            .get(first)
+            .is_some_and(|e| e.tokens.start == at && e.label == EntityLabel::Person)
     }
 
     /// Whether "and" joins the matters of one authority: one word before it after "the", an agency's last word after it.

@@ -1,0 +1,218 @@
+//! The state of a clause: from its auxiliaries, adverbs, conditions and mood, and from what embeds it.
+
+use super::State;
+use crate::claim::Status;
+use crate::extract::{Deep, combine};
+use crate::nlp::{Deprel, Mood, Tense, Upos, VerbForm};
+use crate::ontology::{Complement, OperatorKind};
+
+impl Deep<'_> {
+    pub(super) fn clause_state(&self, t: usize, depth: usize) -> State {
+        let v = self.view;
+        let mut state = State::plain();
+        let mut finite = v.token(t).feats.verb_form == Some(VerbForm::Fin);
+        let mut past = v.token(t).feats.tense == Some(Tense::Past) && !self.is_passive(t);
+        let mut perfect = false;
+        let mut modal: Option<Status> = None;
+        let mut copula = false;
+        for c in v.children(t) {
+            let lemma = v.lemma(c);
+            let form = v.form(c).to_lowercase();
+            match v.deprel(c) {
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                    copula |= v.deprel(c) == Deprel::Cop;
+                    if v.token(c).feats.verb_form == Some(VerbForm::Fin)
+                        || matches!(v.upos(c), Upos::Aux)
+                    {
+                        finite = true;
+                    }
+                    if v.token(c).feats.tense == Some(Tense::Past) {
+                        past = true;
+                    }
+                    if lemma == "have" {
+                        perfect = true;
+                    }
+                    let found = match form.as_str() {
+                        "will" | "'ll" | "’ll" | "shall" | "wo" | "sha" => Some(Status::Planned),
+                        "would" | "'d" | "’d" if lemma == "would" || lemma == "will" => {
+                            Some(Status::Planned)
+                        }
+                        // "may now sell", "may only use": a permission
+                        "may" if self.permits(t) => Some(Status::Permitted),
+                        "may" | "might" => Some(Status::Possible),
+                        "can" | "ca" => Some(Status::Permitted),
+                        "could" => Some(Status::Possible),
+                        "must" => Some(Status::Obligated),
+                        "should" | "ought" => Some(Status::Possible),
+                        // "are to merge"
+                        "is" | "are" | "was" | "were"
+                            if v.token(t).feats.verb_form == Some(VerbForm::Inf)
+                                && self.is_verbal(t) =>
+                        {
+                            Some(Status::Planned)
+                        }
+                        _ => None,
+                    };
+                    if let Some(found) = found {
+                        modal = Some(found);
+                        state.because.push(c);
+                    }
+                }
+                // "Dead, too, is the venture in which …"
+                Deprel::Nsubj if v.upos(c) == Upos::Adj && c < t => {
+                    let said = [Complement::Subject, Complement::Modified]
+                        .into_iter()
+                        .find_map(|k| self.operators.get(OperatorKind::Adjective, &form, &k));
+                    if let Some(o) = said {
+                        state.status = combine(o.effect, state.status);
+                        state.because.push(c);
+                    }
+                }
+                Deprel::Advmod | Deprel::Det | Deprel::Cc => {
+                    self.adverb(c, &form, &mut state);
+                }
+                Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => {
+                    self.condition(t, c, &mut state)
+                }
+                Deprel::Mark => match form.as_str() {
+                    "without" => {
+                        state.status = combine(Status::Negated, state.status);
+                        state.because.push(c);
+                    }
+                    "whether" => state.status = combine(Status::Possible, state.status),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        // "the original agreement gave X …", "under the old contract": what an earlier agreement said is over
+        for c in v.children_by(t, &[Deprel::Nsubj, Deprel::Obl, Deprel::NsubjPass]) {
+            let agreement = self.mentions.at(c).is_some_and(|m| {
+                matches!(
+                    self.mentions.get(m).class.as_deref(),
+                    Some("Agreement" | "Partnership" | "License" | "Contract" | "Clause")
+                )
+            });
+            if agreement {
+                state
+                    .because
+                    .extend(v.children_by(c, &[Deprel::Amod]).filter(|&k| {
+                        matches!(
+                            v.form(k).to_lowercase().as_str(),
+                            "original"
+                                | "previous"
+                                | "old"
+                                | "earlier"
+                                | "former"
+                                | "prior"
+                                | "initial"
+                        )
+                    }));
+            }
+        }
+        // "rather than buying", "instead of buying"
+        if matches!(
+            self.preposition(t).as_deref(),
+            Some("without" | "instead-of" | "rather-than")
+        ) || self.marked(t, &["rather", "instead"])
+        {
+            state.status = combine(Status::Negated, state.status);
+        }
+        // "Until now X did it"
+        if v.children_by(t, &[Deprel::Obl, Deprel::Advmod]).any(|c| {
+            matches!(v.lemma(c), "now" | "recently" | "lately")
+                && (self.preposition(c).as_deref() == Some("until")
+                    || c > 0 && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till"))
+        }) && v.token(t).feats.tense == Some(Tense::Past)
+        {
+            state.status = combine(state.status, Status::Ended);
+        }
+        // "tested it and decided against it"
+        let tries = [
+            "test", "try", "trial", "pilot", "consider", "explore", "discuss", "weigh",
+        ];
+        if tries.contains(&v.lemma(t))
+            && let Some(c) = self.dropped_later(t)
+        {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(c);
+        }
+        if self.negative_argument(t) {
+            state.status = combine(Status::Negated, state.status);
+        }
+        if !finite && depth == 0 && v.token(t).feats.mood == Some(Mood::Imp) {
+            state.idle = true;
+        }
+        if v.token(t).feats.mood == Some(Mood::Imp)
+            && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+            && !perfect
+            && v.deprel(t) == Deprel::Root
+            && !self.shares_subject(t)
+        {
+            state.idle = self.surface_subject(t).is_none();
+        }
+        // "is to buy", and the infinitive of headlines: "X to buy Y"
+        let to = v
+            .children_by(t, &[Deprel::Mark])
+            .any(|m| v.form(m).eq_ignore_ascii_case("to"));
+        // "is to be bought": the auxiliary of the passive is the infinitive
+        let is_infinitive = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Inf);
+        let infinitive =
+            to && (is_infinitive(t) || v.children_by(t, &[Deprel::AuxPass]).any(is_infinitive));
+        let free = matches!(
+            v.deprel(t),
+            Deprel::Root | Deprel::Parataxis | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Conj
+        );
+        let subject = v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+        let be = v
+            .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+            .any(|c| v.lemma(c) == "be" && v.token(c).feats.verb_form == Some(VerbForm::Fin));
+        if infinitive && free && (subject || be) && modal.is_none() {
+            modal = Some(Status::Planned);
+            past = false;
+        }
+        // "would have bought": it did not
+        let would = v
+            .children_by(t, &[Deprel::Aux])
+            .any(|c| v.lemma(c) == "would" || v.form(c).eq_ignore_ascii_case("would"));
+        if would && perfect && v.deprel(t) != Deprel::Ccomp {
+            modal = Some(Status::Negated);
+        }
+        state.past = past || perfect;
+        if let Some(modal) = modal {
+            state.status = combine(modal, state.status);
+            if state.status == Status::Ended && modal == Status::Planned {
+                state.status = Status::Ended;
+            }
+        }
+        let has_own_mood = finite && modal.is_some();
+        self.embed(t, depth, finite, has_own_mood, &mut state);
+        if copula && v.form(t).ends_with('?') {
+            state.idle = true;
+        }
+        state
+    }
+
+    fn permits(&self, t: usize) -> bool {
+        let v = self.view;
+        v.children_by(t, &[Deprel::Advmod]).any(|c| {
+            matches!(
+                v.form(c).to_lowercase().as_str(),
+                "now" | "only" | "freely" | "henceforth"
+            )
+        })
+    }
+
+    fn shares_subject(&self, t: usize) -> bool {
+        self.surface_subject(t).is_some()
+    }
+
+    fn marked(&self, t: usize, words: &[&str]) -> bool {
+        let v = self.view;
+        v.children_by(t, &[Deprel::Mark, Deprel::Case, Deprel::Advmod, Deprel::Cc])
+            .any(|c| {
+                words.contains(&v.form(c).to_lowercase().as_str())
+                    && v.children(c).any(|d| v.deprel(d) == Deprel::Fixed)
+            })
+    }
+}

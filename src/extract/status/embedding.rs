@@ -1,0 +1,252 @@
+//! What governs a clause: words that embed it ("plans to", "denied that"), reports, conjunctions and the clause that it is
+//! coordinated with.
+
+use super::State;
+use crate::claim::Status;
+use crate::extract::{Deep, combine};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::ontology::{Complement, OperatorKind};
+
+impl Deep<'_> {
+    /// What governs the clause: operators, reports, conditions, coordination.
+    pub(super) fn embed(
+        &self,
+        t: usize,
+        depth: usize,
+        finite: bool,
+        has_own_mood: bool,
+        state: &mut State,
+    ) {
+        let v = self.view;
+        let Some(h) = v.head(t) else { return };
+        let token = v.token(t);
+        // "is not a party and has signed nothing": the second stands by itself
+        let own_auxiliary = token.feats.verb_form == Some(VerbForm::Fin)
+            || v.children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+                .any(|c| v.token(c).feats.verb_form == Some(VerbForm::Fin));
+        match v.deprel(t) {
+            Deprel::Conj
+                if (!finite || (!has_own_mood && !own_auxiliary))
+                // "will buy X and sell Y", "has not bought or sold"
+                && (self.is_verbal(h) || self.is_copular(h)) =>
+            {
+                let outer = self.state_at(h, depth + 1);
+                self.wrap(outer, state);
+            }
+            Deprel::Conj => {
+                // a finite conjunct has its own mood but shares what embeds both
+                if let Some(g) = v.head(h)
+                    && matches!(v.deprel(h), Deprel::Ccomp | Deprel::Advcl)
+                {
+                    self.embedded_in(h, g, depth, state);
+                }
+            }
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Csubj
+            | Deprel::Advcl
+            | Deprel::Acl
+            | Deprel::Obl
+            | Deprel::Parataxis => {
+                self.embedded_in(t, h, depth, state);
+                self.contradicted(t, state);
+            }
+            Deprel::AclRelcl => {
+                // "the firm that would buy" stands by itself
+            }
+            _ => {}
+        }
+    }
+
+    fn embedded_in(&self, t: usize, h: usize, depth: usize, state: &mut State) {
+        let v = self.view;
+        let inner_form = v.token(t).feats.verb_form;
+        let preposition = v
+            .children_by(t, &[Deprel::Mark, Deprel::Case])
+            .map(|m| v.form(m).to_lowercase())
+            .find(|m| m != "that");
+        let complement = match (inner_form, v.deprel(t)) {
+            (Some(VerbForm::Inf), _) if preposition.as_deref().is_none_or(|p| p == "to") => {
+                Complement::Infinitive
+            }
+            (Some(VerbForm::Ger | VerbForm::Part), _) => match &preposition {
+                Some(p) => Complement::Preposition(p.clone()),
+                None => Complement::Gerund,
+            },
+            (_, Deprel::Ccomp) => Complement::Clause,
+            (_, Deprel::Xcomp) => Complement::Infinitive,
+            _ => match &preposition {
+                Some(p) => Complement::Preposition(p.clone()),
+                None => Complement::Clause,
+            },
+        };
+        let mark = v
+            .children_by(t, &[Deprel::Mark, Deprel::Advmod])
+            .map(|m| v.form(m).to_lowercase())
+            .next();
+        if v.deprel(t) == Deprel::Advcl {
+            // "denied a report that it had …"
+            let denies = mark.as_deref() == Some("that")
+                && self.is_verbal(h)
+                && self
+                    .operators
+                    .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
+                    .is_some_and(|o| o.effect == Status::Negated);
+            if denies {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+                return;
+            }
+            match mark.as_deref() {
+                // "sued so that it would stop": what is wanted is not yet so
+                Some("so")
+                    if v.children_by(t, &[Deprel::Aux]).any(|c| {
+                        matches!(
+                            v.lemma(c),
+                            "would" | "will" | "could" | "can" | "may" | "might"
+                        )
+                    }) =>
+                {
+                    state.status = combine(Status::Possible, state.status);
+                    return;
+                }
+                Some("if" | "unless" | "provided" | "whether") => {
+                    state.status = combine(Status::Conditional, state.status);
+                    state.certainty *= 0.8;
+                    return;
+                }
+                Some("once" | "when" | "before" | "until" | "after") => {
+                    let outer = self.state_at(h, depth + 1);
+                    if matches!(
+                        outer.status,
+                        Status::Planned | Status::Possible | Status::Conditional
+                    ) && !state.past
+                    {
+                        state.status = combine(Status::Planned, state.status);
+                    }
+                    return;
+                }
+                _ => {}
+            }
+        }
+        let kind = if self.is_verbal(h) {
+            OperatorKind::Verb
+        } else if v.upos(h) == Upos::Adj {
+            OperatorKind::Adjective
+        } else {
+            OperatorKind::Noun
+        };
+        if kind == OperatorKind::Verb
+            && matches!(v.deprel(t), Deprel::Ccomp | Deprel::Parataxis)
+            && self.operators.reports(v.lemma(h))
+        {
+            // a report: the claim has its own status; what is not said, asked or denied is not claimed
+            let denies = self
+                .operators
+                .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
+                .is_some_and(|o| o.effect == Status::Negated);
+            if denies {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+            }
+            if self.corrects(h) {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(h);
+            }
+            if v.deprel(t) == Deprel::Ccomp {
+                let outer = self.state_at(h, depth + 1);
+                // "Nor is it for sale, the owner insists": the negation is in what is said
+                let nor = v.children_by(h, &[Deprel::Cc]).any(|c| {
+                    c < t && matches!(v.form(c).to_lowercase().as_str(), "nor" | "neither")
+                });
+                if nor && outer.status == Status::Negated {
+                    state.status = combine(Status::Negated, state.status);
+                } else if outer.status == Status::Negated
+                    || matches!(mark.as_deref(), Some("whether" | "if"))
+                {
+                    state.status = combine(Status::Possible, state.status);
+                    state.certainty *= 0.7;
+                }
+            }
+            return;
+        }
+        let operator = self.operator(kind, h, &complement);
+        let Some(operator) = operator else {
+            match (v.deprel(t), &complement) {
+                // "to buy X" as a purpose is not yet done; a purpose of something done is at most planned
+                (Deprel::Advcl | Deprel::Acl | Deprel::Obl, Complement::Infinitive) => {
+                    state.status = combine(Status::Planned, state.status);
+                    state.certainty *= 0.75;
+                }
+                (Deprel::Xcomp | Deprel::Ccomp, Complement::Infinitive | Complement::Gerund) => {
+                    let outer = self.state_at(h, depth + 1);
+                    self.wrap(outer, state);
+                    state.certainty *= 0.8;
+                }
+                (Deprel::Advcl, _) | (Deprel::Xcomp, _) => {
+                    // participles share the mood of their clause: "will buy X, giving it …"
+                    let outer = self.state_at(h, depth + 1);
+                    let own_past = v.token(t).feats.tense == Some(Tense::Past);
+                    if !own_past && v.token(t).feats.verb_form != Some(VerbForm::Fin) {
+                        self.wrap(outer, state);
+                    }
+                }
+                (Deprel::Ccomp, Complement::Clause) => {
+                    let outer = self.state_at(h, depth + 1);
+                    if outer.status == Status::Negated {
+                        state.status = combine(Status::Possible, state.status);
+                        state.certainty *= 0.7;
+                    }
+                }
+                // "denied a report that it had …", "no sign that it will …"
+                (Deprel::Acl, _)
+                    if kind == OperatorKind::Noun && mark.as_deref() == Some("that") =>
+                {
+                    let outer = self.noun_state(h, depth + 1);
+                    if outer.status == Status::Negated {
+                        self.wrap(outer, state);
+                    }
+                }
+                _ => {}
+            }
+            return;
+        };
+        let mut effect = operator.effect;
+        if effect == Status::Obligated && kind == OperatorKind::Verb && v.lemma(h) == "have" {
+            let yet = v
+                .children(h)
+                .chain(v.children(t))
+                .any(|c| v.form(c).eq_ignore_ascii_case("yet"));
+            if yet {
+                // "has yet to clear"
+                effect = Status::Negated;
+            } else if v.token(h).feats.tense == Some(Tense::Past) {
+                // "had to call back": it did
+                effect = Status::Actual;
+            }
+        }
+        // "tried to buy": who tried and is not said to have managed did not
+        let tried = kind == OperatorKind::Verb
+            && matches!(v.lemma(h), "try" | "attempt")
+            && v.token(h).feats.verb_form == Some(VerbForm::Fin)
+            && v.token(h).feats.tense == Some(Tense::Past);
+        if tried {
+            effect = Status::Negated;
+        }
+        let outer = if kind == OperatorKind::Noun {
+            self.noun_state(h, depth + 1)
+        } else {
+            self.state_at(h, depth + 1)
+        };
+        state.because.push(h);
+        // an attempt or plan in the past is no fact; "continued to" is
+        state.status = combine(effect, state.status);
+        self.wrap(outer, state);
+        if effect == Status::Possible
+            && let Some(c) = self.dropped_later(h)
+        {
+            state.status = Status::Negated;
+            state.because.push(c);
+        }
+    }
+}

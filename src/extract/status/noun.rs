@@ -1,0 +1,179 @@
+//! The state of an event noun: "the planned purchase", "talks on a merger", "dropped its bid".
+
+use super::State;
+use crate::claim::Status;
+use crate::extract::{Deep, combine};
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::{Complement, OperatorKind};
+
+impl Deep<'_> {
+    /// The state of an event noun: from its modifiers, the verb that carries it, and what embeds that.
+    pub(super) fn noun_state(&self, n: usize, depth: usize) -> State {
+        let v = self.view;
+        let mut state = State::plain();
+        if depth > 8 {
+            return state;
+        }
+        if self.is_copular(n) {
+            return self.clause_state(n, depth);
+        }
+        for c in v.children(n) {
+            match v.deprel(c) {
+                Deprel::Amod | Deprel::Compound | Deprel::Advmod | Deprel::Acl | Deprel::Det => {
+                    let form = v.form(c).to_lowercase();
+                    // "a report that it had cancelled" is no cancelled report
+                    if v.deprel(c) == Deprel::Acl
+                        && v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark])
+                            .is_some()
+                    {
+                        continue;
+                    }
+                    if v.deprel(c) == Deprel::Det {
+                        if form == "no" {
+                            state.status = combine(Status::Negated, state.status);
+                            state.because.push(c);
+                        }
+                        continue;
+                    }
+                    let found = self
+                        .operators
+                        .get(OperatorKind::Adjective, &form, &Complement::Modified)
+                        .or_else(|| {
+                            self.operators.get(
+                                OperatorKind::Adjective,
+                                v.lemma(c),
+                                &Complement::Modified,
+                            )
+                        });
+                    if let Some(o) = found {
+                        state.status = combine(o.effect, state.status);
+                        state.because.push(c);
+                    }
+                    self.adverb(c, &form, &mut state);
+                }
+                Deprel::Nmod => self.condition(n, c, &mut state),
+                _ => {}
+            }
+        }
+        let Some(h) = v.head(n) else { return state };
+        let preposition = self.preposition(n);
+        if matches!(
+            preposition.as_deref(),
+            Some("without" | "instead-of" | "rather-than")
+        ) {
+            state.status = combine(Status::Negated, state.status);
+            return state;
+        }
+        match v.deprel(n) {
+            Deprel::Conj => {
+                let outer = self.state_at(h, depth + 1);
+                if !self.is_verbal(h) {
+                    self.wrap(outer, &mut state);
+                }
+            }
+            Deprel::Nmod => {
+                // "plans for the acquisition of", "talks on a merger"
+                if let Some(o) = self.operators.get(
+                    OperatorKind::Noun,
+                    v.lemma(h),
+                    &Complement::Preposition(preposition.unwrap_or_default()),
+                ) {
+                    state.status = combine(o.effect, state.status);
+                    state.because.push(h);
+                    let outer = self.noun_state(h, depth + 1);
+                    self.wrap(outer, &mut state);
+                }
+            }
+            Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Xcomp
+            | Deprel::Nsubj
+                if self.is_verbal(h) || v.upos(h) == Upos::Adj =>
+            {
+                let passive = self.is_verbal(h) && self.is_passive(h);
+                // what stands after a verb without a preposition is its object, whatever the tree calls it
+                let bare = v.deprel(n) == Deprel::Obl
+                    && preposition.is_none()
+                    && n > h
+                    && v.child(h, &[Deprel::Obj]).is_none();
+                let complement = match (v.deprel(n), passive) {
+                    (Deprel::Obj | Deprel::NsubjPass, _) => Complement::Object,
+                    (Deprel::Nsubj, _) => Complement::Subject,
+                    (Deprel::Xcomp, _) => Complement::Object,
+                    _ if bare && !passive => Complement::Object,
+                    _ => Complement::Preposition(preposition.unwrap_or_default()),
+                };
+                let kind = if self.is_verbal(h) {
+                    OperatorKind::Verb
+                } else {
+                    OperatorKind::Adjective
+                };
+                let mut outer = self.state_at(h, depth + 1);
+                // "has no plan": one negation, seen from the noun and from the verb
+                let no = v
+                    .children_by(n, &[Deprel::Det])
+                    .any(|c| v.form(c).eq_ignore_ascii_case("no"));
+                if no && outer.status == Status::Negated {
+                    outer.status = Status::Actual;
+                }
+                match self.operator(kind, h, &complement) {
+                    Some(o) => {
+                        state.because.push(h);
+                        // "expires in 2030" and "will end" say until when, not that it is over
+                        let over = o.effect != Status::Ended
+                            || complement != Complement::Subject
+                            || outer.past;
+                        if !over {
+                            if outer.status == Status::Negated {
+                                state.status = combine(Status::Negated, state.status);
+                            }
+                            state.certainty *= outer.certainty;
+                            return state;
+                        }
+                        // "a previous attempt collapsed" is one end, not two
+                        state.status = match (o.effect, state.status) {
+                            (Status::Negated | Status::Ended, Status::Ended) => o.effect,
+                            (effect, status) => combine(effect, status),
+                        };
+                        self.wrap(outer, &mut state);
+                        if o.effect == Status::Possible
+                            && let Some(c) = self.dropped_later(h)
+                        {
+                            state.status = Status::Negated;
+                            state.because.push(c);
+                        }
+                    }
+                    None => match outer.status {
+                        // what is not decided about the whole is not decided about its parts
+                        Status::Planned
+                        | Status::Possible
+                        | Status::Conditional
+                        | Status::Permitted
+                        | Status::Obligated
+                            if complement != Complement::Preposition(String::new()) =>
+                        {
+                            if matches!(complement, Complement::Object | Complement::Subject) {
+                                self.wrap(outer, &mut state);
+                                state.certainty *= 0.7;
+                            }
+                        }
+                        // "a plan to raise it at a valuation of … was abandoned"
+                        Status::Negated
+                            if complement == Complement::Object
+                                || complement == Complement::Preposition("at".to_owned()) =>
+                        {
+                            self.wrap(outer, &mut state);
+                            state.certainty *= 0.7;
+                        }
+                        _ => state.certainty *= 0.85,
+                    },
+                }
+            }
+            Deprel::Root | Deprel::Appos => {}
+            _ => state.certainty *= 0.9,
+        }
+        state
+    }
+}

@@ -80,6 +80,45 @@ impl Classifier {
         }
     }
 
+    /// Whether it has learned nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// Its features, each with the labels that it tells for or against and how much, in the order in which they came; weights nearer
+    /// to zero than `least` are left out.
+    pub fn rows(&self, least: f32) -> impl Iterator<Item = (&str, Vec<(&str, f32)>)> {
+        (0..self.names.len() as u32).map(move |f| {
+            let labels = self.labels.iter().map(String::as_str);
+            let weights = labels.zip(self.weights.row(f).iter().copied());
+            let told = weights.filter(|w| w.1.abs() >= least).collect();
+            (self.names.name(f), told)
+        })
+    }
+
+    /// The classifier of such rows.
+    #[must_use]
+    pub fn of_rows(rows: &[(&str, Vec<(&str, f32)>)]) -> Self {
+        let labels: BTreeSet<&str> = rows.iter().flat_map(|r| &r.1).map(|w| w.0).collect();
+        let labels: Vec<String> = labels.into_iter().map(str::to_owned).collect();
+        let mut names = Names::default();
+        let mut weights = Weights::new(rows.len(), labels.len());
+        for (feature, told) in rows {
+            let row = names.intern(feature) as usize * labels.len();
+            for (label, weight) in told {
+                if let Ok(column) = labels.binary_search_by(|l| l.as_str().cmp(label)) {
+                    weights.values[row + column] = *weight;
+                }
+            }
+        }
+        Self {
+            labels,
+            names,
+            weights,
+        }
+    }
+
     /// How likely each label is, in the order of labels; together 1.
     #[must_use]
     pub fn probabilities(&self, features: &[String]) -> Vec<(&str, f32)> {

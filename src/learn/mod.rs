@@ -16,6 +16,7 @@ mod linear;
 mod memory;
 mod ranker;
 mod training;
+mod typer;
 mod unit;
 mod weights;
 
@@ -26,3 +27,4 @@ pub use example::{Example, Triple, examples};
 pub use label::{key, spelled};
 pub use ranker::{Found, Ranker};
 pub use training::{Learned, Material, train};
+pub use typer::{Typer, learn_types};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::argument::{Argument, arguments};
+use super::classifier::Classifier;
 use super::feature::{Known, Sink};
 use super::linear::{Names, Sparse, Weights, hash, sigmoid};
 use super::memory::Memory;
@@ -39,6 +40,8 @@ pub struct Ranker {
     pub(super) pair: Sparse,
     /// What labels it knows.
     pub(super) memory: Memory,
+    /// Of which class of the ontology a name is.
+    pub types: Classifier,
 }
 
 /// A relation that the ranker finds between two arguments.

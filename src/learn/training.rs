@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::argument::{Argument, arguments};
+use super::classifier::Classifier;
 use super::example::Example;
 use super::feature::{Known, Sink};
 use super::label::{is_date, key};
@@ -176,6 +177,7 @@ pub fn train(examples: &[Material<'_>]) -> Learned {
         pair_names,
         pair: Sparse::of(&pair),
         memory,
+        types: Classifier::default(),
     };
     learned
 }

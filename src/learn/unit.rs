@@ -156,15 +156,16 @@ fn seen(view: &View<'_>, tokens: &Range<usize>, arguments: &[Argument]) -> Vec<S
     };
     let seen = arguments.iter().map(|a| Seen {
         label: label_of(a),
-        kind: kind_of(view, a),
+        kind: kind_of(view, a.head),
         letters: letters_of(view, a),
         sources: a.sources.iter().copied().collect::<Vec<_>>().join("+"),
     });
     seen.collect()
 }
 
-fn kind_of(view: &View<'_>, a: &Argument) -> &'static str {
-    let kinds = &view.token(a.head).kinds;
+/// What the model takes a name for by one of its words.
+pub(super) fn kind_of(view: &View<'_>, head: usize) -> &'static str {
+    let kinds = &view.token(head).kinds;
     let best = (0..kinds.len()).max_by(|&x, &y| kinds[x].total_cmp(&kinds[y]));
     match best {
         Some(i) if kinds[i] > 0.25 => match NameKind::ALL[i] {

@@ -7,12 +7,14 @@
 //! fact⇥brasktales⇥P110⇥garthwilliams⇥1
 //! topic⇥source:quoted⇥1.25⇥0.4
 //! pair⇥verb:illustrate⇥P110=2.11⇥P98=-0.4
+//! class⇥noun:novel⇥Q571=1.84⇥Q5=-0.71
 //! ```
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::path::Path;
 
+use super::classifier::Classifier;
 use super::linear::{Quickly, Weights};
 use super::memory::Entry;
 use super::ranker::{Outcome, Ranker};
@@ -75,6 +77,15 @@ impl Ranker {
                 lines.push(format!("pair\t{}{line}\n", self.pair_names.name(f)));
             }
         }
+        for (feature, told) in self.types.rows(LEAST) {
+            let mut line = String::new();
+            for (class, weight) in told {
+                let _ = write!(line, "\t{class}={weight:.3}");
+            }
+            if !line.is_empty() {
+                lines.push(format!("class\t{feature}{line}\n"));
+            }
+        }
         lines.sort();
         out.extend(lines);
         out
@@ -105,6 +116,7 @@ impl Ranker {
         let mut ranker = Self::default();
         let mut topic: Vec<f32> = Vec::new();
         let mut rows: Vec<Vec<(u32, f32)>> = Vec::new();
+        let mut types: Vec<(&str, Vec<(&str, f32)>)> = Vec::new();
         let mut columns: HashMap<&str, u32, Quickly> = HashMap::default();
         let numbered = text.lines().enumerate().map(|(i, l)| (i + 1, l));
         for (number, line) in numbered.filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
@@ -112,7 +124,7 @@ impl Ranker {
             let wrong = || {
                 fail(
                     number,
-                    "this line is none of a ranker's: relation, label, fact, topic or pair, with tabs between its parts",
+                    "this line is none of a ranker's: relation, label, fact, topic, pair or class, with tabs between its parts",
                 )
             };
             match parts[..] {
@@ -182,9 +194,17 @@ impl Ranker {
                         rows[at].push((column, weight));
                     }
                 }
+                ["class", name, ref weights @ ..] => {
+                    let told = weights.iter().map(|weight| {
+                        let (class, weight) = weight.rsplit_once('=')?;
+                        Some((class, weight.parse().ok()?))
+                    });
+                    types.push((name, told.collect::<Option<_>>().ok_or_else(wrong)?));
+                }
                 _ => return Err(wrong()),
             }
         }
+        ranker.types = Classifier::of_rows(&types);
         ranker.topic = Weights {
             columns: ranker.topic.columns.max(1),
             values: topic,
@@ -202,6 +222,7 @@ mod tests {
         relation\tP110\t140\t0.620\twords\n\
         label\tgarthwilliams\tGarth Williams\t0\tP110=3\n\
         fact\tbrasktales\tP110\tgarthwilliams\t1\n\
+        class\tnoun:novel\tQ5=-0.710\tQ571=1.840\n\
         pair\tverb:illustrate\tP110=2.110\n\
         topic\tsource:name\t-0.250\t0.500\n\
         topic\tsource:quoted\t1.250\t0.400\n";
@@ -225,7 +246,9 @@ mod tests {
         assert!(earlier.contains("learned anew"), "{earlier}");
         // all topics have as many weights
         let uneven = refused(&FILE.replace("\t0.400", ""));
-        assert!(uneven.contains("ranker.tsv:7"), "{uneven}");
+        assert!(uneven.contains("ranker.tsv:8"), "{uneven}");
+        let class = refused(&FILE.replace("Q571=1.840", "Q571"));
+        assert!(class.contains("ranker.tsv:5"), "{class}");
         let text = refused(&FILE.replace("fact\t", "text\t"));
         assert!(text.contains("ranker.tsv:4"), "{text}");
     }

@@ -125,6 +125,18 @@ impl Mentions {
         id
     }
 
+    /// All ids, in the order of the mentions.
+    pub fn ids(&self) -> impl Iterator<Item = MentionId> + use<> {
+        (0..self.mentions.len() as u32).map(MentionId)
+    }
+
+    /// Gives a mention another class.
+    pub fn set_class(&mut self, id: MentionId, class: &str, confidence: f32) {
+        let mention = &mut self.mentions[id.0 as usize];
+        mention.class = Some(class.to_owned());
+        mention.class_confidence = confidence;
+    }
+
     /// The mention with this id.
     #[must_use]
     pub fn get(&self, id: MentionId) -> &Mention {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Counts, DEFAULT_BASE};
+use crate::claim::Claim;
 use crate::error::Result;
 use crate::extract::{self, Context};
 use crate::graph::{DocumentRecord, Graph, Vocabulary};
-use crate::learn::Ranker;
-use crate::mention::{self, Mentions};
+use crate::learn::{Ranker, Typer};
+use crate::mention::{self, MentionId, Mentions};
 use crate::nlp::{Analysis, Analyzer, View};
 use crate::ontology::{Grammar, Lexicon, Ontology, SourceKind};
 use crate::resolve::{self, DocumentGraph};
@@ -24,6 +25,8 @@ pub struct Engine {
     pub lexicon: Lexicon,
     /// What was learned from examples.
     pub rankers: Vec<Ranker>,
+    /// The classes that the user's files bring, if any.
+    pub typer: Option<Typer>,
     /// The language analysis.
     pub analyzer: Analyzer,
 }
@@ -61,7 +64,9 @@ impl Engine {
             triggers.retain(|t| !known.contains(t.relation.as_str()));
         }
         ontology.triggers.retain(|_, t| !t.is_empty());
+        let typer = Typer::of(&ontology, rankers.iter().map(|r| &r.types));
         Ok(Self {
+            typer,
             ontology,
             grammar,
             lexicon,
@@ -96,6 +101,29 @@ impl Engine {
         mention::find_knowing(view, &self.lexicon, &posts)
     }
 
+    /// The claims of an analysed document, with the mentions that they speak of.
+    #[must_use]
+    pub fn claims(&self, view: &View<'_>) -> (Mentions, Vec<Claim<MentionId>>) {
+        let mut mentions = self.mentions(view);
+        let mut learned = Vec::new();
+        if !self.rankers.is_empty() {
+            let found = extract::learned_found(&self.context(view, &mentions), &self.rankers);
+            learned = extract::learned_candidates(
+                view,
+                &self.ontology,
+                &self.grammar,
+                &mut mentions,
+                found,
+            );
+        }
+        // rankers have weighed for themselves what an end is like; elsewhere its class decides
+        if let Some(typer) = &self.typer {
+            typer.apply(view, &self.ontology, &mut mentions);
+        }
+        let claims = extract::claims_beside(&self.context(view, &mentions), learned);
+        (mentions, claims)
+    }
+
     /// What extractors read.
     #[must_use]
     pub fn context<'a>(&'a self, view: &'a View<'a>, mentions: &'a Mentions) -> Context<'a> {
@@ -117,19 +145,7 @@ impl Engine {
 
     fn read_analysed(&self, document: &Document, analysis: &Analysis, base: &str) -> Read {
         let view = View::new(document, analysis);
-        let mut mentions = self.mentions(&view);
-        let mut learned = Vec::new();
-        if !self.rankers.is_empty() {
-            let found = extract::learned_found(&self.context(&view, &mentions), &self.rankers);
-            learned = extract::learned_candidates(
-                &view,
-                &self.ontology,
-                &self.grammar,
-                &mut mentions,
-                found,
-            );
-        }
-        let claims = extract::claims_beside(&self.context(&view, &mentions), learned);
+        let (mentions, claims) = self.claims(&view);
         let counts = Counts {
             documents: 1,
             sentences: analysis.sentences.len(),

@@ -7,7 +7,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::Engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Inducer;
-use crate::learn::{Example, Learned, Material, key, train};
+use crate::learn::{Example, Learned, Material, key, learn_types, train};
 use crate::nlp::View;
 use crate::text::{Diagnostic, Document, Severity};
 
@@ -99,6 +99,7 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
     }
     lesson.frames = inducer.frames();
     lesson.learned = train(&materials);
+    lesson.learned.ranker.types = learn_types(&materials, &engine.ontology);
     Ok(lesson)
 }
 

@@ -14,7 +14,6 @@ use super::engine::record;
 use super::{Config, Counts, Engine, Progress, Read, stopped_at};
 use crate::claim::Claim;
 use crate::error::{Error, Result};
-use crate::extract;
 use crate::graph::unsegment;
 use crate::mention::{MentionId, Mentions};
 use crate::nlp::{Analysis, View};
@@ -55,8 +54,7 @@ impl Stage {
         }
         let analysis = engine.analyzer.analyze(&document);
         let view = View::new(&document, &analysis);
-        let mentions = engine.mentions(&view);
-        let claims = extract::claims(&engine.context(&view, &mentions));
+        let (mentions, claims) = engine.claims(&view);
         drop(view);
         Self::Held(Box::new(Held {
             document,

@@ -11,12 +11,11 @@ use crate::nlp::{Upos, View};
 /// The mentions, chains, times, amounts, clauses and claims of an analysed document.
 #[must_use]
 pub fn stage_report(engine: &Engine, view: &View<'_>) -> String {
-    let mentions = engine.mentions(view);
+    let (mentions, claims) = engine.claims(view);
     let mut out = String::new();
     names(view, &mentions, &mut out);
     values(view, &mentions, &mut out);
     clauses(engine, view, &mentions, &mut out);
-    let claims = extract::claims(&engine.context(view, &mentions));
     let read = crate::resolve::document(view, &engine.lexicon, &mentions, claims);
     let graph = engine.merge(super::DEFAULT_BASE, vec![read], Vec::new());
     tries(engine, view, &mentions, &mut out);

@@ -395,3 +395,50 @@ fn labels_alone_say_relations_in_every_syntax_of_rdf() {
         );
     }
 }
+
+#[test]
+fn what_a_text_calls_a_name_decides_whether_a_label_fits() {
+    let ontology = "@prefix m: <https://example.org/m#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        m:Film a owl:Class ; rdfs:label \"film\" .\n\
+        m:Mill a owl:Class ; rdfs:label \"mill\" .\n\
+        m:restorer a owl:ObjectProperty ; rdfs:label \"restorer\" ; rdfs:domain m:Mill .\n";
+    let place = Place::new(&[
+        ("m.ttl", ontology),
+        (
+            "text.txt",
+            "Brask Mill is a mill in the north. Brask Mill was restored by Jana Pell.\n\n\
+            The film Red Lantern was restored by Ivar Sund.\n",
+        ),
+    ]);
+    let built = place.run(&[
+        "build",
+        "@text.txt",
+        "--ontology",
+        "@m.ttl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let claims = fs::read_to_string(place.at("out").join("claims.jsonl")).expect("claims");
+    let claims: Vec<serde_json::Value> = claims
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("a claim"))
+        .collect();
+    let restored: Vec<&serde_json::Value> = claims
+        .iter()
+        .filter(|c| c["predicate"]["name"] == "restorer")
+        .collect();
+    assert_eq!(restored.len(), 1, "{restored:?}");
+    assert_eq!(restored[0]["subject"]["label"], "Brask Mill");
+    assert_eq!(restored[0]["subject"]["types"][0], "Mill");
+    let lantern = |c: &&serde_json::Value| {
+        ["subject", "object"]
+            .iter()
+            .any(|end| c[end]["label"] == "Red Lantern" && c[end]["types"][0] == "Film")
+    };
+    assert!(
+        claims.iter().any(|c| lantern(&c)),
+        "an open claim about the film: {claims:?}"
+    );
+}

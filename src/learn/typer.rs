@@ -1,0 +1,473 @@
+//! Classes that a user's ontology brings: what a text calls its entities ("the novel Grey Harbour", "Long Span is a bridge"), by the
+//! labels of the classes, and by what examples have taught of the ends of their relations.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::argument::{Argument, arguments};
+use super::classifier::Classifier;
+use super::label::key;
+use super::ranker::overlap;
+use super::training::Material;
+use super::unit::{kind_of, shape};
+use crate::mention::{MentionId, MentionKind, Mentions};
+use crate::nlp::{Deprel, Upos, View};
+use crate::ontology::{BIZ, Ontology, Range as Taken};
+
+/// The label of what is of none of the classes, as far as examples tell.
+const NONE: &str = "-";
+
+/// How sure a class is that a text names.
+const NAMED: f32 = 0.9;
+
+/// What examples make likely counts from this probability on.
+const LIKELY: f32 = 0.8;
+
+/// What classes of the built-in ontology are called elsewhere.
+const ALIKE: &[(&str, &str)] = &[
+    ("person", "human"),
+    ("place", "location"),
+    ("organization", "organisation"),
+    ("company", "business"),
+];
+
+/// Tells the classes of an ontology that is not the built-in one.
+#[derive(Clone, Debug, Default)]
+pub struct Typer {
+    /// The words of labels, in lower case, and the class that they name, longer ones first.
+    labels: Vec<(Vec<String>, String)>,
+    learned: Vec<Classifier>,
+}
+
+impl Typer {
+    /// A typer for the classes that the user's files bring, with what rankers have learned of them; `None` where there are none.
+    #[must_use]
+    pub fn of<'a>(
+        ontology: &Ontology,
+        learned: impl Iterator<Item = &'a Classifier>,
+    ) -> Option<Self> {
+        let own = ontology
+            .classes
+            .values()
+            .filter(|c| !c.iri.starts_with(BIZ));
+        let mut labels: Vec<(Vec<String>, String)> = own
+            .map(|c| (words(&c.label), c.name.clone()))
+            .filter(|(words, _)| !words.is_empty())
+            .collect();
+        if labels.is_empty() {
+            return None;
+        }
+        labels.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        let learned = learned.filter(|c| !c.is_empty()).cloned().collect();
+        Some(Self { labels, learned })
+    }
+
+    /// Gives the names of a text, and the descriptions that stand for them, the classes that are told of them.
+    pub fn apply(&self, view: &View<'_>, ontology: &Ontology, mentions: &mut Mentions) {
+        let mut told: BTreeMap<MentionId, Vec<MentionId>> = BTreeMap::new();
+        for id in mentions.ids() {
+            if let [referent] = mentions.reference(id).referents[..] {
+                told.entry(referent).or_default().push(id);
+            }
+        }
+        for (referent, ids) in told {
+            let Some((class, confidence)) = self.class_of(view, mentions, &ids) else {
+                continue;
+            };
+            // a class of the user's own that says more than the one that is known already, or than one of the built-in ontology
+            let known = mentions.get(referent).class.as_deref();
+            if known.is_some_and(|k| ontology.class(k).is_some() && !ontology.is_a(&class, k)) {
+                continue;
+            }
+            for id in ids.into_iter().chain([referent]) {
+                mentions.set_class(id, &class, confidence);
+            }
+        }
+    }
+
+    /// The class that is told most often of the mentions of one thing, else the one that is likely by what examples taught.
+    fn class_of(
+        &self,
+        view: &View<'_>,
+        mentions: &Mentions,
+        ids: &[MentionId],
+    ) -> Option<(String, f32)> {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut nouns = Vec::new();
+        for &id in ids {
+            let mention = mentions.get(id);
+            nouns.extend(match mention.kind {
+                MentionKind::Name => descriptions(view, &mention.tokens, mention.head),
+                MentionKind::Nominal => vec![mention.head],
+                MentionKind::Pronoun => Vec::new(),
+            });
+        }
+        nouns.sort_unstable();
+        nouns.dedup();
+        for &noun in &nouns {
+            if let Some(class) = self.named(view, noun) {
+                *votes.entry(class).or_default() += 1;
+            }
+        }
+        let most = votes.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        if let Some((class, _)) = most {
+            return Some(((*class).to_owned(), NAMED));
+        }
+        let mut names = ids.iter().map(|&id| mentions.get(id));
+        let name = names.find(|m| m.kind == MentionKind::Name)?;
+        if let Some(class) = name.class.as_deref().and_then(|c| self.alike(c)) {
+            return Some((class.to_owned(), name.class_confidence));
+        }
+        let features = features(view, &name.tokens, name.head, name.class.as_deref(), &nouns);
+        let likely = self.learned.iter().flat_map(|c| c.probabilities(&features));
+        let likely = likely.filter(|(class, p)| *class != NONE && *p >= LIKELY);
+        let (class, p) = likely.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
+        Some((class.to_owned(), p))
+    }
+
+    /// The class that is called like one of the built-in ontology.
+    fn alike(&self, built_in: &str) -> Option<&str> {
+        let mut name = String::new();
+        for c in built_in.chars() {
+            if c.is_uppercase() && !name.is_empty() {
+                name.push(' ');
+            }
+            name.extend(c.to_lowercase());
+        }
+        let also = ALIKE.iter().find(|a| a.0 == name).map(|a| a.1);
+        let found = self.labels.iter().find(|(words, _)| {
+            let label = words.join(" ");
+            label == name || Some(label.as_str()) == also
+        });
+        found.map(|(_, class)| class.as_str())
+    }
+
+    /// The class whose label ends at a noun.
+    fn named(&self, view: &View<'_>, noun: usize) -> Option<&str> {
+        let says = |t: usize, word: &str| {
+            view.lemma(t).eq_ignore_ascii_case(word) || view.form(t).eq_ignore_ascii_case(word)
+        };
+        let first = view.sentence(noun).tokens.start;
+        let found = self.labels.iter().find(|(words, _)| {
+            noun + 1 >= first + words.len()
+                && words
+                    .iter()
+                    .rev()
+                    .enumerate()
+                    .all(|(i, w)| says(noun - i, w))
+        });
+        found.map(|(_, class)| class.as_str())
+    }
+}
+
+/// Learns what the ends of the relations are like, each of the one class that a relation asks for there.
+#[must_use]
+pub fn learn_types(examples: &[Material<'_>], ontology: &Ontology) -> Classifier {
+    let mut told: Vec<(Vec<String>, String)> = Vec::new();
+    for m in examples {
+        let view = m.view;
+        let unit = 0..view.analysis.tokens.len();
+        let all = arguments(view, m.mentions, &unit, &|_| false);
+        let mut classes: BTreeMap<String, String> = BTreeMap::new();
+        for triple in &m.example.triples {
+            let Some(relation) = ontology.relation(&triple.relation) else {
+                continue;
+            };
+            if let [domain] = &relation.domain[..] {
+                classes.insert(key(&triple.subject), domain.clone());
+            }
+            if let [Taken::Class(range)] = &relation.range[..] {
+                classes.insert(key(&triple.object), range.clone());
+            }
+        }
+        let typed = |a: &Argument| classes.get(&a.key);
+        let ends: Vec<&Argument> = all.iter().filter(|a| typed(a).is_some()).collect();
+        let mut put = |a: &Argument, class: &str| {
+            let known = m.mentions.at(a.head);
+            let known = known.and_then(|id| m.mentions.get(id).class.as_deref());
+            let nouns = descriptions(view, &a.tokens, a.head);
+            told.push((
+                features(view, &a.tokens, a.head, known, &nouns),
+                class.to_owned(),
+            ));
+        };
+        for a in &all {
+            if let Some(class) = typed(a) {
+                put(a, class);
+            } else if a.sources.contains("name") && !ends.iter().any(|e| overlap(e, a)) {
+                put(a, NONE);
+            }
+        }
+    }
+    let told: Vec<(&[String], &str)> = told
+        .iter()
+        .map(|(features, class)| (features.as_slice(), class.as_str()))
+        .collect();
+    Classifier::train(&told)
+}
+
+/// The words of a label that nouns may have.
+fn words(label: &str) -> Vec<String> {
+    let words = label.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|w| !w.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The nouns that say what a name is: beside it ("the novel Grey Harbour", "the Long Span bridge"), in apposition, or as a
+/// predicate ("Long Span is a bridge").
+fn descriptions(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Vec<usize> {
+    let noun = |t: &usize| view.upos(*t) == Upos::Noun && !tokens.contains(t);
+    let denied = |t: usize| {
+        view.children_by(t, &[Deprel::Advmod, Deprel::Det])
+            .any(|c| matches!(view.lemma(c), "not" | "no" | "never"))
+    };
+    let beside = [
+        Deprel::Appos,
+        Deprel::Compound,
+        Deprel::Flat,
+        Deprel::NmodDesc,
+    ];
+    let mut found: Vec<usize> = view
+        .children_by(head, &beside)
+        .filter(|&t| view.deprel(t) == Deprel::Appos || t + 1 == tokens.start)
+        .collect();
+    if let Some(above) = view.head(head) {
+        let adjoins = above == tokens.end || above + 1 == tokens.start;
+        match view.deprel(head) {
+            Deprel::Appos => found.push(above),
+            Deprel::Compound | Deprel::Flat | Deprel::NmodDesc if adjoins => found.push(above),
+            Deprel::Nsubj if view.child(above, &[Deprel::Cop]).is_some() && !denied(above) => {
+                found.push(above);
+            }
+            _ => {}
+        }
+    }
+    found.retain(|t| noun(t));
+    found
+}
+
+fn features(
+    view: &View<'_>,
+    tokens: &Range<usize>,
+    head: usize,
+    class: Option<&str>,
+    nouns: &[usize],
+) -> Vec<String> {
+    let mut features = vec![
+        "bias".to_owned(),
+        format!("known:{}", class.unwrap_or(NONE)),
+        format!("kind:{}", kind_of(view, head)),
+        format!("last:{}", shape(view.lemma(tokens.end - 1))),
+        format!("first:{}", shape(view.form(tokens.start))),
+        format!("length:{}", tokens.len().min(5)),
+        format!("deprel:{}", view.deprel(head).as_str()),
+    ];
+    if let Some(class) = view.token(head).class {
+        features.push(format!("class:{class:?}"));
+    }
+    features.extend(
+        nouns
+            .iter()
+            .map(|&n| format!("noun:{}", shape(view.lemma(n)))),
+    );
+    if let Some(above) = view.head(head) {
+        let case = view
+            .child(head, &[Deprel::Case])
+            .map_or("-", |c| view.lemma(c));
+        let lemma = shape(view.lemma(above));
+        let deprel = view.deprel(head).as_str();
+        features.push(format!("under:{lemma} {deprel} {case}"));
+    }
+    for predicate in &view.analysis.predicates {
+        for argument in predicate.arguments.iter().filter(|a| a.token == head) {
+            features.push(format!(
+                "role:{} {}",
+                predicate.roleset,
+                argument.role.as_str()
+            ));
+        }
+    }
+    features.sort();
+    features.dedup();
+    features
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::Example;
+    use crate::nlp::Analyzer;
+    use crate::ontology::Lexicon;
+    use crate::text::Document;
+
+    const CLASSES: &str = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix my: <https://example.org/my#> .\n\
+        my:Novel a owl:Class ; rdfs:label \"novel\" .\n\
+        my:Bridge a owl:Class ; rdfs:label \"suspension bridge\" .\n\
+        my:Human a owl:Class ; rdfs:label \"human\" .\n\
+        my:author a owl:ObjectProperty ; rdfs:label \"author\" ; rdfs:domain my:Novel ; rdfs:range my:Human .\n";
+
+    fn loaded() -> (Ontology, Lexicon, Analyzer) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("my.ttl");
+        std::fs::write(&file, CLASSES).expect("a file");
+        let ontology = Ontology::load(&[file]).expect("an ontology");
+        let lexicon = Lexicon::load(&ontology).expect("a lexicon");
+        (ontology, lexicon, Analyzer::new().expect("a model"))
+    }
+
+    /// The names of a text and their classes.
+    fn classes_by(
+        typer: &Typer,
+        ontology: &Ontology,
+        lexicon: &Lexicon,
+        analyzer: &Analyzer,
+        text: &str,
+    ) -> Vec<(String, Option<String>)> {
+        let document = Document::plain("text", text, None);
+        let analysis = analyzer.analyze(&document);
+        let view = View::new(&document, &analysis);
+        let mut mentions = crate::mention::find(&view, lexicon);
+        typer.apply(&view, ontology, &mut mentions);
+        let names = mentions
+            .mentions
+            .iter()
+            .filter(|m| m.kind == MentionKind::Name);
+        let called = names.map(|m| (view.words(&m.tokens).to_owned(), m.class.clone()));
+        called.collect()
+    }
+
+    fn classes(text: &str) -> Vec<(String, Option<String>)> {
+        let (ontology, lexicon, analyzer) = loaded();
+        let typer = Typer::of(&ontology, std::iter::empty()).expect("classes of its own");
+        classes_by(&typer, &ontology, &lexicon, &analyzer, text)
+    }
+
+    fn class(text: &str, name: &str) -> Option<String> {
+        let all = classes(text);
+        let found = all.iter().find(|(words, _)| words == name);
+        found
+            .unwrap_or_else(|| panic!("no {name:?} in {all:?}"))
+            .1
+            .clone()
+    }
+
+    #[test]
+    fn what_a_text_calls_a_name_is_its_class() {
+        let novel = Some("Novel".to_owned());
+        assert_eq!(
+            class("Ola Brandvik wrote the novel Grey Harbour.", "Grey Harbour"),
+            novel
+        );
+        assert_eq!(
+            class("Grey Harbour is a novel by Ola Brandvik.", "Grey Harbour"),
+            novel
+        );
+        assert_eq!(
+            class("Ola Brandvik wrote Grey Harbour, a novel.", "Grey Harbour"),
+            novel
+        );
+        assert_ne!(class("Grey Harbour is not a novel.", "Grey Harbour"), novel);
+        let bridge = class(
+            "Brask Span is the oldest suspension bridge of the valley.",
+            "Brask Span",
+        );
+        assert_eq!(bridge.as_deref(), Some("Bridge"));
+        // half of a label is not the label
+        let other = class(
+            "Brask Span is the oldest bridge of the valley.",
+            "Brask Span",
+        );
+        assert_ne!(other.as_deref(), Some("Bridge"));
+    }
+
+    #[test]
+    fn a_class_may_be_called_otherwise_than_the_built_in_one() {
+        let human = class("Grey Harbour was written by Anna Holt.", "Anna Holt");
+        assert_eq!(human.as_deref(), Some("Human"));
+    }
+
+    #[test]
+    fn examples_teach_what_the_ends_of_a_relation_are_like() {
+        let titles = [
+            "Grey Harbour",
+            "Red Barn",
+            "Long Winter",
+            "Salt Road",
+            "Iron Orchard",
+            "Quiet Mill",
+        ];
+        let people = [
+            "Anna Holt",
+            "Ida Moe",
+            "Ivar Sund",
+            "Ruth Carver",
+            "Paul Denby",
+            "Nina Falk",
+        ];
+        let towns = ["Leeds", "Porto", "Bergen", "Graz", "Lyon", "Turin"];
+        let (ontology, lexicon, analyzer) = loaded();
+        let told: Vec<(Document, Example)> = (0..6)
+            .flat_map(|i| (0..6).map(move |j| (titles[i], people[j], towns[(i + j) % 6])))
+            .map(|(title, person, town)| {
+                let text = format!("{title} was written by {person} in {town}.");
+                let triple = crate::learn::Triple {
+                    subject: title.to_owned(),
+                    relation: "author".to_owned(),
+                    object: person.to_owned(),
+                };
+                let example = Example {
+                    text: text.clone(),
+                    triples: vec![triple],
+                    place: (String::new(), 0),
+                };
+                (Document::plain("example", &text, None), example)
+            })
+            .collect();
+        let read: Vec<_> = told.iter().map(|(d, _)| analyzer.analyze(d)).collect();
+        let views: Vec<View<'_>> = told
+            .iter()
+            .zip(&read)
+            .map(|((d, _), a)| View::new(d, a))
+            .collect();
+        let mentions: Vec<Mentions> = views
+            .iter()
+            .map(|v| crate::mention::find(v, &lexicon))
+            .collect();
+        let materials: Vec<Material<'_>> = views
+            .iter()
+            .zip(&mentions)
+            .zip(&told)
+            .map(|((view, mentions), (_, example))| Material {
+                view,
+                mentions,
+                example,
+            })
+            .collect();
+        let learned = learn_types(&materials, &ontology);
+        let typer = Typer::of(&ontology, std::iter::once(&learned)).expect("classes of its own");
+        let of = |text: &str| classes_by(&typer, &ontology, &lexicon, &analyzer, text);
+        let all = of("Stone Lantern was written by Omar Quist in Malmo.");
+        let class = |name: &str| {
+            let found = all.iter().find(|(words, _)| words == name);
+            found
+                .unwrap_or_else(|| panic!("no {name:?} in {all:?}"))
+                .1
+                .as_deref()
+        };
+        assert_eq!(class("Stone Lantern"), Some("Novel"));
+        assert_eq!(class("Omar Quist"), Some("Human"));
+        assert_eq!(
+            class("Malmo"),
+            Some("Place"),
+            "as before: of no class of the user's"
+        );
+    }
+
+    #[test]
+    fn the_built_in_ontology_needs_no_typer() {
+        let ontology = Ontology::load(&[]).expect("an ontology");
+        assert!(Typer::of(&ontology, std::iter::empty()).is_none());
+    }
+}

@@ -39,7 +39,7 @@ const NAMELESS: f32 = 0.5;
 /// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
 const LEAST_REST: f32 = 0.4;
 /// Less sure, the model says nothing of the status.
-const STATUS: f32 = 0.6;
+const STATUS: f32 = 0.7;
 /// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
 const OF_ANY_CLASS: f32 = 0.5;
 /// How far such an object is trusted.

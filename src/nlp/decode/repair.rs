@@ -47,6 +47,22 @@ pub fn hold_together(
     }
 }
 
+/// Calls a verb's object with a preposition before it an oblique: objects have none ("got rid of the unit").
+pub fn name_obliques(tokens: &mut [Token], offset: usize) {
+    for i in 0..tokens.len() {
+        let Some(head) = tokens[i].head.map(|h| h - offset) else {
+            continue;
+        };
+        let verb = tokens[head].upos == Upos::Verb && head < i;
+        let marked = tokens[..i]
+            .iter()
+            .any(|t| t.head == Some(offset + i) && t.deprel == Deprel::Case && t.upos == Upos::Adp);
+        if verb && marked && tokens[i].deprel == Deprel::Obj {
+            tokens[i].deprel = Deprel::Obl;
+        }
+    }
+}
+
 /// Calls a bare noun before a copula its subject, where it has none.
 pub fn name_subjects(tokens: &mut [Token], offset: usize) {
     for i in 0..tokens.len() {
@@ -141,6 +157,20 @@ mod tests {
         }
         assert_eq!(tokens[1].head, Some(2));
         assert_eq!(tokens[2].head, Some(0));
+    }
+
+    #[test]
+    fn what_has_a_preposition_is_no_object() {
+        // "got rid of it"
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Verb),
+            token(Some(0), Deprel::Obj, Upos::Noun),
+            token(Some(3), Deprel::Case, Upos::Adp),
+            token(Some(0), Deprel::Obj, Upos::Pron),
+        ];
+        name_obliques(&mut tokens, 0);
+        assert_eq!(tokens[1].deprel, Deprel::Obj);
+        assert_eq!(tokens[3].deprel, Deprel::Obl);
     }
 
     #[test]

@@ -171,14 +171,14 @@ impl Kept<'_> {
         }
     }
 
-    /// Whether a frame found something else where the model reads this: the same the other way round, other participants of
-    /// the same trigger, or that the subject did the opposite.
+    /// Whether something else was found where the model reads this: by a frame the same the other way round, or other participants
+    /// of the same trigger; by a frame, or by the model with more certainty, that the subject did the opposite.
     fn is_doubted(&self, key: &Key, candidate: &Candidate) -> bool {
         let (subject, _, object) = key;
         let view = self.context.view;
         let sentence = view.sentence_index(candidate.trigger);
         self.candidates.iter().any(|kept| {
-            if kept.score == 0.0 || view.sentence_index(kept.trigger) != sentence {
+            if view.sentence_index(kept.trigger) != sentence {
                 return false;
             }
             let (s, _, o) = self.key(&kept.claim);
@@ -186,6 +186,9 @@ impl Kept<'_> {
                 return kept.trigger == candidate.trigger
                     && (&s, &o) == (subject, object)
                     && self.are_disjoint(&kept.claim.predicate, &candidate.claim.predicate);
+            }
+            if kept.score == 0.0 {
+                return false;
             }
             let turned = o == format!("{subject:?}") && format!("{s:?}") == *object;
             turned || kept.trigger == candidate.trigger && candidate.read < BESIDE

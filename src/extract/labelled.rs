@@ -205,6 +205,7 @@ impl Labels<'_> {
         }
         let class = mentions.get(id).class.as_deref();
         let class = class.filter(|c| ontology.class(c).is_some());
+        let class = mentions.own_class(id).or(class);
         let classes = relation.range.iter().any(|r| matches!(r, Range::Class(_)));
         let fits = match subject {
             true => ontology.fits_domain(relation, class),

@@ -197,7 +197,8 @@ impl Ranker {
                 ["class", name, ref weights @ ..] => {
                     let told = weights.iter().map(|weight| {
                         let (class, weight) = weight.rsplit_once('=')?;
-                        Some((class, weight.parse().ok()?))
+                        let weight: f32 = weight.parse().ok()?;
+                        weight.is_finite().then_some((class, weight))
                     });
                     types.push((name, told.collect::<Option<_>>().ok_or_else(wrong)?));
                 }

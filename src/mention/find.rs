@@ -109,6 +109,7 @@ pub fn find_by_rules(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)
         amounts,
         by_token: vec![None; view.analysis.tokens.len()],
         labels: BTreeMap::new(),
+        own: BTreeMap::new(),
     };
     for (i, (item, m)) in items.iter().zip(&mentions.mentions).enumerate() {
         let id = Some(MentionId(i as u32));

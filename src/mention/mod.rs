@@ -109,6 +109,8 @@ pub struct Mentions {
     pub by_token: Vec<Option<MentionId>>,
     /// What to call some of them, where that is not the words of the text.
     pub labels: BTreeMap<MentionId, String>,
+    /// Classes of an ontology that a user brings, with how sure they are, by the mention that stands for the thing.
+    pub own: BTreeMap<MentionId, (String, f32)>,
 }
 
 impl Mentions {
@@ -130,11 +132,13 @@ impl Mentions {
         (0..self.mentions.len() as u32).map(MentionId)
     }
 
-    /// Gives a mention another class.
-    pub fn set_class(&mut self, id: MentionId, class: &str, confidence: f32) {
-        let mention = &mut self.mentions[id.0 as usize];
-        mention.class = Some(class.to_owned());
-        mention.class_confidence = confidence;
+    /// The class of a user's ontology that a mention's referent has.
+    #[must_use]
+    pub fn own_class(&self, id: MentionId) -> Option<&str> {
+        let [referent] = self.reference(id).referents[..] else {
+            return None;
+        };
+        self.own.get(&referent).map(|(class, _)| class.as_str())
     }
 
     /// The mention with this id.

@@ -23,6 +23,8 @@ pub struct LocalEntity {
     pub class: Option<String>,
     /// How sure the class is, in (0, 1].
     pub class_confidence: f32,
+    /// Local name of its class in the user's ontology and how sure it is, if the text tells.
+    pub own: Option<(String, f32)>,
     /// Whether it is known by a name.
     pub named: bool,
     /// What it is to be called, where that was given with a claim.
@@ -129,6 +131,7 @@ fn entities(
         let representative = mentions.get(referent);
         entity.class.clone_from(&representative.class);
         entity.class_confidence = representative.class_confidence;
+        entity.own = mentions.own.get(&referent).cloned();
         entity.named = !entity.forms.is_empty();
         entity.called = mentions.labels.get(&referent).cloned();
         if let Some(label) = entity.called.clone() {

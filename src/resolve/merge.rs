@@ -124,7 +124,7 @@ fn entities(
             iri: address,
             label: local.label.clone(),
             aliases: Vec::new(),
-            types: local.class.iter().cloned().collect(),
+            types: types(local.own.as_ref().map(|o| o.0.clone()), local.class.clone()),
             named: false,
             mentions: local.mentions,
         };
@@ -147,6 +147,7 @@ fn entities(
 fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon) -> Entity {
     let mut forms: BTreeMap<String, u32> = BTreeMap::new();
     let mut classes: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut own: BTreeMap<&str, f64> = BTreeMap::new();
     let mut mentions = 0;
     let mut called: BTreeMap<&str, u32> = BTreeMap::new();
     for local in locals {
@@ -156,16 +157,22 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
         for (form, count) in &local.forms {
             *forms.entry(form.clone()).or_default() += count;
         }
+        let weight = f64::from(local.mentions.max(1)).sqrt();
         if let Some(class) = &local.class {
-            *classes.entry(class).or_default() +=
-                f64::from(local.class_confidence) * f64::from(local.mentions.max(1)).sqrt();
+            *classes.entry(class).or_default() += f64::from(local.class_confidence) * weight;
+        }
+        if let Some((class, confidence)) = &local.own {
+            *own.entry(class).or_default() += f64::from(*confidence) * weight;
         }
         mentions += local.mentions;
     }
-    let class = classes
-        .iter()
-        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
-        .map(|(c, _)| (*c).to_owned());
+    let heaviest = |classes: BTreeMap<&str, f64>| {
+        let heaviest = classes
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
+        heaviest.map(|(class, _)| class.to_owned())
+    };
+    let (class, own) = (heaviest(classes), heaviest(own));
     let called = called.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
     let label = match called {
         Some((label, _)) => (*label).to_owned(),
@@ -177,10 +184,15 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
         iri: String::new(),
         label,
         aliases,
-        types: class.into_iter().collect(),
+        types: types(own, class),
         named: true,
         mentions,
     }
+}
+
+/// The classes that are written: that of the user's ontology, else that of the built-in one.
+fn types(own: Option<String>, class: Option<String>) -> Vec<String> {
+    own.or(class).into_iter().collect()
 }
 
 /// Gives every named entity an IRI of its own: the slug of its label; where several have the same, with the class too;
@@ -229,6 +241,7 @@ mod tests {
         LocalEntity {
             label: label.to_owned(),
             forms: forms.iter().map(|f| ((*f).to_owned(), 1)).collect(),
+            own: None,
             class: Some(class.to_owned()),
             class_confidence: 0.9,
             named: true,

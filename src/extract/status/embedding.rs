@@ -86,13 +86,7 @@ impl Deep<'_> {
             .next();
         if v.deprel(t) == Deprel::Advcl {
             // "denied a report that it had …"
-            let denies = mark.as_deref() == Some("that")
-                && self.is_verbal(h)
-                && self
-                    .operators
-                    .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
-                    .is_some_and(|o| o.effect == Status::Negated);
-            if denies {
+            if mark.as_deref() == Some("that") && self.is_verbal(h) && self.denies(h) {
                 state.status = combine(Status::Negated, state.status);
                 state.because.push(h);
                 return;
@@ -141,11 +135,7 @@ impl Deep<'_> {
             && self.operators.reports(v.lemma(h))
         {
             // a report: the claim has its own status; what is not said, asked or denied is not claimed
-            let denies = self
-                .operators
-                .get(OperatorKind::Verb, v.lemma(h), &Complement::Clause)
-                .is_some_and(|o| o.effect == Status::Negated);
-            if denies {
+            if self.denies(h) {
                 state.status = combine(Status::Negated, state.status);
                 state.because.push(h);
             }
@@ -248,5 +238,15 @@ impl Deep<'_> {
             state.status = Status::Negated;
             state.because.push(c);
         }
+    }
+
+    /// Whether a verb denies the clause that it embeds.
+    fn denies(&self, verb: usize) -> bool {
+        let effect = self.operators.get(
+            OperatorKind::Verb,
+            self.view.lemma(verb),
+            &Complement::Clause,
+        );
+        effect.is_some_and(|o| o.effect == Status::Negated)
     }
 }

@@ -10,7 +10,7 @@ use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
-use crate::mention::{AmountValue, MentionId};
+use crate::mention::{AmountValue, MentionId, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, VerbForm};
 use crate::ontology::Temporality;
 
@@ -85,6 +85,26 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         (status, start, published, state.past)
         && start.first_day() > published.last_day()
     {
+        status = Status::Planned;
+    }
+    // "has named Ada its director with effect from 1 September": the words are past, the state is to come
+    let begins = found.iter().any(|f| match (&f.value, published) {
+        (Value::Date(d, Some(word)), Some(published)) => {
+            f.key == QualifierKey::ValidFrom
+                && matches!(
+                    word.as_str(),
+                    "from"
+                        | "with effect from"
+                        | "effective"
+                        | "as of"
+                        | "as from"
+                        | "effective from"
+                )
+                && d.first_day() > published.last_day()
+        }
+        _ => false,
+    });
+    if begins && status == Status::Actual && parts.temporality == Temporality::State {
         status = Status::Planned;
     }
     // "will leave in December": until then it holds
@@ -164,16 +184,17 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             }),
             _ => false,
         };
-    if served && status == Status::Actual {
+    if (served || lasted(deep, parts)) && status == Status::Actual {
         status = Status::Ended;
     }
-    // "an ex-Norvane director"
+    // "an ex-Norvane director", "its one-time owner"
     let former = |token: usize| {
         let first = name_start(deep, token);
-        first >= 2
-            && v.form(first - 1) == "-"
-            && v.form(first - 2).eq_ignore_ascii_case("ex")
-            && first - 2 >= v.sentence(t).tokens.start
+        let start = v.sentence(t).tokens.start;
+        let before = |n: usize, form: &str| {
+            first >= start + n && v.form(first - n).eq_ignore_ascii_case(form)
+        };
+        before(1, "-") && before(2, "ex") || before(1, "time") && before(2, "-") && before(3, "one")
     };
     if status == Status::Actual
         && parts.temporality == Temporality::State
@@ -334,6 +355,40 @@ fn step(slot: &str, words: &str, how: &str) -> TraceStep {
         words: words.to_owned(),
         how: how.to_owned(),
     }
+}
+
+/// Verbs beside which "for seven years" is a term that was agreed on, not how long something lasted.
+const TERMED: [&str; 24] = [
+    "lease", "rent", "license", "hire", "contract", "grant", "give", "award", "sign", "engage",
+    "appoint", "charter", "secure", "win", "extend", "renew", "agree", "commit", "get", "obtain",
+    "buy", "book", "let", "name",
+];
+
+/// "who ran the works for eleven years": a state told in the plain past with its length is over, unless somebody said then that it
+/// was so.
+fn lasted(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    // "held the licence for eleven years"
+    let t = match v.head(parts.trigger) {
+        Some(verb)
+            if v.deprel(parts.trigger) == Deprel::Obj
+                && matches!(v.lemma(verb), "hold" | "have" | "own" | "keep" | "enjoy") =>
+        {
+            verb
+        }
+        _ => parts.trigger,
+    };
+    parts.temporality == Temporality::State
+        && v.token(t).feats.tense == Some(Tense::Past)
+        && v.token(t).feats.verb_form == Some(VerbForm::Fin)
+        && v.deprel(t) != Deprel::Ccomp
+        && !TERMED.contains(&v.lemma(t))
+        && deep.mentions.times.iter().any(|time| {
+            time.relation == TimeRelation::For
+                && matches!(time.value, TimeValue::Duration(_))
+                && v.head(time.head) == Some(t)
+                && matches!(v.deprel(time.head), Deprel::Obl | Deprel::OblUnmarked)
+        })
 }
 
 /// "previously", "once", "initially" near the trigger say that a state is over.

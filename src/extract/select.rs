@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::agree::agree;
 use super::calibration::confidence;
+use super::combine::with_term;
 use super::{Candidate, Context, Doubts};
-use crate::claim::{Claim, Object, Predicate, TraceStep};
+use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, TraceStep, Value};
 use crate::mention::MentionId;
-use crate::nlp::Deprel;
+use crate::nlp::{Deprel, Tense, Upos};
 
 /// Merges what several frames say of the same words and what the model reads of them, and puts the claims in the order of
 /// the text.
@@ -25,6 +27,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
         kept.support(candidate);
     }
     let mut kept = kept.candidates;
+    agree(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
@@ -160,11 +163,7 @@ impl Kept<'_> {
             Some(i) => {
                 let kept = &mut kept[i];
                 kept.read = 1.0 - (1.0 - kept.read) * (1.0 - candidate.read);
-                let given = kept.claim.qualifiers.clone();
-                let new = candidate.claim.qualifiers.into_iter();
-                let new = new.filter(|q| given.iter().all(|g| g.key != q.key));
-                kept.claim.qualifiers.extend(new);
-                kept.claim.qualifiers.sort();
+                enrich(self.context, kept, candidate.claim.qualifiers);
             }
             None if self.is_doubted(&key, &candidate) => {}
             None => self.push(key, candidate),
@@ -214,6 +213,34 @@ impl Kept<'_> {
             .push(self.candidates.len());
         self.candidates.push(candidate);
     }
+}
+
+/// Adds qualifiers that the model reads to a claim that a frame found. A time that the claim has already, in whatever place, is not
+/// taken for something else too; an end in the past makes a state that a verb tells as past one that is over, and is not believed
+/// elsewhere.
+fn enrich(context: &Context<'_>, kept: &mut Candidate, read: Vec<Qualifier<MentionId>>) {
+    let view = context.view;
+    let published = view.document.meta.date;
+    let trigger = view.token(kept.trigger);
+    let told_as_past = trigger.upos == Upos::Verb && trigger.feats.tense == Some(Tense::Past);
+    let given = kept.claim.qualifiers.clone();
+    for q in read {
+        let known = |g: &Qualifier<MentionId>| {
+            g.key == q.key || matches!(q.value, Value::Date(..)) && g.value == q.value
+        };
+        if given.iter().any(known) {
+            continue;
+        }
+        if let (QualifierKey::ValidUntil, Value::Date(until, _)) = (q.key, &q.value) {
+            let status = with_term(kept.claim.status, Some(*until), published, false);
+            if status != kept.claim.status && !told_as_past {
+                continue;
+            }
+            kept.claim.status = status;
+        }
+        kept.claim.qualifiers.push(q);
+    }
+    kept.claim.qualifiers.sort();
 }
 
 /// Whether a trigger is the complement of another, at most two steps below it.

@@ -175,7 +175,12 @@ impl Deep<'_> {
         let would = v
             .children_by(t, &[Deprel::Aux])
             .any(|c| v.lemma(c) == "would" || v.form(c).eq_ignore_ascii_case("would"));
-        if would && perfect && v.deprel(t) != Deprel::Ccomp {
+        // "was to have closed": it did not
+        let was_to = to
+            && perfect
+            && v.children_by(t, &[Deprel::Aux])
+                .any(|c| v.lemma(c) == "be" && v.token(c).feats.tense == Some(Tense::Past));
+        if (would || was_to) && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
         }
         state.past = past || perfect;

@@ -8,6 +8,7 @@ mod operator;
 use super::combine::combine;
 use super::deep::Deep;
 use crate::claim::Status;
+use crate::mention::{Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Complement, OperatorKind};
 
@@ -71,6 +72,18 @@ impl Deep<'_> {
             state.status = Status::Ended;
             state.because.push(k);
         }
+        // "its carrier until last week"
+        let until = self.mentions.times.iter().find(|time| {
+            time.relation == TimeRelation::Until
+                && time.tokens.start > t
+                && time.tokens.start <= t + 6
+                && v.dominates(t, time.head)
+                && self.is_past(time)
+        });
+        if let Some(time) = until {
+            state.status = Status::Ended;
+            state.because.push(time.tokens.start);
+        }
         for c in self.view.children_by(t, &[Deprel::Amod, Deprel::Advmod]) {
             let form = self.view.form(c).to_lowercase();
             if let Some(o) =
@@ -84,6 +97,15 @@ impl Deep<'_> {
             }
         }
         state
+    }
+
+    /// Whether a time has begun by the day of publication.
+    fn is_past(&self, time: &Time) -> bool {
+        let published = self.view.document.meta.date;
+        match (&time.value, published) {
+            (TimeValue::Date(date), Some(published)) => date.first_day() <= published.last_day(),
+            _ => false,
+        }
     }
 
     fn state_at(&self, t: usize, depth: usize) -> State {

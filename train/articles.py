@@ -111,7 +111,7 @@ def read_article(path, program):
     names = sorted(head["names"].items(), key=lambda n: -len(n[0]))
     for k, words, spans in align([r["x"] for r in lines], parsed(path, program)):
         text, heads = lines[k]["x"], [h for _, h in words]
-        s = D.Sentence([w for w, _ in words], "articles", f"{head['id']}:{k}")
+        s = D.Sentence([w for w, _ in words], "articles", f"{head['id']}-{k}:0" if head.get("apart") else f"{head['id']}:{k}")
         n = len(words)
         found = name_spans(text, names, spans)
         D.mark(s, [(a, b, CLASSES[kind]) for a, b, kind, _ in found], [D.NER_O] * n, [D.FINE_O] * n)
@@ -131,7 +131,7 @@ def read_article(path, program):
             frame["statuses"].add(c["st"])
             given = [("subject", c["s"]), ("object", c["o"]), *([("attribution", c["by"])] if c.get("by") else [])]
             for key, value in (c.get("q") or {}).items():
-                given.append((key + value[:1], value[1:]) if key in FLAGS else (key, value))
+                given.append((key + value[:1], value[1:]) if key in FLAGS else (key.removesuffix("Min").removesuffix("Max"), value))
             for key, value in given:
                 form = surface(value)
                 if form is None:

@@ -32,6 +32,8 @@ HIDDEN_OF_CLAIMS = 0.08, 0.15
 RENAMED_OF_CLAIMS = 0.5
 # Share of the articles whose sentences are read without their neighbours.
 ALONE = 0.1
+# Sources without marked claims whose text a teacher reads, in equal parts; triggers that it takes for likelier than this are asked for their arguments.
+TAUGHT, LIKELY = ("ewt", "gum", "core", "examples"), 0.3
 IGNORE = -100
 
 
@@ -197,6 +199,28 @@ def who_loss(model, out, documents, relations):
     return torch.cat(each).mean() if each else out["who_q"].sum() * 0
 
 
+def teacher_losses(model, teacher, out, told, words):
+    """How far the model is from its teacher in rows of text without marked claims; `words` `[B, W]` masks their words. Divided by claims,
+    as the losses of marked ones, of which the teacher is taken to see at least ten."""
+    def binary(logits, given):
+        return F.binary_cross_entropy_with_logits(logits.float(), given.float().sigmoid(), reduction="none")
+
+    def classes(logits, given):
+        return -(given.float().softmax(-1) * logits.float().log_softmax(-1)).sum(-1)
+    sure = told["trigger"].float().sigmoid()
+    b, p, r = ((sure > LIKELY) & words[..., None]).nonzero(as_tuple=True)
+    count = max(10.0, float(len(b)))
+    loss = {"taught triggers": 1.5 * binary(out["trigger"], told["trigger"])[words].sum() / count,
+            "taught kinds": 0.7 * classes(out["kind"], told["kind"])[words].mean()}
+    if len(b):
+        mine, its = ((o["claim_t"][b, p] + m.relation_emb(r), o["claim_a"]) for m, o in ((model, out), (teacher, told)))
+        scored, given = (m.argument_scorer(c.unsqueeze(1), a[b]) for m, (c, a) in ((model, mine), (teacher, its)))
+        loss["taught arguments"] = (binary(scored, given) * words[b][..., None]).sum() / count
+        scored, given = (m.status_scorer(c, a[b, p]) for m, (c, a) in ((model, mine), (teacher, its)))
+        loss["taught statuses"] = 0.5 * classes(scored, given).sum() / count
+    return loss
+
+
 def batches(sentences, words, workers, r):
     """Turns, in random order; a turn is a batch for each worker, all of similar length."""
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words) * r.uniform(0.9, 1.1))
@@ -227,6 +251,24 @@ def turns_of_documents(documents, words, workers, r):
         batch += [[s] for s in d] if r.random() < ALONE else [d]
         n += size
     return [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
+
+
+def documents_of(sentences, together):
+    """Documents, each at most 25 sentences long: those whose ids begin alike, or each sentence by itself."""
+    found = {}
+    for k, s in enumerate(sentences):
+        name = s.id.rsplit("-", 1)[0] if together else k
+        found.setdefault(name, []).append(s)
+    return [d[i : i + 25] for d in found.values() for i in range(0, len(d), 25)]
+
+
+def some(documents, words, r):
+    """Documents by chance, of so many words together."""
+    out = []
+    while words > 0:
+        out.append(r.choice(documents))
+        words -= sum(len(s.words) for s in out[-1])
+    return out
 
 
 def hide_words(x, r, mask, pieces=0.03, affixes=0.04):
@@ -304,6 +346,10 @@ class Worker:
         if a.articles:
             self.sources["articles"] = self.read_articles()
         self.augmenter = Augmenter([s for v in self.sources.values() for s in v], a.seed + self.rank)
+        if a.teacher:
+            self.teacher = load(a.teacher)[0].requires_grad_(False)
+            examples = [e[0] for e in D.read_examples(a.data) if fits(self.tokenizer, e[0].words)]
+            self.unmarked = [documents_of({**self.sources, "examples": examples}[k], k in ("ewt", "gum")) for k in TAUGHT]
         if a.only_claims:
             for name, p in self.model.named_parameters():
                 p.requires_grad_(name.startswith(CLAIMS))
@@ -312,11 +358,11 @@ class Worker:
             if p.requires_grad:
                 p.grad = g
         # parameters are dealt out by size
-        load, mine = [0] * a.workers, []
+        weight, mine = [0] * a.workers, []
         trained = [i for i, p in enumerate(self.params) if p.requires_grad]
         for i in sorted(trained, key=lambda i: -self.params[i].numel()):
-            k = load.index(min(load))
-            load[k] += self.params[i].numel()
+            k = weight.index(min(weight))
+            weight[k] += self.params[i].numel()
             if k == self.rank:
                 mine.append(i)
         self.mine = [self.params[i] for i in mine]
@@ -359,6 +405,8 @@ class Worker:
                 items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
                 documents.append(number)
         x = collate(self.tokenizer, [i[1] for i in items])
+        plain = {k: torch.from_numpy(v.copy()) for k, v in x.items()}
+        word_mask = plain.pop("word_mask")
         hide_words(x, r, self.tokenizer.mask, *(HIDDEN_OF_CLAIMS if self.a.only_claims else ()))
         t = self.targets.batch(items)
         x = {k: torch.from_numpy(v) for k, v in x.items()}
@@ -371,6 +419,12 @@ class Worker:
                 for row, ((s, *_), number) in enumerate(zip(items, documents)):
                     together.setdefault(number, []).append((row, s))
                 parts["who"] = who_loss(self.model, out, together.values(), self.labels["relations"])
+                rows = torch.tensor([row for row, (s, *_) in enumerate(items) if s.claims is None], dtype=torch.long)
+                if self.a.teacher and len(rows):
+                    with torch.no_grad():
+                        told = self.teacher.read_claims(**{k: v[rows] for k, v in plain.items()}, documents=torch.tensor(documents)[rows])
+                    seen = {k: v[rows] for k, v in out.items()}
+                    parts.update(teacher_losses(self.model, self.teacher, seen, told, word_mask[rows] > 0))
             else:
                 out = self.model(**x)
                 parts = losses(self.model, out, t)
@@ -437,7 +491,11 @@ class Worker:
                 articles = {}
                 for s in self.sources["articles"]:
                     articles.setdefault(s.id.rsplit(":", 1)[0], []).append(s)
-                todo = turns_of_documents(articles.values(), a.batch // a.workers, a.workers, same)
+                documents = list(articles.values())
+                if a.teacher:
+                    share = a.taught * sum(len(s.words) for d in documents for s in d) / len(TAUGHT)
+                    documents += [d for source in self.unmarked for d in some(source, share, same)]
+                todo = turns_of_documents(documents, a.batch // a.workers, a.workers, same)
             else:
                 todo = batches(chosen, a.batch // a.workers, a.workers, same)
             for k, turn in enumerate(todo):
@@ -494,6 +552,8 @@ def main():
     a.add_argument("--hold", type=int, default=0, help="keep every n-th article aside")
     a.add_argument("--only-claims", action="store_true", help="train nothing but the heads that read claims and kinds of names")
     a.add_argument("--share", type=float, default=1.0, help="how much of the other sources an epoch sees")
+    a.add_argument("--teacher", help="with --only-claims, a checkpoint whose reading of text without marked claims is learned too, so that little is forgotten")
+    a.add_argument("--taught", type=float, default=1.0, help="how much of such text an epoch sees, by words of the articles")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(1)

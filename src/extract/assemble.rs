@@ -291,7 +291,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     })
 }
 
-/// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
+/// Qualifiers without sums in the place of things, and with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
 /// number, and one without a number has none.
 fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
     let v = deep.view;
@@ -311,7 +311,22 @@ fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
         }),
         _ => (!of_another(f)).then(|| f.clone()),
     };
-    found.iter().filter_map(count).collect()
+    // "a $23 million contract" is no contract for "$23 million"
+    let sum = |f: &Found| {
+        matches!(
+            f.key,
+            QualifierKey::Service | QualifierKey::Product | QualifierKey::Scope | QualifierKey::Role
+        ) && deep.mentions.amounts.iter().any(|a| {
+            matches!(a.value, AmountValue::Money(..))
+                && a.tokens.start <= f.tokens.0
+                && f.tokens.1 < a.tokens.end
+        })
+    };
+    found
+        .iter()
+        .filter(|f| !sum(f))
+        .filter_map(count)
+        .collect()
 }
 
 /// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.

@@ -140,15 +140,42 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let start = t;
-            let mut end = t + 1;
+            let firm = self.partners(start, range.end);
+            let mut end = firm.unwrap_or(t + 1);
             while let Some(next) = self.extend(end, range.end) {
                 end = next;
             }
-            for piece in self.components(start..end) {
+            let mut pieces = self.components(start..end);
+            if let Some(firm) = firm {
+                let inside = pieces.iter().filter(|p| p.start < firm);
+                let last = inside.map(|p| p.end).max().unwrap_or(firm);
+                pieces.retain(|p| p.start >= firm);
+                pieces.insert(0, start..last.max(firm));
+            }
+            for piece in pieces {
                 self.split_titles(piece, names);
             }
             t = end;
         }
+    }
+
+    /// The end of the names of partners at the start of a firm's name: "Hallam, Pryce &" in "Hallam, Pryce & Co.".
+    fn partners(&self, start: usize, end: usize) -> Option<usize> {
+        let v = self.view;
+        let partner = |t: usize| {
+            let place = self
+                .stretch(t)
+                .and_then(|s| s.label)
+                .is_some_and(|(label, _)| label == EntityLabel::Location);
+            t < end && self.is_name_word(t) && !place && self.lexicon.name(v.form(t)).is_none()
+        };
+        let form = |t: usize| if t < end { v.form(t) } else { "" };
+        let mut t = start + 1;
+        while form(t) == "," && partner(t + 1) && matches!(form(t + 2), "," | "&") {
+            t += 2;
+        }
+        let several = t > start + 1 && partner(start) && form(t) == "&" && partner(t + 1);
+        several.then_some(t + 2)
     }
 
     fn is_name_word(&self, t: usize) -> bool {

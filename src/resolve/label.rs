@@ -122,7 +122,7 @@ fn known(forms: &BTreeMap<String, u32>, lexicon: &Lexicon) -> Option<String> {
     }
 }
 
-/// A name without its legal form: "Norvane Systems" for "Norvane Systems, Inc.".
+/// A name without its legal form: "Norvane Systems" for "Norvane Systems, Inc.", "Norvane" for "Norvane & Co.".
 pub(super) fn without_legal_form(form: &str, lexicon: &Lexicon) -> String {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     while let [_, .., last] = words[..] {
@@ -133,6 +133,10 @@ pub(super) fn without_legal_form(form: &str, lexicon: &Lexicon) -> String {
         if !company && !lexicon.is_legal_form(last) {
             break;
         }
+        words.pop();
+    }
+    // "Norvane & Co."
+    if words.len() > 1 && words.last() == Some(&"&") {
         words.pop();
     }
     words.join(" ").trim_end_matches(',').to_owned()

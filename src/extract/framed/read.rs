@@ -520,8 +520,25 @@ impl Matcher<'_> {
         if reading.status_confidence >= STATUS && !over && !auxiliary && !not_yet {
             state.status = reading.status;
         }
+        if state.status == Status::Actual
+            && let Some(status) = self.by_nature(reading)
+        {
+            state.status = status;
+        }
         state.certainty = 1.0;
         state
+    }
+
+    /// The status that every frame of the trigger gives the relation: a bid is no purchase.
+    fn by_nature(&self, reading: &Reading) -> Option<Status> {
+        let mut statuses = self
+            .frames_at(reading.token)
+            .into_iter()
+            .flat_map(|f| &f.claims)
+            .filter(|c| c.relation == reading.relation)
+            .map(|c| c.status);
+        let first = statuses.next().filter(|&s| s != Status::Actual)?;
+        statuses.all(|s| s == first).then_some(first)
     }
 
     fn read_qualifiers(

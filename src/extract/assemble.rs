@@ -315,18 +315,17 @@ fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
     let sum = |f: &Found| {
         matches!(
             f.key,
-            QualifierKey::Service | QualifierKey::Product | QualifierKey::Scope | QualifierKey::Role
+            QualifierKey::Service
+                | QualifierKey::Product
+                | QualifierKey::Scope
+                | QualifierKey::Role
         ) && deep.mentions.amounts.iter().any(|a| {
             matches!(a.value, AmountValue::Money(..))
                 && a.tokens.start <= f.tokens.0
                 && f.tokens.1 < a.tokens.end
         })
     };
-    found
-        .iter()
-        .filter(|f| !sum(f))
-        .filter_map(count)
-        .collect()
+    found.iter().filter(|f| !sum(f)).filter_map(count).collect()
 }
 
 /// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.

@@ -476,19 +476,19 @@ impl<'a> Finder<'a> {
         let mut t = piece.start;
         while t < piece.end {
             let word = view.form(t);
-            if self.lexicon.is_honorific(word) && t + 1 < piece.end {
+            let length = self.position_at(t, piece.end);
+            // "General Motors", "Principal Financial": inside what the model takes for one organisation nothing is a title.
+            let organisation = self.stretch(t).is_some_and(|span| {
+                span.label.is_none_or(|(l, _)| l != EntityLabel::Person)
+                    && span.tokens.len() > length.max(1)
+            });
+            if self.lexicon.is_honorific(word) && !organisation && t + 1 < piece.end {
                 self.keep(start..t, titled, names);
                 start = t + 1;
                 titled = true;
                 t += 1;
                 continue;
             }
-            let length = self.position_at(t, piece.end);
-            // "General Motors", "Principal Financial": inside what the model takes for one organisation nothing is a title.
-            let organisation = self.stretch(t).is_some_and(|span| {
-                span.label.is_none_or(|(l, _)| l != EntityLabel::Person)
-                    && span.tokens.len() > length
-            });
             if length > 0 && !organisation && (t > piece.start || t + length < piece.end) {
                 self.keep(start..t, titled, names);
                 start = t + length;

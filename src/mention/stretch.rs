@@ -20,6 +20,9 @@ const CERTAIN: f32 = 0.97;
 /// Letters of a short word, at most.
 const SHORT: usize = 3;
 
+/// Tags as probable as this may begin a name before the kinds do.
+const TAGGED: f32 = 0.7;
+
 /// Two words side by side are of two names if each is of another kind with this probability.
 const APART: f32 = 0.95;
 
@@ -70,6 +73,11 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
             .max_by_key(|e| (shared(&e.tokens), std::cmp::Reverse(e.tokens.start)))
             .map(|e| (e.label, e.confidence));
     }
+    for stretch in &mut found {
+        if let Some(start) = wider(view, &stretch.tokens, &in_run) {
+            stretch.tokens.start = start;
+        }
+    }
     for entity in entities {
         if !entity.tokens.clone().any(|t| in_run[t]) {
             found.push(Stretch {
@@ -81,6 +89,21 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
     }
     found.sort_by_key(|s| s.tokens.start);
     found
+}
+
+/// Where the tags begin an organisation that goes on in a run: at "General" of "General Motors", at "American" of "American Securities
+/// Corp.", which the kinds take for ordinary words.
+fn wider(view: &View<'_>, run: &Range<usize>, in_run: &[bool]) -> Option<usize> {
+    let entities = &view.analysis.entities;
+    let first = entities.partition_point(|e| e.tokens.end <= run.start);
+    let entity = entities.get(first)?;
+    let before = entity.tokens.start..run.start;
+    let capital = |t: usize| view.form(t).starts_with(char::is_uppercase);
+    let fits = entity.label == EntityLabel::Organization
+        && entity.confidence >= TAGGED
+        && (1..=2).contains(&before.len())
+        && before.clone().all(|t| !in_run[t] && capital(t));
+    fits.then_some(before.start)
 }
 
 /// Runs of words that the kinds take for names.
@@ -133,9 +156,21 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stret
     out
 }
 
-/// "Dutch" of "the Dutch Mercury Post": a name of its own.
+/// "Dutch" of "the Dutch Mercury Post": a name of its own, unless the tags begin an organisation there, as in "Swiss Bank Corp.".
 fn is_nationality(view: &View<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
+    let entities = &view.analysis.entities;
+    let first = entities.partition_point(|e| e.tokens.start < tokens.start);
+    let tagged = entities.get(first).is_some_and(|e| {
+        e.tokens.start == tokens.start
+            && e.tokens.end > tokens.end
+            && e.label == EntityLabel::Organization
+            && e.confidence >= TAGGED
+            // "Japanese Toyota"
+            && (e.tokens.len() > 2 || !lexicon.ending(view.form(tokens.end)).is_empty())
+            && lexicon.name(view.form(tokens.end)).is_none()
+    });
     tokens.len() == 1
+        && !tagged
         && view.head(tokens.start).is_some_and(|h| h != tokens.end)
         && lexicon.is_place_adjective(&view.form(tokens.start).to_lowercase())
 }

@@ -1,7 +1,7 @@
 //! One deal told several times: words without a tense take the status of those that have one.
 
 use super::{Candidate, Context};
-use crate::claim::{Object, Predicate, Status};
+use crate::claim::{Object, Predicate, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Temporality;
@@ -9,7 +9,7 @@ use crate::ontology::Temporality;
 /// How surely the words of a claim say whether it has happened.
 #[derive(Clone, Copy, PartialEq)]
 enum Telling {
-    /// A verb in the past or perfect.
+    /// A verb in the past or perfect, or a noun below one: "bought", "completed its purchase of".
     Past,
     /// A verb of which something else is said: "plans to buy", "will sell".
     Otherwise,
@@ -17,82 +17,118 @@ enum Telling {
     Open,
 }
 
-/// Makes claims about one event agree: "the seller is Norvane", "its €4m purchase of Trask" and "is snapping up Trask" are as far
-/// from done as the deal that the document calls agreed, unless it also tells that the deal was done.
+/// Makes claims about one purchase agree: "the seller is Norvane" and "Deltavane is snapping up Trask" are as far from done as the
+/// deal that the document calls agreed or considered, unless it also tells that it was done, or this one is told of another time,
+/// sum or party.
 pub(super) fn agree(context: &Context<'_>, candidates: &mut [Candidate]) {
     let told: Vec<Telling> = candidates.iter().map(|c| telling(context, c)).collect();
-    let statuses: Vec<Option<Status>> = (0..candidates.len())
+    let like: Vec<Option<usize>> = (0..candidates.len())
         .map(|i| {
-            let unsure = told[i] == Telling::Open && candidates[i].claim.status == Status::Actual;
-            if !unsure || !is_event(context, &candidates[i]) {
+            let one = &candidates[i];
+            let unsure = told[i] == Telling::Open && one.claim.status == Status::Actual;
+            if !unsure || !is_purchase(context, one) || is_dated_before(context, one) {
                 return None;
             }
             let others = || {
-                (0..candidates.len())
-                    .filter(|&k| k != i && are_one(context, &candidates[i], &candidates[k]))
+                (0..candidates.len()).filter(|&k| k != i && are_one(context, one, &candidates[k]))
             };
-            let done = others()
-                .any(|k| told[k] == Telling::Past && candidates[k].claim.status == Status::Actual);
-            if done {
+            let done =
+                |k: usize| told[k] == Telling::Past && candidates[k].claim.status == Status::Actual;
+            if others().any(done) {
                 return None;
             }
-            others()
-                .filter(|&k| {
-                    told[k] == Telling::Otherwise
-                        && matches!(
-                            candidates[k].claim.status,
-                            Status::Planned | Status::Conditional | Status::Possible
-                        )
-                })
-                .max_by(|&a, &b| {
-                    let weight = |k: usize| candidates[k].score.max(candidates[k].read);
-                    weight(a).total_cmp(&weight(b)).then(b.cmp(&a))
-                })
-                .map(|k| candidates[k].claim.status)
+            let still = |k: &usize| {
+                let status = candidates[*k].claim.status;
+                told[*k] == Telling::Otherwise
+                    && matches!(status, Status::Planned | Status::Possible)
+            };
+            others().filter(still).max_by(|&a, &b| {
+                let weight = |k: usize| candidates[k].score.max(candidates[k].read);
+                weight(a).total_cmp(&weight(b)).then(b.cmp(&a))
+            })
         })
         .collect();
-    for (candidate, status) in candidates.iter_mut().zip(statuses) {
-        if let Some(status) = status {
-            candidate.claim.status = status;
-        }
+    for (i, k) in like.into_iter().enumerate() {
+        let Some(k) = k else { continue };
+        let (status, trigger) = (candidates[k].claim.status, candidates[k].trigger);
+        candidates[i].claim.status = status;
+        candidates[i].claim.trace.steps.push(TraceStep {
+            slot: "status".to_owned(),
+            words: context.view.form(trigger).to_owned(),
+            how: format!("{}, as the same deal elsewhere", status.as_str()),
+        });
     }
 }
 
 fn telling(context: &Context<'_>, candidate: &Candidate) -> Telling {
     let v = context.view;
     let t = candidate.trigger;
-    if v.upos(t) != Upos::Verb {
-        return Telling::Open;
-    }
-    if candidate.claim.status != Status::Actual {
+    let is_past = |k: usize| {
+        let feats = &v.token(k).feats;
+        let auxiliaries = || v.children_by(k, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+        // "is being acquired"
+        let going = auxiliaries().any(|a| v.form(a).eq_ignore_ascii_case("being"));
+        let helped = auxiliaries()
+            .any(|a| v.token(a).feats.tense == Some(Tense::Past) || v.lemma(a) == "have");
+        let own = v.upos(k) == Upos::Verb
+            && feats.tense == Some(Tense::Past)
+            && matches!(feats.verb_form, Some(VerbForm::Fin | VerbForm::Part));
+        !going && (own || helped)
+    };
+    if v.upos(t) == Upos::Verb && candidate.claim.status != Status::Actual {
         return Telling::Otherwise;
     }
-    let past = |k: usize| v.token(k).feats.tense == Some(Tense::Past);
-    let finite = v.token(t).feats.verb_form == Some(VerbForm::Fin);
-    let helped = v
-        .children_by(t, &[Deprel::Aux, Deprel::AuxPass])
-        .any(|k| past(k) || v.lemma(k) == "have");
-    if past(t) && finite || helped {
-        Telling::Past
-    } else if v.token(t).feats.verb_form == Some(VerbForm::Part) && past(t) {
-        // "bought in 2019", "a stake sold to"
-        Telling::Past
-    } else {
-        Telling::Open
+    let mut at = t;
+    for _ in 0..8 {
+        if is_past(at) {
+            return Telling::Past;
+        }
+        if v.upos(at) == Upos::Verb {
+            break;
+        }
+        match v.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
     }
+    Telling::Open
 }
 
-fn is_event(context: &Context<'_>, candidate: &Candidate) -> bool {
+/// Whether the claim is of a deal with a buyer's and a seller's side.
+fn is_purchase(context: &Context<'_>, candidate: &Candidate) -> bool {
     let Predicate::Relation(name) = &candidate.claim.predicate else {
         return false;
     };
-    context
-        .ontology
-        .relation(name)
-        .is_some_and(|r| r.temporality == Temporality::Event)
+    let relation = context.ontology.relation(name);
+    relation.is_some_and(|r| {
+        r.deal && r.temporality == Temporality::Event && !sides(context, name).is_empty()
+    })
 }
 
-/// Whether two claims tell of one event: the same of the same two, or what the buyer and what the seller does with the same thing.
+/// The relations of the other side: what the one buys the other sells.
+fn sides<'a>(context: &Context<'a>, relation: &str) -> Vec<&'a str> {
+    let ontology = context.ontology;
+    let own = ontology.relation(relation).into_iter();
+    let named = own.flat_map(|r| r.disjoint.iter().map(String::as_str));
+    let naming = ontology
+        .relations
+        .values()
+        .filter(|r| r.disjoint.iter().any(|d| d == relation))
+        .map(|r| r.name.as_str());
+    named.chain(naming).collect()
+}
+
+/// Whether the claim has a date, and that is not after publication.
+fn is_dated_before(context: &Context<'_>, candidate: &Candidate) -> bool {
+    let published = context.view.document.meta.date;
+    candidate.claim.qualifiers.iter().any(|q| match q.value {
+        Value::Date(date, _) => published.is_none_or(|p| date.first_day() <= p.last_day()),
+        _ => false,
+    })
+}
+
+/// Whether two claims tell of one purchase: the same of the same two, or what the buyer and what the seller does with the same thing;
+/// no sum, stake or date of the one is another than that of the other.
 fn are_one(context: &Context<'_>, a: &Candidate, b: &Candidate) -> bool {
     let (Predicate::Relation(x), Predicate::Relation(y)) = (&a.claim.predicate, &b.claim.predicate)
     else {
@@ -104,16 +140,36 @@ fn are_one(context: &Context<'_>, a: &Candidate, b: &Candidate) -> bool {
     let same = |m: MentionId, n: MentionId| {
         context.mentions.reference(m).referents == context.mentions.reference(n).referents
     };
-    if !same(*o, *p) {
+    let differs = |key: QualifierKey| {
+        let value = |c: &Candidate| {
+            let mut found = c.claim.qualifiers.iter().filter(|q| q.key == key);
+            found.next().map(|q| q.value.clone())
+        };
+        matches!((value(a), value(b)), (Some(x), Some(y)) if x != y)
+    };
+    let apart = [
+        QualifierKey::Amount,
+        QualifierKey::Stake,
+        QualifierKey::Date,
+        QualifierKey::Place,
+    ];
+    if !same(*o, *p) || apart.into_iter().any(differs) {
         return false;
     }
-    let sides = |x: &str, y: &String| {
-        let relation = context.ontology.relation(x);
-        relation.is_some_and(|r| r.deal && r.disjoint.contains(y))
-    };
     if same(a.claim.subject, b.claim.subject) {
-        x == y
-    } else {
-        sides(x, y) || sides(y, x)
+        return x == y;
     }
+    // the one's subject is the other's recipient, if that is known
+    let meets = |seller: &Candidate, buyer: &Candidate| {
+        let mut recipients = seller
+            .claim
+            .qualifiers
+            .iter()
+            .filter_map(|q| match q.value {
+                Value::Entity(id) if q.key == QualifierKey::Recipient => Some(id),
+                _ => None,
+            });
+        recipients.all(|id| same(id, buyer.claim.subject))
+    };
+    sides(context, x).contains(&y.as_str()) && meets(a, b) && meets(b, a)
 }

@@ -6,12 +6,13 @@ use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::qualifiers::Found;
 use super::status::State;
+use super::told::is_over;
 use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
-use crate::mention::{AmountValue, MentionId, TimeRelation, TimeValue};
-use crate::nlp::{Deprel, Tense, VerbForm};
+use crate::mention::{AmountValue, MentionId};
+use crate::nlp::Deprel;
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -68,7 +69,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         parts.found,
         parts.state,
     );
-    let found = &counted(deep, object.token, found)[..];
+    let found = &counted(deep, object.token, without_sums(deep, found))[..];
     let published = v.document.meta.date;
     let mut status = combine(state.status, parts.status);
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
@@ -118,7 +119,14 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             ) => d.first_day() > p.last_day(),
             _ => false,
         };
-        if found.iter().any(future) {
+        // "Ola, until last month chief executive of Norvane, will join Trask in March": the later date is that of something else
+        let over = found
+            .iter()
+            .any(|f| f.key == QualifierKey::ValidUntil && !future(f));
+        if over {
+            moved.extend(found.iter().filter(|f| !future(f)).cloned());
+            &moved[..]
+        } else if found.iter().any(future) {
             status = Status::Actual;
             moved.extend(found.iter().cloned().map(|f| {
                 if future(&f) {
@@ -150,56 +158,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     } else {
         found
     };
-    if matches!(
-        status,
-        Status::Actual | Status::Permitted | Status::Possible
-    ) && once(deep, state)
-        && parts.temporality == Temporality::State
-    {
-        status = Status::Ended;
-    }
-    // "Ola, who was chief executive of Norvane, …": what somebody was is over, unless somebody said then that it was so
-    let was = deep.is_copular(t)
-        && v.deprel(t) != Deprel::Ccomp
-        && v.children_by(t, &[Deprel::Cop]).any(|c| {
-            v.token(c).feats.tense == Some(Tense::Past)
-                && v.token(c).feats.verb_form == Some(VerbForm::Fin)
-        })
-        && v.child(t, &[Deprel::Aux]).is_none();
-    if was && status == Status::Actual && parts.temporality == Temporality::State {
-        status = Status::Ended;
-    }
-    // "Ola held posts at Norvane", "served as its chairman": told as past, it is over
-    let served = parts.temporality == Temporality::State
-        && v.token(t).feats.tense == Some(Tense::Past)
-        && v.token(t).feats.verb_form == Some(VerbForm::Fin)
-        && v.deprel(t) != Deprel::Ccomp
-        && match v.lemma(t) {
-            "serve" => true,
-            "hold" | "occupy" => v.child(t, &[Deprel::Obj]).is_some_and(|o| {
-                matches!(
-                    v.lemma(o),
-                    "post" | "position" | "role" | "job" | "office" | "title"
-                )
-            }),
-            _ => false,
-        };
-    if (served || lasted(deep, parts)) && status == Status::Actual {
-        status = Status::Ended;
-    }
-    // "an ex-Norvane director", "its one-time owner"
-    let former = |token: usize| {
-        let first = name_start(deep, token);
-        let start = v.sentence(t).tokens.start;
-        let before = |n: usize, form: &str| {
-            first >= start + n && v.form(first - n).eq_ignore_ascii_case(form)
-        };
-        before(1, "-") && before(2, "ex") || before(1, "time") && before(2, "-") && before(3, "one")
-    };
-    if status == Status::Actual
-        && parts.temporality == Temporality::State
-        && (former(object.token) || former(t))
-    {
+    if parts.temporality == Temporality::State && is_over(deep, parts, status) {
         status = Status::Ended;
     }
     let mut tokens: Vec<usize> = vec![t, subject.token, object.token];
@@ -291,9 +250,27 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     })
 }
 
-/// Qualifiers without sums in the place of things, and with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
+/// Qualifiers without sums in the place of things: "a $23 million contract" is no contract for "$23 million".
+fn without_sums<'a>(deep: &Deep<'_>, found: &'a [Found]) -> Vec<&'a Found> {
+    let sum = |f: &Found| {
+        matches!(
+            f.key,
+            QualifierKey::Service
+                | QualifierKey::Product
+                | QualifierKey::Scope
+                | QualifierKey::Role
+        ) && deep.mentions.amounts.iter().any(|a| {
+            matches!(a.value, AmountValue::Money(..))
+                && a.tokens.start <= f.tokens.0
+                && f.tokens.1 < a.tokens.end
+        })
+    };
+    found.iter().filter(|f| !sum(f)).collect()
+}
+
+/// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
 /// number, and one without a number has none.
-fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
+fn counted(deep: &Deep<'_>, object: usize, found: Vec<&Found>) -> Vec<Found> {
     let v = deep.view;
     let own = deep.mentions.amount_at(object);
     let of_another = |f: &Found| {
@@ -311,21 +288,7 @@ fn counted(deep: &Deep<'_>, object: usize, found: &[Found]) -> Vec<Found> {
         }),
         _ => (!of_another(f)).then(|| f.clone()),
     };
-    // "a $23 million contract" is no contract for "$23 million"
-    let sum = |f: &Found| {
-        matches!(
-            f.key,
-            QualifierKey::Service
-                | QualifierKey::Product
-                | QualifierKey::Scope
-                | QualifierKey::Role
-        ) && deep.mentions.amounts.iter().any(|a| {
-            matches!(a.value, AmountValue::Money(..))
-                && a.tokens.start <= f.tokens.0
-                && f.tokens.1 < a.tokens.end
-        })
-    };
-    found.iter().filter(|f| !sum(f)).filter_map(count).collect()
+    found.into_iter().filter_map(count).collect()
 }
 
 /// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.
@@ -371,65 +334,8 @@ fn step(slot: &str, words: &str, how: &str) -> TraceStep {
     }
 }
 
-/// Verbs beside which "for seven years" is a term that was agreed on, not how long something lasted.
-const TERMED: [&str; 24] = [
-    "lease", "rent", "license", "hire", "contract", "grant", "give", "award", "sign", "engage",
-    "appoint", "charter", "secure", "win", "extend", "renew", "agree", "commit", "get", "obtain",
-    "buy", "book", "let", "name",
-];
-
-/// "who ran the works for eleven years": a state told in the plain past with its length is over, unless somebody said then that it
-/// was so.
-fn lasted(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    let v = deep.view;
-    // "held the licence for eleven years"
-    let t = match v.head(parts.trigger) {
-        Some(verb)
-            if v.deprel(parts.trigger) == Deprel::Obj
-                && matches!(v.lemma(verb), "hold" | "have" | "own" | "keep" | "enjoy") =>
-        {
-            verb
-        }
-        _ => parts.trigger,
-    };
-    parts.temporality == Temporality::State
-        && v.token(t).feats.tense == Some(Tense::Past)
-        && v.token(t).feats.verb_form == Some(VerbForm::Fin)
-        && v.deprel(t) != Deprel::Ccomp
-        && !TERMED.contains(&v.lemma(t))
-        && deep.mentions.times.iter().any(|time| {
-            time.relation == TimeRelation::For
-                && matches!(time.value, TimeValue::Duration(_))
-                && v.head(time.head) == Some(t)
-                && matches!(v.deprel(time.head), Deprel::Obl | Deprel::OblUnmarked)
-        })
-}
-
-/// "previously", "once", "initially" near the trigger say that a state is over.
-fn once(deep: &Deep<'_>, state: &State) -> bool {
-    let words = [
-        "previously",
-        "formerly",
-        "once",
-        "initially",
-        "originally",
-        "hitherto",
-        "former",
-        "original",
-        "previous",
-        "old",
-        "earlier",
-        "prior",
-        "initial",
-    ];
-    state
-        .because
-        .iter()
-        .any(|&k| words.contains(&deep.view.form(k).to_lowercase().as_str()))
-}
-
 /// The first token of the name that a token belongs to.
-fn name_start(deep: &Deep<'_>, t: usize) -> usize {
+pub(super) fn name_start(deep: &Deep<'_>, t: usize) -> usize {
     deep.mentions
         .at(t)
         .map_or(t, |m| deep.mentions.get(m).tokens.start.min(t))

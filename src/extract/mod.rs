@@ -19,6 +19,7 @@ mod phrases;
 mod qualifiers;
 mod select;
 mod status;
+mod told;
 
 pub use attribution::Speaker;
 pub use combine::{combine, with_term};

@@ -8,7 +8,8 @@ use super::combine::with_term;
 use super::{Candidate, Context, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, TraceStep, Value};
 use crate::mention::MentionId;
-use crate::nlp::{Deprel, Tense, Upos};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::ontology::Temporality;
 
 /// Merges what several frames say of the same words and what the model reads of them, and puts the claims in the order of
 /// the text.
@@ -216,13 +217,20 @@ impl Kept<'_> {
 }
 
 /// Adds qualifiers that the model reads to a claim that a frame found. A time that the claim has already, in whatever place, is not
-/// taken for something else too; an end in the past makes a state that a verb tells as past one that is over, and is not believed
-/// elsewhere.
+/// taken for something else too. An end in the past makes a state one that is over where its words say so, "until 2024" or a verb in the
+/// past; elsewhere it is not believed.
 fn enrich(context: &Context<'_>, kept: &mut Candidate, read: Vec<Qualifier<MentionId>>) {
     let view = context.view;
     let published = view.document.meta.date;
     let trigger = view.token(kept.trigger);
-    let told_as_past = trigger.upos == Upos::Verb && trigger.feats.tense == Some(Tense::Past);
+    let told_as_past = trigger.upos == Upos::Verb
+        && trigger.feats.tense == Some(Tense::Past)
+        && trigger.feats.verb_form == Some(VerbForm::Fin);
+    let relation = match &kept.claim.predicate {
+        Predicate::Relation(name) => context.ontology.relation(name),
+        Predicate::Open(_) => None,
+    };
+    let is_state = relation.is_some_and(|r| r.temporality == Temporality::State);
     let given = kept.claim.qualifiers.clone();
     for q in read {
         let known = |g: &Qualifier<MentionId>| {
@@ -231,9 +239,13 @@ fn enrich(context: &Context<'_>, kept: &mut Candidate, read: Vec<Qualifier<Menti
         if given.iter().any(known) {
             continue;
         }
-        if let (QualifierKey::ValidUntil, Value::Date(until, _)) = (q.key, &q.value) {
+        if let (QualifierKey::ValidUntil, Value::Date(until, word)) = (q.key, &q.value) {
             let status = with_term(kept.claim.status, Some(*until), published, false);
-            if status != kept.claim.status && !told_as_past {
+            let said = matches!(
+                word.as_deref(),
+                Some("until" | "till" | "to" | "through" | "up to" | "up until")
+            );
+            if status != kept.claim.status && !(is_state && (told_as_past || said)) {
                 continue;
             }
             kept.claim.status = status;

@@ -159,23 +159,39 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The end of the names of partners at the start of a firm's name: "Hallam, Pryce &" in "Hallam, Pryce & Co.".
+    /// The end of the names of partners at the start of a firm's name: "Hallam, Pryce &" in "Hallam, Pryce & Co.". The tree joins
+    /// them, and a legal form follows or the model takes all for one name: "Norvane, Trask & Brenholt" are three elsewhere.
     fn partners(&self, start: usize, end: usize) -> Option<usize> {
         let v = self.view;
-        let partner = |t: usize| {
-            let place = self
-                .stretch(t)
-                .and_then(|s| s.label)
-                .is_some_and(|(label, _)| label == EntityLabel::Location);
-            t < end && self.is_name_word(t) && !place && self.lexicon.name(v.form(t)).is_none()
-        };
         let form = |t: usize| if t < end { v.form(t) } else { "" };
+        let partner =
+            |t: usize| t < end && self.is_name_word(t) && self.lexicon.name(v.form(t)).is_none();
+        if !partner(start) {
+            return None;
+        }
         let mut t = start + 1;
         while form(t) == "," && partner(t + 1) && matches!(form(t + 2), "," | "&") {
             t += 2;
         }
-        let several = t > start + 1 && partner(start) && form(t) == "&" && partner(t + 1);
-        several.then_some(t + 2)
+        if t == start + 1 || form(t) != "&" || !partner(t + 1) {
+            return None;
+        }
+        let last = t + 1;
+        let connected = (start..=last)
+            .filter(|&k| k != start && k != t && v.form(k) != ",")
+            .all(|k| {
+                v.head(k).is_some_and(|h| (start..=last + 3).contains(&h)) || {
+                    v.head(start)
+                        .is_some_and(|h| (start..=last + 3).contains(&h))
+                }
+            });
+        let firm = (last..end.min(last + 4))
+            .take_while(|&k| self.is_name_word(k) || self.lexicon.is_legal_form(v.form(k)))
+            .any(|k| self.lexicon.is_legal_form(v.form(k)));
+        let one = |tokens: &Range<usize>| tokens.start <= start && tokens.end > last;
+        let whole = self.stretches.iter().any(|s| one(&s.tokens))
+            || v.analysis.entities.iter().any(|e| one(&e.tokens));
+        (connected && (firm || whole)).then_some(last + 1)
     }
 
     fn is_name_word(&self, t: usize) -> bool {

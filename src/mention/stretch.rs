@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{EntityLabel, KindScores, View};
+use crate::nlp::{EntityLabel, KindScores, Upos, View};
 use crate::ontology::Lexicon;
 
 /// A word belongs to a name from this probability on.
@@ -74,7 +74,7 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
             .map(|e| (e.label, e.confidence));
     }
     for stretch in &mut found {
-        if let Some(start) = wider(view, &stretch.tokens, &in_run) {
+        if let Some(start) = tagged_start(view, lexicon, &stretch.tokens, &in_run) {
             stretch.tokens.start = start;
         }
     }
@@ -91,9 +91,14 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
     found
 }
 
-/// Where the tags begin an organisation that goes on in a run: at "General" of "General Motors", at "American" of "American Securities
-/// Corp.", which the kinds take for ordinary words.
-fn wider(view: &View<'_>, run: &Range<usize>, in_run: &[bool]) -> Option<usize> {
+/// Where the tags begin an organisation that goes on in a run: at "General" of "General Motors", which the kinds take for an ordinary
+/// word.
+fn tagged_start(
+    view: &View<'_>,
+    lexicon: &Lexicon,
+    run: &Range<usize>,
+    in_run: &[bool],
+) -> Option<usize> {
     let entities = &view.analysis.entities;
     let first = entities.partition_point(|e| e.tokens.end <= run.start);
     let entity = entities.get(first)?;
@@ -102,7 +107,14 @@ fn wider(view: &View<'_>, run: &Range<usize>, in_run: &[bool]) -> Option<usize> 
     let fits = entity.label == EntityLabel::Organization
         && entity.confidence >= TAGGED
         && (1..=2).contains(&before.len())
-        && before.clone().all(|t| !in_run[t] && capital(t));
+        && before.clone().all(|t| {
+            let word = view.form(t).to_lowercase();
+            let place = lexicon.is_place_adjective(&word);
+            !in_run[t]
+                && capital(t)
+                && !lexicon.is_position(&word)
+                && (!place || is_plain(view, lexicon, t + 1))
+        });
     fits.then_some(before.start)
 }
 
@@ -165,14 +177,23 @@ fn is_nationality(view: &View<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> b
             && e.tokens.end > tokens.end
             && e.label == EntityLabel::Organization
             && e.confidence >= TAGGED
-            // "Japanese Toyota"
-            && (e.tokens.len() > 2 || !lexicon.ending(view.form(tokens.end)).is_empty())
-            && lexicon.name(view.form(tokens.end)).is_none()
+            && is_plain(view, lexicon, tokens.end)
     });
     tokens.len() == 1
         && !tagged
         && view.head(tokens.start).is_some_and(|h| h != tokens.end)
         && lexicon.is_place_adjective(&view.form(tokens.start).to_lowercase())
+}
+
+/// Whether a word names nothing by itself: "Bank" of "Swiss Bank Corp.", not "Toyota" of "Japanese Toyota".
+fn is_plain(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
+    let form = view.form(t);
+    let lower = form.to_lowercase();
+    !lexicon.ending(form).is_empty()
+        || lexicon.is_generic(form)
+        || lexicon.nominal(&lower).is_some()
+        || lexicon.nominal(view.lemma(t)).is_some()
+        || view.upos(t) == Upos::Adj
 }
 
 /// Whether two words side by side are surely of names of two kinds.

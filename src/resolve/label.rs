@@ -135,8 +135,11 @@ pub(super) fn without_legal_form(form: &str, lexicon: &Lexicon) -> String {
         }
         words.pop();
     }
-    // "Norvane & Co."
+    // "Norvane & Co."; a firm of several partners keeps its form: "Hallam, Pryce & Co."
     if words.len() > 1 && words.last() == Some(&"&") {
+        if form.contains(',') {
+            return form.to_owned();
+        }
         words.pop();
     }
     words.join(" ").trim_end_matches(',').to_owned()

@@ -38,6 +38,9 @@ const MEANT: f32 = 0.3;
 const NAMELESS: f32 = 0.5;
 /// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
 const LEAST_REST: f32 = 0.4;
+/// Nouns for what somebody tries.
+const ATTEMPTS: [&str; 6] = ["bid", "offer", "approach", "proposal", "tilt", "attempt"];
+
 /// Less sure, the model says nothing of the status.
 const STATUS: f32 = 0.7;
 /// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
@@ -529,8 +532,12 @@ impl Matcher<'_> {
         state
     }
 
-    /// The status that every frame of the trigger gives the relation: a bid is no purchase.
+    /// The status that every frame of the noun for an attempt gives the relation: a bid is no purchase.
     fn by_nature(&self, reading: &Reading) -> Option<Status> {
+        let v = self.context.view;
+        if v.upos(reading.token) != Upos::Noun || !ATTEMPTS.contains(&v.lemma(reading.token)) {
+            return None;
+        }
         let mut statuses = self
             .frames_at(reading.token)
             .into_iter()

@@ -76,8 +76,7 @@ impl Deep<'_> {
         let until = self.mentions.times.iter().find(|time| {
             time.relation == TimeRelation::Until
                 && time.tokens.start > t
-                && time.tokens.start <= t + 6
-                && v.dominates(t, time.head)
+                && v.head(time.head) == Some(t)
                 && self.is_past(time)
         });
         if let Some(time) = until {
@@ -99,11 +98,16 @@ impl Deep<'_> {
         state
     }
 
-    /// Whether a time has begun by the day of publication.
+    /// Whether a time was over on the day of publication. "Last week" was, though it is known by its month only.
     fn is_past(&self, time: &Time) -> bool {
         let published = self.view.document.meta.date;
         match (&time.value, published) {
-            (TimeValue::Date(date), Some(published)) => date.first_day() <= published.last_day(),
+            (TimeValue::Date(date), Some(published)) => {
+                let mut words = time.tokens.clone();
+                let last = words.any(|k| self.view.form(k).eq_ignore_ascii_case("last"));
+                date.last_day() < published.first_day()
+                    || last && date.first_day() <= published.last_day()
+            }
             _ => false,
         }
     }

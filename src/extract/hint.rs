@@ -87,9 +87,25 @@ impl Deep<'_> {
                         && matches!(v.form(d).to_lowercase().as_str(), "no" | "neither")
                 })
         };
-        v.children(t).any(|c| {
-            matches!(v.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) && negative(c)
-        })
+        // "neither Norvane nor Trask", whatever the tree takes "neither" for
+        let of_two = |c: usize| {
+            let neither = |d: usize| d < c && v.form(d).eq_ignore_ascii_case("neither");
+            let nor = |d: usize| {
+                v.children_by(d, &[Deprel::Cc])
+                    .any(|e| v.form(e).eq_ignore_ascii_case("nor"))
+            };
+            v.children(c).any(neither)
+                || v.children_by(c, &[Deprel::Conj])
+                    .any(|d| v.upos(d).is_nominal() && nor(d))
+        };
+        of_two(t)
+            || v.children(t).any(|c| match v.deprel(c) {
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj => {
+                    negative(c) || of_two(c)
+                }
+                Deprel::Obl | Deprel::OblAgent => of_two(c),
+                _ => false,
+            })
     }
 
     /// Conditions: "if", "unless", "provided", "subject to", "contingent on".

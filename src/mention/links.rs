@@ -95,6 +95,16 @@ pub(super) fn link(
             });
         }
     }
+    if let Some(x) = called(view, head)
+        .and_then(at)
+        .filter(|&x| is_name(x) && fits(x))
+    {
+        return Some(Link {
+            to: x,
+            certain: true,
+            how: "its name",
+        });
+    }
     // "Norvane, whose app …": what is Norvane's is not Norvane.
     let whose = view
         .children_by(head, &[Deprel::NmodPoss])
@@ -219,6 +229,53 @@ pub(super) fn link(
         }
     }
     None
+}
+
+/// The name that a noun is given: "a tablet called Mottle", "the model known as Pell". What went by it once does so no longer.
+fn called(view: &View, head: usize) -> Option<usize> {
+    const NAMING: [&str; 12] = [
+        "named",
+        "called",
+        "dubbed",
+        "nicknamed",
+        "christened",
+        "baptised",
+        "known",
+        "branded",
+        "titled",
+        "entitled",
+        "codenamed",
+        "styled",
+    ];
+    let clause = view.children_by(head, &[Deprel::Acl]).find(|&c| {
+        c > head
+            && NAMING.contains(&view.form(c).to_lowercase().as_str())
+            && view
+                .child(
+                    c,
+                    &[
+                        Deprel::Nsubj,
+                        Deprel::NsubjPass,
+                        Deprel::Aux,
+                        Deprel::AuxPass,
+                        Deprel::Advmod,
+                    ],
+                )
+                .is_none()
+    })?;
+    let complements = [
+        Deprel::Xcomp,
+        Deprel::Obj,
+        Deprel::Obl,
+        Deprel::OblUnmarked,
+        Deprel::Appos,
+    ];
+    view.children_by(clause, &complements).find(|&c| {
+        let case = view
+            .child(c, &[Deprel::Case])
+            .map(|k| view.form(k).to_lowercase());
+        c > clause && case.is_none_or(|k| k == "as")
+    })
 }
 
 /// "a supplier, Norvane, a stake": what comes after a first apposition is seldom one.

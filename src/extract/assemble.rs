@@ -12,7 +12,7 @@ use crate::claim::{
     TraceStep, Value,
 };
 use crate::mention::{AmountValue, MentionId};
-use crate::nlp::Deprel;
+use crate::nlp::{Deprel, Upos};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -62,14 +62,8 @@ pub struct Parts<'a> {
 #[must_use]
 pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let v = deep.view;
-    let (t, subject, object, found, state) = (
-        parts.trigger,
-        parts.subject,
-        parts.object,
-        parts.found,
-        parts.state,
-    );
-    let found = &counted(deep, object.token, without_sums(deep, found))[..];
+    let (t, subject, object, state) = (parts.trigger, parts.subject, parts.object, parts.state);
+    let found = &counted(deep, object.token, fitting(deep, parts))[..];
     let published = v.document.meta.date;
     let mut status = combine(state.status, parts.status);
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
@@ -250,22 +244,80 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     })
 }
 
-/// Qualifiers without sums in the place of things: "a $23 million contract" is no contract for "$23 million".
-fn without_sums<'a>(deep: &Deep<'_>, found: &'a [Found]) -> Vec<&'a Found> {
-    let sum = |f: &Found| {
-        matches!(
-            f.key,
-            QualifierKey::Service
-                | QualifierKey::Product
-                | QualifierKey::Scope
-                | QualifierKey::Role
-        ) && deep.mentions.amounts.iter().any(|a| {
-            matches!(a.value, AmountValue::Money(..))
-                && a.tokens.start <= f.tokens.0
-                && f.tokens.1 < a.tokens.end
-        })
+/// The qualifiers that are what they are taken for.
+fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
+    let v = deep.view;
+    let (t, object) = (parts.trigger, parts.object.token);
+    let money = |a: &crate::mention::Amount| matches!(a.value, AmountValue::Money(..));
+    let amounts = || deep.mentions.amounts.iter().filter(|a| money(a));
+    // "a $23 million contract" is no contract for "$23 million"
+    let sum =
+        |f: &Found| amounts().any(|a| a.tokens.start <= f.tokens.0 && f.tokens.1 < a.tokens.end);
+    let words = |f: &Found| v.words(&(f.tokens.0..f.tokens.1 + 1)).to_lowercase();
+    let text = |f: &Found| matches!(f.value, Value::Text(_));
+    // what is said to be bought is no purpose of buying it
+    let echo =
+        |f: &Found| text(f) && f.tokens.0 < f.tokens.1 && (f.tokens.0..=f.tokens.1).contains(&t);
+    let party = |f: &Found| {
+        f.tokens.0 + 1 >= f.tokens.1
+            && deep.mentions.at(f.tokens.1).is_some_and(|m| {
+                let class = deep.mentions.get(m).class.as_deref();
+                matches!(class, Some("Company" | "Organization" | "Person"))
+            })
     };
-    found.iter().filter(|f| !sum(f)).collect()
+    // "$5bn, up from $4bn in 2024": the date of the other sum
+    let of_another_sum = |f: &Found| {
+        !matches!(parts.object.object, Object::Entity(_))
+            && f.tokens.0 > object
+            && amounts().any(|a| a.tokens.start > object && a.tokens.end <= f.tokens.0)
+    };
+    // "when she succeeded co-founder Peter Lind": a description has no part in the time of the clause
+    let named = v
+        .children_by(t, &[Deprel::Appos, Deprel::Flat])
+        .any(|c| c == t + 1 && deep.heads_name(c));
+    let describes = !deep.is_copular(t)
+        && v.upos(t) == Upos::Noun
+        && (named
+            || matches!(
+                v.deprel(t),
+                Deprel::Compound
+                    | Deprel::NmodDesc
+                    | Deprel::NmodUnmarked
+                    | Deprel::Flat
+                    | Deprel::Amod
+            ));
+    // "the rights outside the United States" are not those there
+    let outside = |f: &Found| {
+        let before = |n: usize| f.tokens.0.checked_sub(n).map(|k| v.form(k).to_lowercase());
+        before(1).as_deref() == Some("outside")
+            || before(1).as_deref() == Some("the") && before(2).as_deref() == Some("outside")
+    };
+    let is_wrong = |f: &Found| match f.key {
+        QualifierKey::Service | QualifierKey::Product | QualifierKey::Role => {
+            sum(f) || echo(f) && f.key != QualifierKey::Role
+        }
+        QualifierKey::Scope => {
+            sum(f)
+                || echo(f)
+                || words(f).starts_with("seeking ")
+                || outside(f)
+                || matches!(
+                    words(f).as_str(),
+                    "report" | "reports" | "complaint" | "complaints"
+                )
+        }
+        QualifierKey::Purpose => echo(f) || text(f) && party(f),
+        QualifierKey::Channel => echo(f),
+        QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
+            of_another_sum(f)
+                || describes
+                    && !v.dominates(t, f.tokens.0)
+                    && v.head(t)
+                        .is_none_or(|h| f.tokens.0 > h || f.tokens.1 < t.saturating_sub(3))
+        }
+        _ => false,
+    };
+    parts.found.iter().filter(|f| !is_wrong(f)).collect()
 }
 
 /// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its

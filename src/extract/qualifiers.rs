@@ -609,6 +609,11 @@ impl Deep<'_> {
                 continue;
             };
             let mention = self.mentions.get(id);
+            // "outside the United States" is elsewhere, "on China" tells of it
+            let country = mention.class.as_deref() == Some("Country");
+            if country && matches!(preposition.as_deref(), Some("outside" | "on")) {
+                continue;
+            }
             // "in 18 countries", "on security grounds" name no place
             let named = mention.kind == MentionKind::Name;
             let is_place = mention
@@ -626,8 +631,9 @@ impl Deep<'_> {
                             .map_or(m, |i| self.mentions.get(i).tokens.end - 1)
                     })
                     .fold(mention.tokens.end - 1, usize::max);
+                let alone = last < mention.tokens.end;
                 let value = match self.mentions.reference(id).referents.as_slice() {
-                    [one] if key == QualifierKey::Place => Value::Entity(*one),
+                    [one] if key == QualifierKey::Place && alone => Value::Entity(*one),
                     _ => Value::Text(v.words(&(first..last + 1)).to_owned()),
                 };
                 found.push(Found {

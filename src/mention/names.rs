@@ -159,6 +159,27 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether a word has its capital from the sentence that it begins: "Rival Norvane raised …", "Terminal operator Norvane …".
+    fn only_begins(&self, t: usize) -> bool {
+        let v = self.view;
+        let sentence = v.sentence(t).tokens.clone();
+        if t != sentence.start || t + 1 >= sentence.end {
+            return false;
+        }
+        let lower = v.form(t).to_lowercase();
+        let next = v.form(t + 1);
+        let describes = DESCRIBING.contains(&lower.as_str())
+            && next.starts_with(char::is_uppercase)
+            && !self.lexicon.is_legal_form(next)
+            && !self.is_headline(t);
+        let modifies = self.lexicon.has_nominal(&lower)
+            && next.chars().all(char::is_lowercase)
+            && v.upos(t + 1) == Upos::Noun
+            && v.head(t) == Some(t + 1)
+            && v.deprel(t) == Deprel::Compound;
+        describes || modifies
+    }
+
     /// The end of the names of partners at the start of a firm's name: "Hallam, Pryce &" in "Hallam, Pryce & Co.". The tree joins
     /// them, and a legal form follows or the model takes all for one name: "Norvane, Trask & Brenholt" are three elsewhere.
     fn partners(&self, start: usize, end: usize) -> Option<usize> {
@@ -195,7 +216,7 @@ impl<'a> Finder<'a> {
     }
 
     fn is_name_word(&self, t: usize) -> bool {
-        if self.taken[t] {
+        if self.taken[t] || self.only_begins(t) {
             return false;
         }
         if self.is_surely_inside(t) {
@@ -696,6 +717,25 @@ impl<'a> Finder<'a> {
             || self.lexicon.is_place_adjective(&lower)
     }
 }
+
+/// Nouns that describe the company whose name follows, and begin no names.
+const DESCRIBING: &[&str] = &[
+    "rival",
+    "competitor",
+    "supplier",
+    "chipmaker",
+    "carmaker",
+    "automaker",
+    "drugmaker",
+    "insurer",
+    "retailer",
+    "distributor",
+    "startup",
+    "shareholder",
+    "investor",
+    "subsidiary",
+    "regulator",
+];
 
 /// Boards by which a company acts: "the Supervisory Board of Norvane".
 const ORGANS: &[&str] = &["Management", "Managing", "Supervisory", "Executive"];

@@ -148,6 +148,9 @@ impl Matcher<'_> {
                 if object.object == subject.object || self.against_itself(subject_id, &found) {
                     continue;
                 }
+                if self.is_something_else(t, relation, object) {
+                    continue;
+                }
                 // "the executive left": an office is not who holds it
                 if subject.token == t && relation.name == "holdsPosition" {
                     continue;
@@ -416,11 +419,78 @@ impl Matcher<'_> {
             .collect()
     }
 
+    /// What the model takes for a relation and is another thing of the kind: profit for revenue, a valuation for a sum raised, any office
+    /// for the head office.
+    fn is_something_else(&self, t: usize, relation: &Relation, object: &Participant) -> bool {
+        let v = self.context.view;
+        let above = v.head(object.token);
+        let either = |words: &[&str]| {
+            words.contains(&v.lemma(t)) || above.is_some_and(|h| words.contains(&v.lemma(h)))
+        };
+        match relation.name.as_str() {
+            "hasRevenue" => either(&[
+                "income",
+                "profit",
+                "earnings",
+                "loss",
+                "ebitda",
+                "dividend",
+                "valuation",
+            ]),
+            "raises" => either(&["valuation"]),
+            // "Norvane's lawyer" works for another firm
+            "holdsPosition" => {
+                matches!(
+                    v.lemma(t),
+                    "lawyer" | "attorney" | "solicitor" | "barrister"
+                ) && v.child(t, &[Deprel::NmodPoss]).is_some()
+            }
+            // "under an open licence"
+            "licenses" => v.children_by(t, &[Deprel::Amod]).any(|c| {
+                matches!(
+                    v.form(c).to_lowercase().as_str(),
+                    "open" | "permissive" | "public"
+                )
+            }),
+            "headquarteredIn" => {
+                let site = matches!(
+                    v.lemma(t),
+                    "office"
+                        | "branch"
+                        | "store"
+                        | "shop"
+                        | "plant"
+                        | "warehouse"
+                        | "factory"
+                        | "laboratory"
+                        | "lab"
+                        | "outlet"
+                        | "hub"
+                );
+                let main = v.children(t).any(|c| {
+                    matches!(
+                        v.form(c).to_lowercase().as_str(),
+                        "head"
+                            | "main"
+                            | "corporate"
+                            | "principal"
+                            | "registered"
+                            | "home"
+                            | "executive"
+                    )
+                });
+                site && !main
+            }
+            _ => false,
+        }
+    }
+
     /// "United States President", "Japan's prime minister": the office is that of a country, not of who the text is about.
     fn is_office_of_state(&self, t: usize) -> bool {
         let v = self.context.view;
+        let lemma = v.lemma(t).to_lowercase();
         let office = matches!(
-            v.lemma(t),
+            lemma.as_str(),
             "minister"
                 | "senator"
                 | "governor"

@@ -84,6 +84,21 @@ impl Deep<'_> {
             .children_by(t, &[Deprel::Mark, Deprel::Advmod])
             .map(|m| v.form(m).to_lowercase())
             .next();
+        // "is leaving to join": who has not left has not joined
+        let going = matches!(
+            v.lemma(h),
+            "leave" | "quit" | "depart" | "move" | "go" | "step" | "return"
+        );
+        if v.deprel(t) == Deprel::Advcl && complement == Complement::Infinitive && going {
+            let past = v.token(h).feats.tense == Some(Tense::Past)
+                || v.children_by(h, &[Deprel::Aux])
+                    .any(|a| v.lemma(a) == "have");
+            if !past {
+                state.status = combine(Status::Planned, state.status);
+                state.because.push(h);
+                return;
+            }
+        }
         if v.deprel(t) == Deprel::Advcl {
             // "denied a report that it had …"
             if mark.as_deref() == Some("that") && self.is_verbal(h) && self.denies(h) {

@@ -440,10 +440,13 @@ impl Matcher<'_> {
             "raises" => either(&["valuation"]),
             // "Norvane's lawyer" works for another firm
             "holdsPosition" => {
-                matches!(
+                let whose = t > 0 && matches!(v.form(t - 1), "'s" | "’s" | "'" | "’");
+                let owned = whose || v.child(t, &[Deprel::NmodPoss]).is_some();
+                let lawyer = matches!(
                     v.lemma(t),
                     "lawyer" | "attorney" | "solicitor" | "barrister"
-                ) && v.child(t, &[Deprel::NmodPoss]).is_some()
+                );
+                lawyer && owned
             }
             // "under an open licence"
             "licenses" => v.children_by(t, &[Deprel::Amod]).any(|c| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cast::{Cast, Member, Played, beside};
-use crate::mention::{Definiteness, MentionKind, Mentions};
+use crate::mention::{Definiteness, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
 
 /// Readings and participants that the model holds less likely tell nothing.
@@ -53,6 +53,8 @@ pub(crate) struct Question {
     pub several: bool,
     /// Whether it is a regulator or the like, which no company is.
     pub authority: bool,
+    /// The outlet that tells what the clause says: it seldom speaks of itself.
+    pub outlet: Option<MentionId>,
     /// The relation whose subject (or object) a trigger leaves out.
     pub left_out: Option<(String, bool)>,
 }
@@ -61,6 +63,7 @@ impl Question {
     /// Whether a member of the cast cannot be meant, whatever else speaks for it.
     pub fn bars(&self, member: &Member) -> bool {
         self.several && member.class == "Person"
+            || self.outlet == Some(member.representative)
             || self.authority && member.class == "Company" && member.sure >= SURE_COMPANY
     }
 
@@ -150,6 +153,7 @@ pub(super) fn of_mention(
         authority: mention.kind == MentionKind::Nominal
             && mention.class.as_deref() == Some("GovernmentAgency")
             && mention.class_confidence >= SURE_AUTHORITY,
+        outlet: (kind == "it").then(|| outlet(view, mentions, t)).flatten(),
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         left_out: None,
@@ -200,6 +204,23 @@ pub(super) fn of_mention(
     Some(question)
 }
 
+/// The outlet that is the subject of a verb above the clause of a word: "The Mercury Post says it has sold …".
+fn outlet(view: &View<'_>, mentions: &Mentions, word: usize) -> Option<MentionId> {
+    let mut at = word;
+    for _ in 0..8 {
+        let above = view.head(at)?;
+        if matches!(view.deprel(at), Deprel::Ccomp | Deprel::Parataxis)
+            && let Some(subject) = view.child(above, &[Deprel::Nsubj])
+            && let Some(id) = mentions.at(subject)
+            && mentions.get(id).class.as_deref() == Some("NewsOutlet")
+        {
+            return mentions.reference(id).referents.first().copied();
+        }
+        at = above;
+    }
+    None
+}
+
 /// The question whom a reading leaves out in one place; `others` has the other.
 pub(crate) fn left_out(
     view: &View<'_>,
@@ -224,6 +245,7 @@ pub(crate) fn left_out(
         sure: 0,
         own: false,
         authority: false,
+        outlet: None,
         several: false,
         left_out: Some((relation.to_owned(), subject)),
     };

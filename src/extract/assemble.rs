@@ -65,6 +65,9 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let (t, subject, object, state) = (parts.trigger, parts.subject, parts.object, parts.state);
     let found = &counted(deep, object.token, fitting(deep, parts))[..];
     let published = v.document.meta.date;
+    if is_forecast_of_analysts(deep, parts) {
+        return None;
+    }
     let mut status = combine(state.status, parts.status);
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
         (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
@@ -244,6 +247,14 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     })
 }
 
+/// "Analysts at Norvane see sales of $2bn": not Norvane's.
+fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let analysts = |k: usize| matches!(v.lemma(k), "analyst" | "economist" | "strategist");
+    !matches!(parts.object.object, Object::Entity(_))
+        && v.head(parts.subject.token).is_some_and(analysts)
+}
+
 /// The qualifiers that are what they are taken for.
 fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
     let v = deep.view;
@@ -286,11 +297,22 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
                     | Deprel::Flat
                     | Deprel::Amod
             ));
-    // "the rights outside the United States" are not those there
+    // "the rights outside Japan and China" are not those there
     let outside = |f: &Found| {
-        let before = |n: usize| f.tokens.0.checked_sub(n).map(|k| v.form(k).to_lowercase());
-        before(1).as_deref() == Some("outside")
-            || before(1).as_deref() == Some("the") && before(2).as_deref() == Some("outside")
+        let first = match v.deprel(f.tokens.1) {
+            Deprel::Conj => v.head(f.tokens.1).unwrap_or(f.tokens.1),
+            _ => f.tokens.1,
+        };
+        [f.tokens.0, f.tokens.1, first]
+            .into_iter()
+            .any(|k| deep.preposition(k).as_deref() == Some("outside"))
+    };
+    // "from investors including Norvane"
+    let several = |f: &Found| {
+        matches!(
+            words(f).as_str(),
+            "investors" | "backers" | "several investors" | "other investors"
+        ) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
     };
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Service | QualifierKey::Product | QualifierKey::Role => {
@@ -308,6 +330,8 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         }
         QualifierKey::Purpose => echo(f) || text(f) && party(f),
         QualifierKey::Channel => echo(f),
+        QualifierKey::Investor => several(f),
+        QualifierKey::Place => outside(f),
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
                 || describes

@@ -600,7 +600,7 @@ impl Deep<'_> {
             };
             if !matches!(
                 preposition.as_deref(),
-                Some("in" | "at" | "near" | "outside" | "across" | "throughout" | "on")
+                Some("in" | "at" | "near" | "across" | "throughout" | "on")
             ) || self.mentions.time_at(t).is_some()
             {
                 continue;
@@ -609,9 +609,9 @@ impl Deep<'_> {
                 continue;
             };
             let mention = self.mentions.get(id);
-            // "outside the United States" is elsewhere, "on China" tells of it
+            // "on China" tells of it
             let country = mention.class.as_deref() == Some("Country");
-            if country && matches!(preposition.as_deref(), Some("outside" | "on")) {
+            if country && preposition.as_deref() == Some("on") {
                 continue;
             }
             // "in 18 countries", "on security grounds" name no place

@@ -4,7 +4,7 @@ use super::assemble::{Parts, name_start};
 use super::deep::Deep;
 use crate::claim::{QualifierKey, Status, Value};
 use crate::mention::{TimeRelation, TimeValue};
-use crate::nlp::{Deprel, Tense, VerbForm};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 
 /// Whether a state is told as one that is over. What somebody said then, in a clause of saying, was so then.
 pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> bool {
@@ -16,6 +16,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || served(deep, parts.trigger)
                 || lasted(deep, parts)
                 || left(deep, parts.trigger)
+                || gone(deep, parts)
                 || former(deep, parts.trigger, parts.object.token)
                 || former(deep, parts.trigger, parts.trigger))
 }
@@ -194,5 +195,83 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
             && v.form(k - 1) == "-"
             && v.form(k - 2).eq_ignore_ascii_case("one")
     });
-    ex || one_time
+    // "once the boss of Norvane"
+    let phrase = v.subtree(token);
+    let once = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "once" | "sometime");
+    let before = phrase
+        .first()
+        .and_then(|f| f.checked_sub(1))
+        .filter(|&k| k >= start);
+    let title = v.upos(token) == Upos::Noun && v.child(token, &[Deprel::Cop]).is_none();
+    let had = title
+        && phrase
+            .iter()
+            .copied()
+            .filter(|&k| k < token)
+            .chain(before)
+            .any(once);
+    ex || one_time || had
+}
+
+/// Verbs of which the subject is who goes.
+const GOING: [&str; 7] = [
+    "leave", "resign", "retire", "quit", "depart", "step", "stand",
+];
+
+/// What one leaves when one leaves a post.
+const LEFT: [&str; 12] = [
+    "company",
+    "firm",
+    "group",
+    "bank",
+    "business",
+    "board",
+    "post",
+    "job",
+    "role",
+    "position",
+    "organisation",
+    "organization",
+];
+
+/// "Norvane's finance chief, Ada Berg, has left for Trask": who has gone is no longer what the subject calls them.
+fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let mut top = parts.subject.token;
+    for _ in 0..4 {
+        let joins = matches!(
+            v.deprel(top),
+            Deprel::Appos
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Compound
+        );
+        match v.head(top).filter(|_| joins) {
+            Some(head) => top = head,
+            None => break,
+        }
+    }
+    let Some(verb) = v
+        .head(top)
+        .filter(|&h| v.deprel(top) == Deprel::Nsubj && GOING.contains(&v.lemma(h)))
+    else {
+        return false;
+    };
+    let down = || {
+        v.children_by(verb, &[Deprel::CompoundPrt, Deprel::Advmod])
+            .any(|c| matches!(v.form(c).to_lowercase().as_str(), "down" | "aside"))
+    };
+    let object = v.child(verb, &[Deprel::Obj]);
+    let leaves = match v.lemma(verb) {
+        "step" | "stand" => down(),
+        "leave" | "quit" => object.is_none_or(|o| LEFT.contains(&v.lemma(o))),
+        _ => object.is_none(),
+    };
+    let told = v.token(verb).feats.tense == Some(Tense::Past)
+        || v.children_by(verb, &[Deprel::Aux])
+            .any(|a| v.lemma(a) == "have");
+    let titled = v.dominates(top, parts.trigger) || parts.trigger == top;
+    let within = v.dominates(top, parts.object.token);
+    leaves && told && titled && within && deep.state(verb).status == Status::Actual
 }

@@ -168,11 +168,15 @@ impl<'a> Finder<'a> {
         }
         let lower = v.form(t).to_lowercase();
         let next = v.form(t + 1);
-        let describes = DESCRIBING.contains(&lower.as_str())
+        let describes = (DESCRIBING.contains(&lower.as_str())
+            || lower.ends_with("maker")
+            || lower.ends_with("builder"))
             && next.starts_with(char::is_uppercase)
             && !self.lexicon.is_legal_form(next)
             && !self.is_headline(t);
-        let modifies = self.lexicon.has_nominal(&lower)
+        let trade = ["tech", "health", "ware", "care"];
+        let modifies = (self.lexicon.has_nominal(&lower)
+            || trade.iter().any(|e| lower.ends_with(e)))
             && next.chars().all(char::is_lowercase)
             && v.upos(t + 1) == Upos::Noun
             && v.head(t) == Some(t + 1)
@@ -735,6 +739,7 @@ const DESCRIBING: &[&str] = &[
     "investor",
     "subsidiary",
     "regulator",
+    "airline",
 ];
 
 /// Boards by which a company acts: "the Supervisory Board of Norvane".

@@ -448,6 +448,16 @@ impl Matcher<'_> {
                 );
                 lawyer && owned
             }
+            // "runs its shop on Android"
+            "uses" => {
+                v.lemma(t) == "run"
+                    && v.child(t, &[Deprel::Obj]).is_some_and(|o| {
+                        matches!(
+                            v.lemma(o),
+                            "shop" | "store" | "ad" | "advert" | "campaign" | "channel" | "page"
+                        )
+                    })
+            }
             // "under an open licence"
             "licenses" => v.children_by(t, &[Deprel::Amod]).any(|c| {
                 matches!(

@@ -20,6 +20,7 @@ const CERTAIN: &[&str] = &[
     "a thing of its own",
     "the part it plays",
     "the subject after it",
+    "the possessor before it",
 ];
 
 /// What is asked, and what is known of the asked.
@@ -153,7 +154,10 @@ pub(super) fn of_mention(
         authority: mention.kind == MentionKind::Nominal
             && mention.class.as_deref() == Some("GovernmentAgency")
             && mention.class_confidence >= SURE_AUTHORITY,
-        outlet: (kind == "it").then(|| outlet(view, mentions, t)).flatten(),
+        outlet: (kind == "it")
+            .then(|| outlet(view, mentions, t))
+            .flatten()
+            .filter(|&id| told_of_others(cast, id, t)),
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         left_out: None,
@@ -219,6 +223,15 @@ fn outlet(view: &View<'_>, mentions: &Mentions, word: usize) -> Option<MentionId
         at = above;
     }
     None
+}
+
+/// Whether the text has named a company before a word, other than the outlet itself.
+fn told_of_others(cast: &Cast, outlet: MentionId, word: usize) -> bool {
+    cast.members.iter().any(|m| {
+        m.representative != outlet
+            && matches!(m.class.as_str(), "Company" | "Organization")
+            && m.tokens.first().is_some_and(|&first| first < word)
+    })
 }
 
 /// The question whom a reading leaves out in one place; `others` has the other.

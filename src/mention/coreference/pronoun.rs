@@ -122,8 +122,28 @@ impl Resolver<'_, '_> {
         matches!(family, Some(Family::Person | Family::Organization))
     }
 
+    /// "Norvane's offices and its plant": the second is whose the first is.
+    fn possessor_before(&mut self, m: usize, p: Pronoun) -> bool {
+        let view = self.s.view;
+        let owner = view
+            .head(p.token)
+            .filter(|&noun| p.possessive && view.deprel(noun) == Deprel::Conj)
+            .and_then(|noun| view.head(noun))
+            .and_then(|first| view.child(first, &[Deprel::NmodPoss]))
+            .and_then(|owner| self.s.name_at[owner])
+            .map(|(_, chain)| chain)
+            .filter(|&e| self.entities[e].family() != Some(Family::Person));
+        match owner {
+            Some(e) => {
+                self.set(m, vec![e], 0.9, "the possessor before it");
+                true
+            }
+            None => false,
+        }
+    }
+
     pub(super) fn thing_pronoun(&mut self, m: usize, p: Pronoun) {
-        if p.reflexive && self.subject_of_clause(m, p) {
+        if p.reflexive && self.subject_of_clause(m, p) || self.possessor_before(m, p) {
             return;
         }
         let view = self.s.view;

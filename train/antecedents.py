@@ -3,7 +3,8 @@
 The program lists the questions of each article with the features of each candidate (`factloom analyze --format antecedents`); the
 articles tell the answers (`words=Name`, `^Name`). The weights of a log-linear model over the candidates of a question are those of
 the highest penalised likelihood. How much they count beside the network's own probabilities is learned by kind of question from articles
-that the network was not trained on. Usage: `antecedents.py ARTICLES PROGRAM OUT --hold N [--held FOLDER]`, with the N of its training.
+that the network was not trained on. Usage: `antecedents.py ARTICLES PROGRAM OUT --hold N [--unseen FOLDER] [--held FOLDER]`, with the N of its
+training. `--known FILE` starts from weights that were learned before: new articles move them as far as they must.
 """
 import argparse
 import json
@@ -163,12 +164,21 @@ def minimise(loss, *parameters):
     optimizer.step(closure)
 
 
-def learn(found, index, penalty):
-    """The weights of the features."""
+def learn(found, index, penalty, known):
+    """The weights of the features, as near to the known ones (0 where there are none) as the penalty asks."""
     questions = Questions(found, index)
-    w = torch.zeros(len(index), requires_grad=True)
-    minimise(lambda: -questions.likelihood(questions.features(w))[0].sum() + penalty * (w * w).sum(), w)
+    start = torch.tensor([known.get(f, 0.0) for f in index])
+    w = start.clone().requires_grad_(True)
+    minimise(lambda: -questions.likelihood(questions.features(w))[0].sum() + penalty * ((w - start) ** 2).sum(), w)
     return w.detach()
+
+
+def weights(path):
+    """The weights of features in a file that was written here."""
+    with open(path, encoding="utf-8") as f:
+        rows = [line.rstrip("\n").split("\t", 1) for line in f]
+    shares_ = {f"{part}|{kind}" for part in ("features", "model") for kind in KINDS}
+    return {feature: float(weight) for weight, feature in rows if feature not in shares_}
 
 
 def shares(questions, score):
@@ -190,6 +200,8 @@ def main():
     a.add_argument("out")
     a.add_argument("--held", help="folder of articles to score on")
     a.add_argument("--hold", type=int, required=True, help="the network has not seen every n-th article; 0: it has seen all, and is left out")
+    a.add_argument("--unseen", help="folder of more articles that the network has not seen")
+    a.add_argument("--known", help="weights that were learned before")
     a.add_argument("--penalty", type=float, default=1.5)
     a = a.parse_args()
     torch.manual_seed(0)
@@ -199,20 +211,22 @@ def main():
             return [e for d in pool.map(lambda p: examples(p, a.program), paths) for e in d]
     paths = A.paths(a.articles)
     seen, unseen = (read([p for p in paths if held_out(p, a.hold) == aside]) for aside in (False, True))
+    unseen += read(A.paths(a.unseen)) if a.unseen else []
     held = read(A.paths(a.held)) if a.held else []
+    known = weights(a.known) if a.known else {}
     print(len(seen), "questions to learn from,", len(unseen), "that the network has not seen,", len(held), "to score on;",
           Counter(q["kind"] for q, _ in seen).most_common())
     counts = Counter(f for q, _ in seen + unseen for f in {f for fs in [q["none"], *q["features"]] for f in fs})
-    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= ONCE))}
+    index = {f: i for i, f in enumerate(sorted({f for f, n in counts.items() if n >= ONCE} | set(known)))}
     counted = torch.tensor([1.0, 0.0]).expand(len(KINDS), 2)
     if unseen:
         aside = Questions(unseen, index)
-        score = aside.features(learn(seen, index, a.penalty))
+        score = aside.features(learn(seen, index, a.penalty, known))
         aside.report("unseen, features alone", aside.likelihood(score)[1])
         aside.report("unseen, network alone", aside.likelihood(aside.model)[1])
         counted = shares(aside, score)
         print("features and network count", {k: [round(x, 2) for x in row] for k, row in zip(KINDS, counted.tolist())})
-    w = learn(seen + unseen, index, a.penalty)
+    w = learn(seen + unseen, index, a.penalty, known)
     if held:
         aside = Questions(held, index)
         score = aside.features(w)

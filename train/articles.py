@@ -120,6 +120,8 @@ def read_article(path, program):
             s.kinds[a:b] = [D.bits(D.KINDS, kind)] * (b - a)
         s.mentions = [(top_of(a, b, heads), name) for a, b, _, name in found]
         s.questions = questions(lines[k].get("c", []), head["names"], text, spans, heads, s.kinds)
+        if head.get("apart"):       # what a lone sentence does not name, its text may have named
+            s.questions = [q for q in s.questions if q[-1]]
         frames = {}
         for c in lines[k].get("c", []):
             place = find(text, c["t"])

@@ -19,6 +19,9 @@ last=$scratch/last.pt
 if [ -n "$more" ]; then
     python "$here/train.py" --out "$scratch/claims" --init "$last" --minutes "$minutes" $bf16 $more --only-claims --share 0 --lr-encoder 1.2e-4 --lr-heads 8e-4
     last=$scratch/claims/last.pt
+    # last the heads that tell who is meant, which learn fast
+    python "$here/train.py" --out "$scratch/who" --init "$last" --minutes 10 $bf16 $more --only-claims --share 0 --parts who --lr-heads 1e-3
+    last=$scratch/who/last.pt
 fi
 python "$here/calibrate.py" "$last" "$scratch/final.pt"
 python "$here/vocabulary.py" "$models/vocab.txt"

@@ -30,8 +30,8 @@ BUSINESS = 2000
 HIDDEN_OF_CLAIMS = 0.08, 0.15
 # Share of the names that are changed there.
 RENAMED_OF_CLAIMS = 0.5
-# Share of the articles whose sentences are read without their neighbours.
-ALONE = 0.1
+# Share of the articles that are read in pieces of so many sentences at most: texts may be short.
+APART, PIECE = 0.3, 5
 # Sources without marked claims whose text a teacher reads, in equal parts; triggers that it takes for likelier than this are asked for their arguments.
 TAUGHT, LIKELY = ("ewt", "gum", "core", "examples"), 0.3
 IGNORE = -100
@@ -237,9 +237,18 @@ def batches(sentences, words, workers, r):
     return turns
 
 
+def pieces(document, r):
+    """A document in pieces of one to so many sentences."""
+    out, at = [], 0
+    while at < len(document):
+        n = r.randint(1, PIECE)
+        out.append(document[at : at + n])
+        at += n
+    return out
+
+
 def turns_of_documents(documents, words, workers, r):
-    """The same for documents, each a list of sentences: they stay whole, and so that single sentences are learned too, some are
-    taken apart."""
+    """The same for documents, each a list of sentences: they stay whole, but some are taken apart."""
     order = list(documents)
     r.shuffle(order)
     out, batch, n = [], [], 0
@@ -248,7 +257,7 @@ def turns_of_documents(documents, words, workers, r):
         if batch and n + size > words:
             out.append(batch)
             batch, n = [], 0
-        batch += [[s] for s in d] if r.random() < ALONE else [d]
+        batch += pieces(d, r) if r.random() < APART else [d]
         n += size
     return [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
 
@@ -352,7 +361,7 @@ class Worker:
             self.unmarked = [documents_of({**self.sources, "examples": examples}[k], k in ("ewt", "gum")) for k in TAUGHT]
         if a.only_claims:
             for name, p in self.model.named_parameters():
-                p.requires_grad_(name.startswith(CLAIMS))
+                p.requires_grad_(name.startswith(tuple(a.parts)))
         self.params = list(self.model.parameters())
         for p, g in zip(self.params, self.grads[self.rank]):
             if p.requires_grad:
@@ -551,6 +560,7 @@ def main():
     a.add_argument("--program", default="factloom", help="the program that cuts the articles into words")
     a.add_argument("--hold", type=int, default=0, help="keep every n-th article aside")
     a.add_argument("--only-claims", action="store_true", help="train nothing but the heads that read claims and kinds of names")
+    a.add_argument("--parts", nargs="+", default=CLAIMS, help="with --only-claims, beginnings of the names of the parameters to train")
     a.add_argument("--share", type=float, default=1.0, help="how much of the other sources an epoch sees")
     a.add_argument("--teacher", help="with --only-claims, a checkpoint whose reading of text without marked claims is learned too, so that little is forgotten")
     a.add_argument("--taught", type=float, default=1.0, help="how much of such text an epoch sees, by words of the articles")

@@ -13,7 +13,7 @@ pub fn is_kept(score: f64) -> bool {
 }
 
 /// Claims of relations that are less likely right are not kept.
-const LEAST: f64 = 0.13;
+const LEAST: f64 = 0.10;
 
 /// The weights of the witnesses for a claim of a relation: a frame, its score above [`USUAL`], what the model holds of the
 /// claim (log odds), and that again where there is a frame.
@@ -101,7 +101,7 @@ mod tests {
         let read = confidence(0.0, 0.9, None).unwrap();
         let both = confidence(0.9, 0.9, None).unwrap();
         assert!(both > alone && both > read);
-        assert!(confidence(0.0, 0.09, None).is_none());
+        assert!(confidence(0.0, 0.05, None).is_none());
     }
 
     #[test]
@@ -147,6 +147,6 @@ mod tests {
             assert!(of(doubts) < of(named), "{doubts:?}");
         }
         // what the witnesses hold too little of is not kept, whoever it is about
-        assert!(confidence(0.0, 0.09, Some(&named)).is_none());
+        assert!(confidence(0.0, 0.05, Some(&named)).is_none());
     }
 }

@@ -29,7 +29,7 @@ const USUAL: f64 = 0.7;
 /// for a subject that is only described, for one of those that a plural stands for, for what is not sure of a resolution
 /// and of a class, for an authority in the place of a company, for a trigger that is neither a verb nor a noun, and for a
 /// subject that is nobody in particular.
-const STATED: f64 = 0.6;
+const STATED: f64 = 0.9;
 const DESCRIBED: f64 = 0.83;
 const MEMBER: f64 = 1.7;
 const RESOLUTION: f64 = 0.6;

@@ -518,7 +518,7 @@ impl<'a> Finder<'a> {
         while t < piece.end {
             let word = view.form(t);
             let length = self.position_at(t, piece.end);
-            // "General Motors", "Principal Financial": inside what the model takes for one organisation nothing is a title.
+            // "General Drives", "Principal Financial": inside what the model takes for one organisation nothing is a title.
             let organisation = self.stretch(t).is_some_and(|span| {
                 span.label.is_none_or(|(l, _)| l != EntityLabel::Person)
                     && span.tokens.len() > length.max(1)

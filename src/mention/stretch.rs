@@ -91,7 +91,7 @@ pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
     found
 }
 
-/// Where the tags begin an organisation that goes on in a run: at "General" of "General Motors", which the kinds take for an ordinary
+/// Where the tags begin an organisation that goes on in a run: at "General" of "General Drives", which the kinds take for an ordinary
 /// word.
 fn tagged_start(
     view: &View<'_>,
@@ -168,7 +168,7 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stret
     out
 }
 
-/// "Dutch" of "the Dutch Mercury Post": a name of its own, unless the tags begin an organisation there, as in "Swiss Bank Corp.".
+/// "Dutch" of "the Dutch Mercury Post": a name of its own, unless the tags begin an organisation there, as in "Dutch Bank Corp.".
 fn is_nationality(view: &View<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
     let entities = &view.analysis.entities;
     let first = entities.partition_point(|e| e.tokens.start < tokens.start);
@@ -185,7 +185,7 @@ fn is_nationality(view: &View<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> b
         && lexicon.is_place_adjective(&view.form(tokens.start).to_lowercase())
 }
 
-/// Whether a word names nothing by itself: "Bank" of "Swiss Bank Corp.", not "Toyota" of "Japanese Toyota".
+/// Whether a word names nothing by itself: "Bank" of "Dutch Bank Corp.", not "Norvane" of "Japanese Norvane".
 fn is_plain(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
     let form = view.form(t);
     let lower = form.to_lowercase();

@@ -448,7 +448,7 @@ impl Matcher<'_> {
                 );
                 lawyer && owned
             }
-            // "runs its shop on Android"
+            // "runs its shop on the Kestrane phone"
             "uses" => {
                 v.lemma(t) == "run"
                     && v.child(t, &[Deprel::Obj]).is_some_and(|o| {

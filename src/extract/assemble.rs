@@ -11,7 +11,7 @@ use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
-use crate::mention::{AmountValue, MentionId};
+use crate::mention::{Amount, AmountValue, MentionId};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::Temporality;
 
@@ -259,7 +259,7 @@ fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
     let v = deep.view;
     let (t, object) = (parts.trigger, parts.object.token);
-    let money = |a: &crate::mention::Amount| matches!(a.value, AmountValue::Money(..));
+    let money = |a: &Amount| matches!(a.value, AmountValue::Money(..));
     let amounts = || deep.mentions.amounts.iter().filter(|a| money(a));
     // "a $23 million contract" is no contract for "$23 million"
     let sum =
@@ -315,9 +315,8 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         ) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
     };
     let is_wrong = |f: &Found| match f.key {
-        QualifierKey::Service | QualifierKey::Product | QualifierKey::Role => {
-            sum(f) || echo(f) && f.key != QualifierKey::Role
-        }
+        QualifierKey::Role => sum(f),
+        QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {
             sum(f)
                 || echo(f)

@@ -7,6 +7,11 @@ use crate::claim::Status;
 use crate::nlp::Deprel;
 use crate::ontology::{Complement, OperatorKind};
 
+/// What something is subject to without depending on it.
+const LIMITS: [&str; 9] = [
+    "cap", "ceiling", "limit", "maximum", "minimum", "floor", "tax", "fee", "charge",
+];
+
 impl Deep<'_> {
     /// Adverbs that negate, end, hedge or set apart.
     pub(super) fn adverb(&self, c: usize, form: &str, state: &mut State) {
@@ -134,6 +139,9 @@ impl Deep<'_> {
         ]) {
             return;
         }
+        if self.is_limited(c) || is(&["subject-to"]) && LIMITS.contains(&v.lemma(c)) {
+            return;
+        }
         let head = v.lemma(c);
         let strict = is(&[
             "if",
@@ -179,6 +187,14 @@ impl Deep<'_> {
         } else if loose && is(&["once", "as-soon-as"]) {
             state.conditions.push(c);
         }
+    }
+
+    /// Whether something is said to be subject to a limit, which is no condition: "the payments are subject to a cap".
+    pub(super) fn is_limited(&self, subject: usize) -> bool {
+        let v = self.view;
+        v.lemma(subject) == "subject"
+            && v.children_by(subject, &[Deprel::Obl, Deprel::Nmod])
+                .any(|c| LIMITS.contains(&v.lemma(c)))
     }
 
     /// "Should the court find against it, …", "Had it signed, …".

@@ -13,6 +13,9 @@ impl Deep<'_> {
         complement: &Complement,
     ) -> Option<Operator> {
         let v = self.view;
+        if self.is_limited(h) {
+            return None;
+        }
         let lemma = v.lemma(h);
         if kind == OperatorKind::Verb {
             if let Some(p) = v.child(h, &[Deprel::CompoundPrt]) {

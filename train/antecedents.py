@@ -21,7 +21,7 @@ from train import held_out
 
 ONCE = 3        # features that occur in fewer questions are left out
 SMALL = 0.03    # weights nearer to zero are not written
-KINDS = "it its they their we our he his the rel omit".split()
+KINDS = "it its they their we our he his the rel omit pl".split()
 
 
 def before(row):
@@ -73,14 +73,14 @@ def examples(path, program):
                     for q in own.get(word, []) if word is not None else []:
                         if q["kind"] == "omit" and f"{c['r']}.{place}" in q["slots"]:
                             right = named(q["names"], value[1:])
-                            if (right or value[1:2].islower()) and (k, word, place, c["r"]) not in seen:
-                                seen.add((k, word, place, c["r"]))
+                            if (right or value[1:2].islower()) and (k, word, place, c["r"], *right) not in seen:
+                                seen.add((k, word, place, c["r"], *right))
                                 out.append((q, right))
                     continue
                 form, _, referent = value.partition("=")
                 span = A.find(text, form)
                 word = span and A.head_of(span, spans, heads)
-                if word is None or "+" in referent or (k, word) in seen:
+                if word is None or "+" in referent:
                     continue
                 for q in own.get(word, []):
                     if q["kind"] == "omit":
@@ -88,7 +88,9 @@ def examples(path, program):
                     right = named(q["names"], referent) if referent else []
                     if referent and referent[0].isdigit():
                         continue
-                    seen.add((k, word))
+                    if (k, word, *right) in seen or (not right and any(x[:2] == (k, word) for x in seen)):
+                        continue
+                    seen.add((k, word, *right))
                     out.append((q, right))
     return out
 

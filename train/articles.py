@@ -172,8 +172,14 @@ def called(wanted, names):
 
 def questions(claims, names, text, spans, heads, kinds):
     """Who is meant by the participants of claims that stand there without a name: (word, what is asked, relation, names), where
-    what is asked is "word" for a pronoun or description, or the participant that the trigger leaves out; no names for what has none."""
+    what is asked is "word" for a pronoun or description, or the participant that the trigger leaves out; no names for what has none.
+    What stands for several ("both companies") is asked for each of them."""
     out = {}
+
+    def answer(key, found):
+        known = out.setdefault(key, [])
+        if found not in known:
+            known.append(found)
 
     def nameless(referent):
         return referent[:1].islower() and not called(referent, names)
@@ -187,7 +193,7 @@ def questions(claims, names, text, spans, heads, kinds):
             if value.startswith("^"):
                 found = called(value[1:], names)
                 if key in ("subject", "object") and trigger is not None and (found or nameless(value[1:])):
-                    out[trigger, key, c["r"]] = found
+                    answer((trigger, key, c["r"]), found)
                 continue
             place = find(text, form)
             word = place and head_of(place, spans, heads)
@@ -195,8 +201,8 @@ def questions(claims, names, text, spans, heads, kinds):
                 continue
             found = called(referent, names) if equals else frozenset()
             if found or key in ("subject", "object") and (not equals or nameless(referent)):
-                out[word, "word", ""] = found
-    return [(*key, found) for key, found in out.items()]
+                answer((word, "word", ""), found)
+    return [(*key, found) for key, each in out.items() for found in each if found or len(each) == 1]
 
 
 def name_spans(text, names, spans):

@@ -545,7 +545,7 @@ def main():
     D.add_data_option(a)
     a.add_argument("--out", required=True, help="folder for checkpoints and logs")
     a.add_argument("--minutes", type=float, default=75, help="length of the run")
-    a.add_argument("--until", help="HH:MM, UTC, instead of --minutes")
+    a.add_argument("--until", help="HH:MM, UTC, instead of --minutes: the next time that a clock shows it")
     a.add_argument("--batch", type=int, default=2200, help="words in a step, all workers together")
     a.add_argument("--lr-encoder", type=float, default=1.5e-4)
     a.add_argument("--lr-heads", type=float, default=1e-3)
@@ -573,7 +573,7 @@ def main():
     if a.until:
         now = datetime.datetime.now(datetime.timezone.utc)
         hour, minute = map(int, a.until.split(":"))
-        seconds = ((hour - now.hour) * 60 + minute - now.minute) * 60 - now.second
+        seconds = (((hour - now.hour) * 60 + minute - now.minute) * 60 - now.second) % 86400
     if a.init:
         model, labels = load(a.init)
     else:

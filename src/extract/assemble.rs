@@ -6,13 +6,13 @@ use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::qualifiers::Found;
 use super::status::State;
-use super::told::is_over;
+use super::told::{came_from, is_over};
 use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
 use crate::mention::{Amount, AmountValue, MentionId};
-use crate::nlp::{Deprel, Upos};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -63,8 +63,12 @@ pub struct Parts<'a> {
 pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let v = deep.view;
     let (t, subject, object, state) = (parts.trigger, parts.subject, parts.object, parts.state);
-    let found = &counted(deep, object.token, fitting(deep, parts))[..];
     let published = v.document.meta.date;
+    let found = &by_then(
+        deep,
+        parts,
+        counted(deep, object.token, fitting(deep, parts)),
+    )[..];
     if is_forecast_of_analysts(deep, parts) {
         return None;
     }
@@ -84,6 +88,18 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && start.first_day() > published.last_day()
     {
         status = Status::Planned;
+    }
+    // "now sees sales of $2bn": a forecast
+    if status == Status::Actual && is_foreseen(deep, parts) {
+        status = Status::Planned;
+    }
+    // "has appointed Ada to run its mills": she does
+    if status == Status::Planned && start.is_none() && is_appointed(deep, parts) {
+        status = Status::Actual;
+    }
+    // "announced the launch of": it is launched
+    if status == Status::Planned && start.is_none() && is_announced(deep, parts) {
+        status = Status::Actual;
     }
     // "has named Ada its director with effect from 1 September": the words are past, the state is to come
     let begins = found.iter().any(|f| match (&f.value, published) {
@@ -108,12 +124,18 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     // "will leave in December": until then it holds
     let mut moved = Vec::new();
     let found = if status == Status::Ended && parts.temporality == Temporality::State {
+        // "will step down at the end of the month"
+        let will = !state.past
+            && state.because.iter().chain([&t]).any(|&k| {
+                v.children_by(k, &[Deprel::Aux])
+                    .any(|a| v.lemma(a) == "will")
+            });
         let future = |f: &Found| match (&f.value, f.key, published) {
             (
                 Value::Date(d, _),
                 QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil,
                 Some(p),
-            ) => d.first_day() > p.last_day(),
+            ) => d.first_day() > p.last_day() || will && d.last_day() > p.last_day(),
             _ => false,
         };
         // "Ola, until last month chief executive of Norvane, will join Trask in March": the later date is that of something else
@@ -244,6 +266,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         participants: vec![subject.token, object.token],
         score: if parts.read.is_some() { 0.0 } else { score },
         read: parts.read.unwrap_or(0.0),
+        status_read: 0.0,
     })
 }
 
@@ -253,6 +276,59 @@ fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let analysts = |k: usize| matches!(v.lemma(k), "analyst" | "economist" | "strategist");
     !matches!(parts.object.object, Object::Entity(_))
         && v.head(parts.subject.token).is_some_and(analysts)
+}
+
+/// A sum that somebody sees coming.
+fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let sum = !matches!(parts.object.object, Object::Entity(_));
+    let sees = |k: usize| {
+        let feats = &v.token(k).feats;
+        v.upos(k) == Upos::Verb
+            && matches!(v.lemma(k), "see" | "foresee" | "envisage" | "guide")
+            && feats.tense == Some(Tense::Pres)
+    };
+    sum && [Some(parts.trigger), v.head(parts.trigger)]
+        .into_iter()
+        .flatten()
+        .any(sees)
+}
+
+/// Whether somebody has been put in an office to do its work.
+fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let t = parts.trigger;
+    office
+        && v.token(t).feats.verb_form == Some(VerbForm::Inf)
+        && v.head(t).is_some_and(|h| {
+            matches!(
+                v.lemma(h),
+                "appoint" | "name" | "hire" | "recruit" | "promote" | "install"
+            ) && deep.state(h).status == Status::Actual
+        })
+}
+
+/// Whether it was announced that something has been put out.
+fn is_announced(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let out =
+        matches!(&parts.predicate, Predicate::Relation(r) if r == "releases" || r == "availableOn");
+    let told = |h: usize| {
+        v.token(h).feats.tense == Some(Tense::Past) && deep.state(h).status == Status::Actual
+    };
+    out && matches!(
+        v.lemma(t),
+        "launch" | "release" | "availability" | "introduction"
+    ) && !v.children_by(t, &[Deprel::Amod]).any(|a| {
+        matches!(
+            v.lemma(a),
+            "upcoming" | "forthcoming" | "planned" | "coming" | "imminent" | "future"
+        )
+    }) && v.deprel(t) == Deprel::Obj
+        && v.head(t)
+            .is_some_and(|h| matches!(v.lemma(h), "announce" | "unveil" | "celebrate") && told(h))
 }
 
 /// The qualifiers that are what they are taken for.
@@ -314,8 +390,81 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
             "investors" | "backers" | "several investors" | "other investors"
         ) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
     };
+    // "joined from Norvane as head of sales last year": neither the post nor the day is Norvane's
+    let elsewhere = came_from(deep, parts);
+    // "as part of the deal, Ada will join the board"
+    let part_of = |f: &Found| {
+        v.head(f.tokens.1).is_some_and(|h| {
+            v.lemma(h) == "part" && deep.preposition(f.tokens.1).as_deref() == Some("of")
+        })
+    };
+    // "left to become a beekeeper"
+    let becomes = |f: &Found| {
+        matches!(
+            v.lemma(t),
+            "leave" | "quit" | "resign" | "depart" | "retire" | "step"
+        ) && v
+            .head(f.tokens.1)
+            .is_some_and(|h| h != t && matches!(v.lemma(h), "become" | "be"))
+    };
+    // "will be succeeded by finance head Ada Berg": that is what she was
+    let own_title = |f: &Found| {
+        matches!(v.lemma(t), "succeed" | "replace")
+            && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
+    };
+    // "for most of its 114 years"
+    let partly = |f: &Found| {
+        let before = f.tokens.0.saturating_sub(4)..f.tokens.0;
+        before
+            .clone()
+            .any(|k| matches!(v.lemma(k), "most" | "much" | "half" | "part"))
+            && v.words(&before).to_lowercase().contains(" of")
+    };
+    // "across the road", "in four states", "most of them in Klaksvik"
+    let nowhere = |f: &Found| {
+        let head = v.head(f.tokens.1);
+        text(f)
+            && matches!(
+                words(f).as_str(),
+                "road" | "street" | "corner" | "way" | "states" | "countries" | "cities" | "world"
+            )
+            || head.is_some_and(|h| {
+                h != t && matches!(v.lemma(h), "most" | "many" | "half" | "some" | "all")
+            })
+            || v.words(&(f.tokens.0.saturating_sub(3)..f.tokens.0))
+                .to_lowercase()
+                .starts_with("of them ")
+    };
+    // "the Ohio firm booked a charge last year": where it sits has no part in that
+    let seated = matches!(&parts.predicate, Predicate::Relation(r) if r == "headquarteredIn")
+        && v.upos(t) != Upos::Verb;
+    // "Today the firm designs its own": nowadays
+    let nowadays = |f: &Found| {
+        parts.temporality == Temporality::State
+            && matches!(words(f).as_str(), "today" | "now" | "nowadays")
+            && v.token(t).feats.tense == Some(Tense::Pres)
+    };
+    // "sold for less than half of what it had cost": no half of the company
+    let of_price = |f: &Found| {
+        let of = v.children_by(f.tokens.1, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]);
+        of.chain(v.children_by(f.tokens.0, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]))
+            .any(|c| {
+                matches!(
+                    v.lemma(c),
+                    "price" | "cost" | "value" | "sum" | "what" | "amount" | "worth"
+                ) || v
+                    .subtree(c)
+                    .iter()
+                    .any(|&k| k < c && v.form(k).eq_ignore_ascii_case("what"))
+            })
+    };
+    // "since then": words that no date was found for
+    let undated =
+        |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
     let is_wrong = |f: &Found| match f.key {
-        QualifierKey::Role => sum(f),
+        QualifierKey::Role => sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f),
+        QualifierKey::Duration => partly(f),
+        QualifierKey::Stake => of_price(f),
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {
             sum(f)
@@ -330,9 +479,13 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         QualifierKey::Purpose => echo(f) || text(f) && party(f),
         QualifierKey::Channel => echo(f),
         QualifierKey::Investor => several(f),
-        QualifierKey::Place => outside(f),
+        QualifierKey::Place => outside(f) || nowhere(f),
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
+                || elsewhere
+                || seated
+                || nowadays(f)
+                || undated(f)
                 || describes
                     && !v.dominates(t, f.tokens.0)
                     && v.head(t)
@@ -340,7 +493,19 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         }
         _ => false,
     };
-    parts.found.iter().filter(|f| !is_wrong(f)).collect()
+    // what a fine is for is its ground
+    let twice = |f: &Found| {
+        f.key == QualifierKey::Purpose
+            && parts
+                .found
+                .iter()
+                .any(|g| g.key == QualifierKey::Scope && g.value == f.value)
+    };
+    parts
+        .found
+        .iter()
+        .filter(|f| !is_wrong(f) && !twice(f))
+        .collect()
 }
 
 /// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
@@ -364,6 +529,34 @@ fn counted(deep: &Deep<'_>, object: usize, found: Vec<&Found>) -> Vec<Found> {
         _ => (!of_another(f)).then(|| f.clone()),
     };
     found.into_iter().filter_map(count).collect()
+}
+
+/// "By 1938 it employed 600": a past day by which something was so is no end of it.
+fn by_then(deep: &Deep<'_>, parts: &Parts<'_>, found: Vec<Found>) -> Vec<Found> {
+    let v = deep.view;
+    let verb = Some(parts.trigger)
+        .filter(|&t| v.upos(t) == Upos::Verb)
+        .or_else(|| v.head(parts.trigger))
+        .unwrap_or(parts.trigger);
+    let told =
+        v.token(verb).feats.tense == Some(Tense::Past) && v.child(verb, &[Deprel::Aux]).is_none();
+    let Some(published) = v.document.meta.date.filter(|_| told) else {
+        return found;
+    };
+    let by = |f: &Found| match &f.value {
+        Value::Date(d, Some(word)) => word == "by" && d.last_day() < published.first_day(),
+        _ => false,
+    };
+    found
+        .into_iter()
+        .map(|f| match f.key {
+            QualifierKey::ValidUntil if by(&f) => Found {
+                key: QualifierKey::Date,
+                ..f
+            },
+            _ => f,
+        })
+        .collect()
 }
 
 /// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.

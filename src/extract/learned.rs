@@ -118,6 +118,7 @@ pub fn candidates(
             participants: vec![f.subject.head, f.object.head],
             score: f.probability,
             read: 0.0,
+            status_read: 0.0,
         });
     }
     out

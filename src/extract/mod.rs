@@ -102,6 +102,8 @@ pub struct Candidate {
     pub score: f64,
     /// How likely the model holds it, in (0, 1]; 0 where it did not read it.
     pub read: f64,
+    /// How sure the model is of the status, in [0, 1]; 0 where it did not read it.
+    pub status_read: f32,
 }
 
 /// All claims of a document: framed ones first, open ones for the clauses that no frame takes; duplicates merged.

@@ -565,6 +565,7 @@ impl Deep<'_> {
     ) {
         let v = self.view;
         let Some(&last) = tokens.last() else { return };
+        let start = v.hyphen_start(start);
         let mut last = last.max(start);
         while last > start && v.upos(last) == Upos::Punct {
             last -= 1;

@@ -6,7 +6,7 @@ use super::agree::agree;
 use super::calibration::confidence;
 use super::combine::with_term;
 use super::{Candidate, Context, Doubts};
-use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, TraceStep, Value};
+use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Temporality;
@@ -164,6 +164,17 @@ impl Kept<'_> {
             Some(i) => {
                 let kept = &mut kept[i];
                 kept.read = 1.0 - (1.0 - kept.read) * (1.0 - candidate.read);
+                // of the same word the model is told more of what surrounds it, but "actual" is its answer where it sees nothing
+                let read = candidate.claim.status;
+                let begins = BEGINNING.contains(&self.context.view.lemma(kept.trigger));
+                if kept.trigger == candidate.trigger
+                    && kept.score > 0.0
+                    && read != Status::Actual
+                    && candidate.status_read >= STATUS
+                    && !(begins && read == Status::Ended)
+                {
+                    kept.claim.status = read;
+                }
                 enrich(self.context, kept, candidate.claim.qualifiers);
             }
             None if self.is_doubted(&key, &candidate) => {}
@@ -215,6 +226,15 @@ impl Kept<'_> {
         self.candidates.push(candidate);
     }
 }
+
+/// Verbs by which a state begins: they do not tell that it is over.
+const BEGINNING: [&str; 13] = [
+    "join", "rejoin", "return", "appoint", "name", "hire", "tap", "promote", "elect", "succeed",
+    "replace", "become", "take",
+];
+
+/// What the model is as sure of as this is the status, whatever the frame finds.
+const STATUS: f32 = 0.9;
 
 /// Adds qualifiers that the model reads to a claim that a frame found. A time that the claim has already, in whatever place, is not
 /// taken for something else too. An end in the past makes a state one that is over where its words say so, "until 2024" or a verb in the

@@ -17,6 +17,9 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || lasted(deep, parts)
                 || left(deep, parts.trigger)
                 || gone(deep, parts)
+                || fell_through(deep, parts.trigger)
+                || hired_away(deep, parts)
+                || came_from(deep, parts)
                 || former(deep, parts.trigger, parts.object.token)
                 || former(deep, parts.trigger, parts.trigger))
 }
@@ -42,19 +45,28 @@ fn once(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     because.any(|&k| WORDS.contains(&deep.view.form(k).to_lowercase().as_str()))
 }
 
+/// Whether a clause, or the one that it is joined to, tells what somebody said.
+fn is_said(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let mut at = t;
+    while v.deprel(at) == Deprel::Conj {
+        let Some(head) = v.head(at) else { break };
+        at = head;
+    }
+    v.deprel(at) == Deprel::Ccomp
+}
+
 /// Whether a word is a verb in the plain past, and nobody said then that it was so.
 fn is_told_as_past(deep: &Deep<'_>, t: usize) -> bool {
     let feats = &deep.view.token(t).feats;
-    feats.tense == Some(Tense::Past)
-        && feats.verb_form == Some(VerbForm::Fin)
-        && deep.view.deprel(t) != Deprel::Ccomp
+    feats.tense == Some(Tense::Past) && feats.verb_form == Some(VerbForm::Fin) && !is_said(deep, t)
 }
 
 /// "Ola, who was chief executive of Norvane, …".
 fn was(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     deep.is_copular(t)
-        && v.deprel(t) != Deprel::Ccomp
+        && !is_said(deep, t)
         && v.children_by(t, &[Deprel::Cop]).any(|c| {
             v.token(c).feats.tense == Some(Tense::Past)
                 && v.token(c).feats.verb_form == Some(VerbForm::Fin)
@@ -189,6 +201,11 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
     let ex = first >= start + 2
         && v.form(first - 1) == "-"
         && v.form(first - 2).eq_ignore_ascii_case("ex");
+    // "then-boss Ada Berg"
+    let then_boss = |k: usize| {
+        k >= start + 2 && v.is_hyphen(k - 1) && v.form(k - 2).eq_ignore_ascii_case("then")
+    };
+    let ex = ex || then_boss(first) || then_boss(token) || then_boss(t);
     let one_time = v.children_by(token, &[Deprel::Compound]).any(|k| {
         k >= start + 2
             && v.form(k) == "time"
@@ -198,6 +215,11 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
     // "once the boss of Norvane"
     let phrase = v.subtree(token);
     let once = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "once" | "sometime");
+    // "its then chairman", "Ada Berg, then chairman": not "then the company"
+    let then = |k: usize| {
+        v.form(k).eq_ignore_ascii_case("then")
+            && (k + 1..token).all(|between| v.upos(between) != Upos::Det)
+    };
     let before = phrase
         .first()
         .and_then(|f| f.checked_sub(1))
@@ -209,8 +231,87 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
             .copied()
             .filter(|&k| k < token)
             .chain(before)
-            .any(once);
+            .any(|k| once(k) || then(k));
     ex || one_time || had
+}
+
+/// "held talks, but those ended without a deal".
+fn fell_through(deep: &Deep<'_>, t: usize) -> bool {
+    let object = deep.view.child(t, &[Deprel::Obj]);
+    object.is_some_and(|o| deep.told_of_it(o).is_some())
+}
+
+/// The word by which a description of somebody hangs on a verb: "Norvane's finance chief, Ada Berg".
+fn top_of(deep: &Deep<'_>, token: usize) -> usize {
+    let v = deep.view;
+    let mut top = token;
+    for _ in 0..4 {
+        let joins = matches!(
+            v.deprel(top),
+            Deprel::Appos
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Compound
+        );
+        match v.head(top).filter(|_| joins) {
+            Some(head) => top = head,
+            None => break,
+        }
+    }
+    top
+}
+
+/// Verbs of taking somebody from where they were.
+const TAKING: [&str; 8] = [
+    "poach", "lure", "snatch", "tempt", "steal", "pinch", "nab", "prise",
+];
+
+/// "has poached Norvane's sales chief, Ada Berg".
+fn hired_away(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let top = top_of(deep, parts.subject.token);
+    let within = v.dominates(top, parts.object.token)
+        && (v.dominates(top, parts.trigger) || parts.trigger == top);
+    let taken = matches!(v.deprel(top), Deprel::Obj | Deprel::NsubjPass);
+    within
+        && taken
+        && v.head(top).is_some_and(|verb| {
+            TAKING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual
+        })
+}
+
+/// Verbs of coming to a new employer.
+const COMING: [&str; 12] = [
+    "join", "come", "arrive", "move", "switch", "defect", "recruit", "hire", "poach", "lure",
+    "transfer", "jump",
+];
+
+/// "Ada Berg, who joined from Norvane in 2021": she is no longer there.
+pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let comes =
+        |verb: usize| COMING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual;
+    // the tree may hang it on what they joined as
+    let from = |k: usize| {
+        deep.preposition(k).as_deref() == Some("from")
+            && v.head(k).is_some_and(|h| {
+                comes(h)
+                    || v.upos(h) == Upos::Noun
+                        && deep.preposition(h).as_deref() == Some("as")
+                        && v.head(h).is_some_and(comes)
+            })
+    };
+    let object = parts.object.token;
+    let person = deep
+        .mentions
+        .at(parts.subject.token)
+        .is_some_and(|m| deep.mentions.get(m).class.as_deref() == Some("Person"));
+    person
+        && (from(object)
+            || from(top_of(deep, object))
+            || v.head(object)
+                .is_some_and(|h| v.deprel(object) == Deprel::NmodPoss && from(h)))
 }
 
 /// Verbs of which the subject is who goes.
@@ -237,21 +338,7 @@ const LEFT: [&str; 12] = [
 /// "Norvane's finance chief, Ada Berg, has left for Trask": who has gone is no longer what the subject calls them.
 fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let mut top = parts.subject.token;
-    for _ in 0..4 {
-        let joins = matches!(
-            v.deprel(top),
-            Deprel::Appos
-                | Deprel::Flat
-                | Deprel::NmodDesc
-                | Deprel::NmodUnmarked
-                | Deprel::Compound
-        );
-        match v.head(top).filter(|_| joins) {
-            Some(head) => top = head,
-            None => break,
-        }
-    }
+    let top = top_of(deep, parts.subject.token);
     let Some(verb) = v
         .head(top)
         .filter(|&h| v.deprel(top) == Deprel::Nsubj && GOING.contains(&v.lemma(h)))

@@ -186,7 +186,7 @@ impl Family {
 
     fn of_class(class: &str) -> Option<Self> {
         Some(match class {
-            "Organization" | "Company" | "NonProfit" | "NewsOutlet" | "University" => {
+            "Organization" | "Company" | "Family" | "NonProfit" | "NewsOutlet" | "University" => {
                 Self::Organization
             }
             "GovernmentAgency" => Self::Agency,

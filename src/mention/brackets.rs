@@ -24,8 +24,12 @@ pub(super) fn add_short_forms(
         if open >= sentence.end || !matches!(view.form(open), "(" | "[") {
             continue;
         }
+        // "(“Hexham”, the “Company” or, together with its subsidiaries, the “Group”)"
+        let defines = (open + 1..sentence.end.min(open + 4))
+            .any(|t| matches!(view.form(t), "\"" | "“" | "``" | "‘"));
+        let far = open + if defines { 40 } else { 14 };
         let Some(close) =
-            (open + 1..sentence.end.min(open + 14)).find(|&t| matches!(view.form(t), ")" | "]"))
+            (open + 1..sentence.end.min(far)).find(|&t| matches!(view.form(t), ")" | "]"))
         else {
             continue;
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::brackets::is_acronym;
-use super::names::NameSpan;
+use super::names::{FAMILY, NameSpan};
 use super::parts::by_part;
 use super::typing::{Family, Votes};
 use crate::nlp::View;
@@ -289,6 +289,10 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
                 continue;
             }
             let rest = &long.words[short.words.len()..];
+            let kin = |w: &String| lexicon.ending(w).iter().any(|c| c == FAMILY);
+            if rest.last().is_some_and(kin) {
+                continue;
+            }
             let (known_short, known_long) = (canonical(short, lexicon), canonical(long, lexicon));
             if known_short.is_some() && known_long.is_some() && known_short != known_long {
                 continue;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::brackets::add_short_forms;
+use super::coreference::central::is_capitalised_term;
 use super::headline::drop_capitalised_words;
 use super::stretch::Stretch;
 use crate::nlp::{Deprel, EntityLabel, Upos, View};
@@ -561,6 +562,9 @@ impl<'a> Finder<'a> {
         while !tokens.is_empty() && !self.ends_name(tokens.end - 1) {
             tokens.end -= 1;
         }
+        if self.is_kin(&tokens) {
+            tokens.end += 1;
+        }
         // Capitalised words before it that belong to it, though they are no names by themselves: "Stateful Engine".
         let sentence = view
             .sentence(tokens.start.min(view.analysis.tokens.len() - 1))
@@ -599,7 +603,7 @@ impl<'a> Finder<'a> {
             tokens.start = before;
         }
         if tokens.is_empty()
-            || (tokens.len() == 1 && self.is_no_name(tokens.start))
+            || (tokens.len() == 1 && (self.is_no_name(tokens.start) || self.is_term(tokens.start)))
             || self.is_in_office(&tokens)
         {
             return;
@@ -650,6 +654,30 @@ impl<'a> Finder<'a> {
             titled,
             alias_of: None,
         });
+    }
+
+    /// "the Group", "the Company": a term of the text, not a name.
+    fn is_term(&self, t: usize) -> bool {
+        let view = self.view;
+        is_capitalised_term(view.form(t))
+            && !matches!(view.form(t), "Bank" | "Issuer")
+            && t > view.sentence(t).tokens.start
+            && view.form(t - 1).eq_ignore_ascii_case("the")
+    }
+
+    /// Whether the word after a name makes it that of a family: "the Norvane family", "the Holt brothers".
+    fn is_kin(&self, tokens: &Range<usize>) -> bool {
+        let (view, next) = (self.view, tokens.end);
+        next < view.analysis.tokens.len()
+            && !tokens.is_empty()
+            && view.sentence_index(next) == view.sentence_index(tokens.start)
+            && !self.taken[next]
+            && self.lexicon.ending(view.form(next)).iter().any(|c| c == FAMILY)
+            && view.deprel(next - 1) == Deprel::Compound
+            && view.head(next - 1) == Some(next)
+            // "the Norvane family of drugs", "Norvane family members"
+            && view.deprel(next) != Deprel::Compound
+            && view.child(next, &[Deprel::Nmod]).is_none_or(|c| c < next)
     }
 
     /// "Operating" of "Chief Operating Officer".
@@ -721,6 +749,9 @@ impl<'a> Finder<'a> {
             || self.lexicon.is_place_adjective(&lower)
     }
 }
+
+/// The class of those whose names end in "family".
+pub(super) const FAMILY: &str = "Family";
 
 /// Nouns that describe the company whose name follows, and begin no names.
 const DESCRIBING: &[&str] = &[

@@ -179,7 +179,10 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
             Deprel::Punct => false,
             _ => false,
         };
-        if !keep {
+        // "today 73 operators use it"
+        let when = view.token(child).class == Some(SemanticClass::Time)
+            && view.deprel(child) == Deprel::NmodUnmarked;
+        if !keep || when {
             continue;
         }
         let first = view.subtree(child).first().copied().unwrap_or(child);
@@ -229,14 +232,18 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
             start = first;
         }
     }
+    // "off-the-shelf parts"
+    let joined = |t: usize| t + 1 < head && view.is_hyphen(t + 1);
     while start < head
         && matches!(
             view.upos(start),
             Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj
         )
+        && !joined(start)
     {
         start += 1;
     }
+    start = view.hyphen_start(start).max(sentence.start);
     let mut end = head + 1;
     while let Some(next) = trailing(view, lexicon, named, head, end, sentence.end) {
         end = next;

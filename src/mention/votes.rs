@@ -149,7 +149,7 @@ impl Family {
 /// The family of a class.
 pub(super) fn family(class: &str) -> Family {
     match class {
-        "Organization" | "Company" | "GovernmentAgency" | "NonProfit" | "NewsOutlet"
+        "Organization" | "Company" | "Family" | "GovernmentAgency" | "NonProfit" | "NewsOutlet"
         | "University" => Family::Organization,
         "Person" => Family::Person,
         "Place" | "Country" | "Facility" => Family::Place,

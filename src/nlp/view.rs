@@ -52,6 +52,28 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a token is a hyphen that joins the words on both sides of it.
+    #[must_use]
+    pub fn is_hyphen(&self, t: usize) -> bool {
+        let tokens = &self.analysis.tokens;
+        t > 0
+            && t + 1 < tokens.len()
+            && self.sentence_of[t - 1] == self.sentence_of[t + 1]
+            && self.form(t) == "-"
+            && tokens[t - 1].span.end == tokens[t].span.start
+            && tokens[t].span.end == tokens[t + 1].span.start
+    }
+
+    /// The first token of the hyphenated word that a token stands in: that of "off" in "off-the-shelf".
+    #[must_use]
+    pub fn hyphen_start(&self, t: usize) -> usize {
+        let mut first = t;
+        while first >= 2 && self.is_hyphen(first - 1) {
+            first -= 2;
+        }
+        first
+    }
+
     /// The token at an index.
     #[must_use]
     pub fn token(&self, t: usize) -> &'a Token {

@@ -130,7 +130,7 @@ fn alike(a: &LocalEntity, b: &LocalEntity) -> bool {
 fn kind(entity: &LocalEntity) -> &'static str {
     match entity.class.as_deref() {
         Some(
-            "Organization" | "Company" | "GovernmentAgency" | "NonProfit" | "NewsOutlet"
+            "Organization" | "Company" | "Family" | "GovernmentAgency" | "NonProfit" | "NewsOutlet"
             | "University",
         ) => "organization",
         Some("Person") => "person",

@@ -175,7 +175,13 @@ impl Matcher<'_> {
                     state: &state,
                     read: Some(score),
                 };
-                out.extend(assemble(&self.deep, &parts));
+                out.extend(assemble(&self.deep, &parts).map(|mut candidate| {
+                    // dates and the words around it may have changed it since
+                    if candidate.claim.status == reading.status {
+                        candidate.status_read = reading.status_confidence;
+                    }
+                    candidate
+                }));
             }
         }
     }
@@ -419,6 +425,27 @@ impl Matcher<'_> {
             .collect()
     }
 
+    /// Whether a noun names a deal, which an authority may look into or let pass.
+    fn is_deal(&self, n: usize) -> bool {
+        matches!(
+            self.context.view.lemma(n),
+            "acquisition"
+                | "purchase"
+                | "takeover"
+                | "merger"
+                | "buyout"
+                | "bid"
+                | "offer"
+                | "deal"
+                | "sale"
+                | "tie-up"
+                | "licence"
+                | "license"
+                | "agreement"
+                | "contract"
+        )
+    }
+
     /// What the model takes for a relation and is another thing of the kind: profit for revenue, a valuation for a sum raised, any office
     /// for the head office.
     fn is_something_else(&self, t: usize, relation: &Relation, object: &Participant) -> bool {
@@ -458,6 +485,18 @@ impl Matcher<'_> {
                         )
                     })
             }
+            // "bottles Kestrane beer under licence": it is somebody else's
+            "develops" => v.children_by(t, &[Deprel::Obl]).any(|o| {
+                matches!(v.lemma(o), "licence" | "license")
+                    && self.deep.preposition(o).as_deref() == Some("under")
+            }),
+            // "investigates Norvane's purchase of Trask": the purchase, not Norvane
+            "scrutinizes" | "approves" | "blocks" => {
+                v.deprel(object.token) == Deprel::NmodPoss
+                    && above.is_some_and(|n| {
+                        v.head(n) == Some(t) && v.deprel(n) == Deprel::Obj && self.is_deal(n)
+                    })
+            }
             // "under an open licence"
             "licenses" => v.children_by(t, &[Deprel::Amod]).any(|c| {
                 matches!(
@@ -466,33 +505,42 @@ impl Matcher<'_> {
                 )
             }),
             "headquarteredIn" => {
-                let site = matches!(
-                    v.lemma(t),
-                    "office"
-                        | "branch"
-                        | "store"
-                        | "shop"
-                        | "plant"
-                        | "warehouse"
-                        | "factory"
-                        | "laboratory"
-                        | "lab"
-                        | "outlet"
-                        | "hub"
-                );
-                let main = v.children(t).any(|c| {
+                let is_site = |k: usize| {
                     matches!(
-                        v.form(c).to_lowercase().as_str(),
-                        "head"
-                            | "main"
-                            | "corporate"
-                            | "principal"
-                            | "registered"
-                            | "home"
-                            | "executive"
+                        v.lemma(k),
+                        "office"
+                            | "branch"
+                            | "store"
+                            | "shop"
+                            | "plant"
+                            | "warehouse"
+                            | "factory"
+                            | "laboratory"
+                            | "lab"
+                            | "outlet"
+                            | "hub"
                     )
-                });
-                site && !main
+                };
+                let is_main = |k: usize| {
+                    v.children(k).any(|c| {
+                        matches!(
+                            v.form(c).to_lowercase().as_str(),
+                            "head"
+                                | "main"
+                                | "corporate"
+                                | "principal"
+                                | "registered"
+                                | "home"
+                                | "executive"
+                        )
+                    })
+                };
+                // "has its seat in Leeds, with offices in Dublin"
+                let beside = above.filter(|&h| h != t && v.deprel(object.token) == Deprel::Nmod);
+                [Some(t), beside]
+                    .into_iter()
+                    .flatten()
+                    .any(|k| is_site(k) && !is_main(k))
             }
             _ => false,
         }

@@ -269,6 +269,16 @@ impl<'a> Matcher<'a> {
         {
             first += 1;
         }
+        // "power-management circuits"; but "boss" of "then-boss"
+        let whole = v.hyphen_start(first);
+        let gone = matches!(v.form(whole).to_lowercase().as_str(), "then" | "ex");
+        if !(key == QualifierKey::Role && gone) {
+            first = whole;
+        }
+        let mut last = last;
+        if key == QualifierKey::Role {
+            (first, last) = self.labelled_step(first, last);
+        }
         if v.upos(first) == Upos::Pron && first == last {
             return None;
         }
@@ -276,5 +286,37 @@ impl<'a> Matcher<'a> {
             Value::Text(v.words(&(first..last + 1)).to_owned()),
             (first, last),
         ))
+    }
+
+    /// "Series C" where the words are "Series" alone, or call it a financing: the label of the round.
+    fn labelled_step(&self, first: usize, last: usize) -> (usize, usize) {
+        let v = self.context.view;
+        let end = v.sentence(last).tokens.end;
+        let is_label = |k: usize| {
+            let form = v.form(k);
+            form.chars().count() <= 2
+                && form
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        };
+        let is_step = |k: usize| {
+            matches!(
+                v.form(k).to_lowercase().as_str(),
+                "series" | "class" | "phase" | "tier" | "stage"
+            ) && k + 1 < end
+                && is_label(k + 1)
+        };
+        if is_step(last) {
+            return (first, last + 1);
+        }
+        let round = matches!(
+            v.lemma(last),
+            "round" | "financing" | "funding" | "raise" | "investment"
+        );
+        let start = v.sentence(first).tokens.start.max(first.saturating_sub(3));
+        match (start..last).rev().find(|&k| is_step(k)).filter(|_| round) {
+            Some(step) => (step, step + 1),
+            None => (first, last),
+        }
     }
 }

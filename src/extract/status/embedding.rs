@@ -84,6 +84,15 @@ impl Deep<'_> {
             .children_by(t, &[Deprel::Mark, Deprel::Advmod])
             .map(|m| v.form(m).to_lowercase())
             .next();
+        // "has not decided whether to fine it"
+        if complement == Complement::Infinitive
+            && v.children_by(t, &[Deprel::Mark, Deprel::Advmod])
+                .any(|m| v.form(m).eq_ignore_ascii_case("whether"))
+        {
+            state.status = combine(Status::Possible, state.status);
+            state.because.push(h);
+            return;
+        }
         // "is leaving to join": who has not left has not joined
         let going = matches!(
             v.lemma(h),
@@ -180,6 +189,15 @@ impl Deep<'_> {
             match (v.deprel(t), &complement) {
                 // "to buy X" as a purpose is not yet done; a purpose of something done is at most planned
                 (Deprel::Advcl | Deprel::Acl | Deprel::Obl, Complement::Infinitive) => {
+                    // "its contract to supply bread ran out"
+                    let over = (kind == OperatorKind::Noun && v.deprel(t) == Deprel::Acl)
+                        .then(|| self.noun_state(h, depth + 1))
+                        .filter(|outer| outer.status == Status::Ended);
+                    if let Some(outer) = over {
+                        state.status = combine(Status::Ended, state.status);
+                        state.because.extend(outer.because);
+                        return;
+                    }
                     state.status = combine(Status::Planned, state.status);
                     state.certainty *= 0.75;
                 }
@@ -244,6 +262,18 @@ impl Deep<'_> {
             self.state_at(h, depth + 1)
         };
         state.because.push(h);
+        // "its contract to supply bread ran out"
+        let contract = kind == OperatorKind::Noun
+            && outer.status == Status::Ended
+            && matches!(
+                v.lemma(h),
+                "contract" | "agreement" | "deal" | "licence" | "license" | "lease" | "pact"
+            );
+        if contract {
+            state.status = combine(Status::Ended, state.status);
+            state.because.extend(outer.because);
+            return;
+        }
         // an attempt or plan in the past is no fact; "continued to" is
         state.status = combine(effect, state.status);
         self.wrap(outer, state);

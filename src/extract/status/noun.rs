@@ -3,8 +3,38 @@
 use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
-use crate::nlp::{Deprel, Upos};
+use crate::nlp::{Deprel, Tense, Upos};
 use crate::ontology::{Complement, OperatorKind};
+
+/// Nouns for what may be turned down, fail or run out.
+const FAILING: [&str; 26] = [
+    "bid",
+    "offer",
+    "approach",
+    "proposal",
+    "attempt",
+    "tilt",
+    "talk",
+    "talks",
+    "negotiation",
+    "discussion",
+    "plan",
+    "deal",
+    "agreement",
+    "contract",
+    "licence",
+    "license",
+    "lease",
+    "merger",
+    "takeover",
+    "acquisition",
+    "purchase",
+    "sale",
+    "partnership",
+    "alliance",
+    "suit",
+    "lawsuit",
+];
 
 impl Deep<'_> {
     /// The state of an event noun: from its modifiers, the verb that carries it, and what embeds that.
@@ -54,6 +84,12 @@ impl Deep<'_> {
                 Deprel::Nmod => self.condition(n, c, &mut state),
                 _ => {}
             }
+        }
+        if let Some((effect, verb)) = self.told_of_it(n)
+            && effect != state.status
+        {
+            state.status = combine(effect, state.status);
+            state.because.push(verb);
         }
         let Some(h) = v.head(n) else { return state };
         let preposition = self.preposition(n);
@@ -111,6 +147,10 @@ impl Deep<'_> {
                     OperatorKind::Adjective
                 };
                 let mut outer = self.state_at(h, depth + 1);
+                // "declined to comment on a report that": neither so nor not so
+                if v.lemma(h) == "comment" && outer.status == Status::Negated {
+                    outer.status = Status::Possible;
+                }
                 // "has no plan": one negation, seen from the noun and from the verb
                 let no = v
                     .children_by(n, &[Deprel::Det])
@@ -175,5 +215,72 @@ impl Deep<'_> {
             _ => state.certainty *= 0.9,
         }
         state
+    }
+
+    /// What a relative clause, or the clause that follows, says became of what a noun names: "a bid, which the board threw out",
+    /// "held talks, but those ended without a deal".
+    pub(in crate::extract) fn told_of_it(&self, n: usize) -> Option<(Status, usize)> {
+        let v = self.view;
+        if !FAILING.contains(&v.lemma(n)) {
+            return None;
+        }
+        let ends = |verb: usize, complement: &Complement| {
+            let o = self.operator(OperatorKind::Verb, verb, complement)?;
+            let past = v.token(verb).feats.tense == Some(Tense::Past)
+                || v.children_by(verb, &[Deprel::Aux])
+                    .any(|a| v.lemma(a) == "have");
+            (past && matches!(o.effect, Status::Negated | Status::Ended)).then_some(o.effect)
+        };
+        let part = |verb: usize, words: &[&str]| {
+            v.children(verb).find_map(|c| {
+                let refers = words.contains(&v.form(c).to_lowercase().as_str());
+                match v.deprel(c) {
+                    Deprel::Obj | Deprel::NsubjPass if refers => Some(Complement::Object),
+                    Deprel::Nsubj if refers => Some(Complement::Subject),
+                    _ => None,
+                }
+            })
+        };
+        let negated = |verb: usize| {
+            v.children_by(verb, &[Deprel::Advmod])
+                .any(|a| matches!(v.form(a).to_lowercase().as_str(), "not" | "n't" | "never"))
+        };
+        // the tree may hang it on a date or on the verb: "made a bid in 1991, which the board threw out"
+        let beside = v
+            .head(n)
+            .filter(|_| v.deprel(n) == Deprel::Obj)
+            .into_iter()
+            .flat_map(|h| {
+                let dates = v
+                    .children(h)
+                    .filter(|&c| self.mentions.time_at(c).is_some());
+                dates.chain([h]).collect::<Vec<_>>()
+            })
+            .chain(
+                v.children(n)
+                    .filter(|&c| self.mentions.time_at(c).is_some()),
+            )
+            .filter(|&k| k != n);
+        let relative = [n]
+            .into_iter()
+            .chain(beside)
+            .flat_map(|k| {
+                v.children_by(k, &[Deprel::AclRelcl, Deprel::AdvclRelcl])
+                    .filter(|&r| r > n)
+                    .collect::<Vec<_>>()
+            })
+            .map(|verb| (verb, part(verb, &["which", "that"])));
+        let governor = v
+            .head(n)
+            .filter(|_| matches!(v.deprel(n), Deprel::Obj | Deprel::Obl | Deprel::Nmod));
+        let later = governor
+            .into_iter()
+            .flat_map(|h| v.children_by(h, &[Deprel::Conj]).collect::<Vec<_>>())
+            .filter(|&k| k > n)
+            .map(|verb| (verb, part(verb, &["those", "these", "this", "that"])));
+        relative
+            .chain(later)
+            .filter(|&(verb, _)| self.is_verbal(verb) && !negated(verb))
+            .find_map(|(verb, complement)| Some((ends(verb, &complement?)?, verb)))
     }
 }

@@ -69,6 +69,8 @@ pub(super) fn of_none(cast: &Cast, q: &Question, sink: &mut impl Sink) {
         k,
         if q.rule.is_some() {
             "rule"
+        } else if !q.group.is_empty() {
+            "group"
         } else if q.own {
             "own"
         } else {
@@ -313,6 +315,15 @@ pub(super) fn of_candidate(
     }
     if q.played.other.contains(&c) {
         sink.put(&["played other", k]);
+    }
+    if !q.group.is_empty() {
+        let among = if q.group.contains(&c) {
+            "group"
+        } else {
+            "not group"
+        };
+        sink.put(&[among, k]);
+        sink.put(&[among, k, &q.how]);
     }
     match q.rule {
         Some(rule) if rule == c => {

@@ -19,7 +19,7 @@ pub use sheet::antecedent_sheet;
 
 use context::Context;
 
-use super::{MentionId, MentionKind, Mentions};
+use super::{MentionId, MentionKind, Mentions, groups};
 use crate::nlp::{Number, View};
 use crate::ontology::Lexicon;
 use features::Sum;
@@ -32,6 +32,9 @@ const SURE: f32 = 0.75;
 const DOUBTED: f32 = 0.1;
 /// What is as likely as this to be nobody named is somebody or something else.
 const UNNAMED: f32 = 0.5;
+/// A member of several is as likely as this, and all of them together as that.
+const MEMBER: f32 = 0.2;
+const TOGETHER: f32 = 0.6;
 /// A noun tells what it describes from this confidence in its class on.
 const TELLING: f32 = 0.6;
 
@@ -138,6 +141,9 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             continue;
         };
         let (scores, none) = probabilities(view, mentions, &cast, &question);
+        if several(view, mentions, &cast, &question, i, &scores, none) {
+            continue;
+        }
         let best =
             (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
         let Some(best) = best else {
@@ -176,6 +182,52 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             }
         }
     }
+}
+
+/// What stands for several stands for those who are likely together; false where no several are.
+fn several(
+    view: &View<'_>,
+    mentions: &mut Mentions,
+    cast: &Cast,
+    question: &Question,
+    i: usize,
+    scores: &[f32],
+    none: f32,
+) -> bool {
+    let reference = &mut mentions.references[i];
+    if question.kind != "pl" && question.group.is_empty() {
+        return false;
+    }
+    let mut ranked: Vec<usize> = (0..scores.len()).collect();
+    ranked.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+    let two = groups::is_two(view, question.token);
+    let likely = ranked.iter().take_while(|&&c| scores[c] >= MEMBER).count();
+    let chosen = &ranked[..if two { likely.min(2) } else { likely }];
+    let mass: f32 = chosen.iter().map(|&c| scores[c]).sum();
+    if chosen.len() > 1 && mass >= TOGETHER && mass > none {
+        let mut members: Vec<MentionId> = chosen
+            .iter()
+            .map(|&c| cast.members[c].representative)
+            .collect();
+        members.sort_unstable();
+        if reference.referents != members {
+            reference.referents = members;
+            "likeliest antecedents".clone_into(&mut reference.how);
+        }
+        reference.confidence = mass;
+        return true;
+    }
+    if question.group.is_empty() {
+        return false;
+    }
+    // the rules' group stays, as sure as it is likely, unless one alone is meant
+    let mass: f32 = question.group.iter().map(|&c| scores[c]).sum();
+    let alone = ranked.first().is_some_and(|&c| scores[c] >= SURE);
+    if alone && !two {
+        return false;
+    }
+    reference.confidence = reference.confidence.min(mass.max(DOUBTED));
+    true
 }
 
 /// A description that stands for nobody named, and for nothing else so far, stands for what it describes, if it tells what

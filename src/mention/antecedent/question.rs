@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::cast::{Cast, Member, Played, beside};
-use crate::mention::{Definiteness, MentionId, MentionKind, Mentions};
+use crate::mention::groups;
+use crate::mention::typing::{Family, family};
+use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
 
 /// Readings and participants that the model holds less likely tell nothing.
@@ -28,7 +30,8 @@ const CERTAIN: &[&str] = &[
 pub(crate) struct Question {
     /// The word; for a left-out participant the trigger.
     pub token: usize,
-    /// "it", "its", "they", "their", "we", "our", "he", "his", "the" (a description), "rel" (a possessed one), "omit".
+    /// "it", "its", "they", "their", "we", "our", "he", "his", "the" (a description), "rel" (a possessed one), "omit",
+    /// "pl" (what stands for several).
     pub kind: &'static str,
     /// The lemma of a description or trigger.
     pub head: String,
@@ -44,6 +47,8 @@ pub(crate) struct Question {
     pub played: Played,
     /// Whom the rules take.
     pub rule: Option<usize>,
+    /// Whom they take together, where they take several.
+    pub group: Vec<usize>,
     /// How they come to it.
     pub how: String,
     /// How sure they are, in tenths.
@@ -90,17 +95,25 @@ pub(super) fn of_mention(
 ) -> Option<Question> {
     let mention = &mentions.mentions[i];
     let reference = &mentions.references[i];
-    if reference.referents.len() > 1 {
+    let t = mention.head;
+    let group: Vec<usize> = match reference.referents[..] {
+        [] | [_] => Vec::new(),
+        ref several => several.iter().filter_map(|&r| cast.member(r)).collect(),
+    };
+    if group.len() != reference.referents.len() && reference.referents.len() > 1 {
         return None;
     }
-    let t = mention.head;
     let how = reference.how.split(" →").next().unwrap_or_default();
     if CERTAIN.contains(&how) {
         return None;
     }
-    let rule = reference.referents.first().and_then(|&r| cast.member(r));
+    let rule = match reference.referents[..] {
+        [r] => cast.member(r),
+        _ => None,
+    };
     let kind = match mention.kind {
         MentionKind::Name => return None,
+        _ if stands_for_several(view, mention) => "pl",
         MentionKind::Pronoun => pronoun(&view.form(t).to_lowercase())?,
         MentionKind::Nominal => {
             let named = reference.referents.first().is_some_and(|&r| {
@@ -148,9 +161,10 @@ pub(super) fn of_mention(
         others: BTreeSet::new(),
         played: Played::default(),
         rule,
+        group,
         how: how.to_owned(),
         sure: (reference.confidence * 10.0) as u8,
-        own: rule.is_none() && !reference.referents.is_empty(),
+        own: rule.is_none() && reference.referents.len() == 1,
         authority: mention.kind == MentionKind::Nominal
             && mention.class.as_deref() == Some("GovernmentAgency")
             && mention.class_confidence >= SURE_AUTHORITY,
@@ -208,6 +222,26 @@ pub(super) fn of_mention(
     Some(question)
 }
 
+/// Whether a pronoun or a description stands for each of several that were named: "both", "the two", "either side", "the companies".
+fn stands_for_several(view: &View<'_>, mention: &Mention) -> bool {
+    let t = mention.head;
+    let distributive = |t: usize| {
+        matches!(
+            view.form(t).to_lowercase().as_str(),
+            "both" | "each" | "either" | "neither"
+        )
+    };
+    if mention.kind == MentionKind::Pronoun {
+        return distributive(t);
+    }
+    let parties = mention.class.as_deref().map_or_else(
+        || groups::VAGUE.contains(&view.lemma(t).to_lowercase().as_str()),
+        |c| matches!(family(c), Family::Organization | Family::Person),
+    );
+    let plural = mention.number == Number::Plur && mention.definiteness == Definiteness::Definite;
+    parties && (plural || view.children(t).any(|c| c < t && distributive(c)))
+}
+
 /// The outlet that is the subject of a verb above the clause of a word: "The Mercury Post says it has sold …".
 fn outlet(view: &View<'_>, mentions: &Mentions, word: usize) -> Option<MentionId> {
     let mut at = word;
@@ -254,6 +288,7 @@ pub(crate) fn left_out(
         others,
         played: Played::default(),
         rule: None,
+        group: Vec::new(),
         how: String::new(),
         sure: 0,
         own: false,

@@ -16,7 +16,7 @@ pub(super) fn is_term(word: &str) -> bool {
 }
 
 /// Whether such a word is capitalised: "the Company".
-fn is_capitalised_term(form: &str) -> bool {
+pub(in crate::mention) fn is_capitalised_term(form: &str) -> bool {
     form.starts_with(char::is_uppercase) && is_term(&form.to_lowercase())
 }
 
@@ -39,7 +39,8 @@ pub(super) fn defined(s: &Source, chains: &[Votes]) -> Option<usize> {
     let said = s.items.iter().find_map(|item| match item {
         Item::Name { name, chain } => {
             let tokens = &s.names[*name].tokens;
-            called(s.view, tokens.end, is_capitalised_term).then_some(*chain)
+            let body = chains[*chain].family(0.5) != Some(Family::Place);
+            (body && called(s.view, tokens.end, is_capitalised_term)).then_some(*chain)
         }
         _ => None,
     });

@@ -1,7 +1,7 @@
 //! Coreference: what each mention refers to. Precision first: where two readings compete, none is taken.
 
 mod binding;
-mod central;
+pub(super) mod central;
 mod nominal;
 mod party;
 mod pronoun;

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn the_default_domain_loads() {
         let ontology = load(&[]).unwrap();
-        assert_eq!(ontology.classes.len(), 24);
+        assert_eq!(ontology.classes.len(), 25);
         assert_eq!(ontology.relations.len(), 44);
         assert!(ontology.is_a("Company", "Organization"));
         assert!(ontology.is_a("Company", "Agent"));

@@ -59,7 +59,7 @@ def examples(path, program):
     questions = defaultdict(list)
     for q in sheet(path, program):
         questions[q["start"]].append(q)
-    out, seen = [], set()
+    out, seen, words_asked = [], set(), defaultdict(list)
     for k, words, spans in A.align([r["x"] for r in rows], A.parsed(path, program)):
         text, heads = rows[k]["x"], [h for _, h in words]
         here = {starts[k] + a: i for i, (a, _) in enumerate(spans)}
@@ -88,10 +88,11 @@ def examples(path, program):
                     right = named(q["names"], referent) if referent else []
                     if referent and referent[0].isdigit():
                         continue
-                    if (k, word, *right) in seen or (not right and any(x[:2] == (k, word) for x in seen)):
-                        continue
-                    seen.add((k, word, *right))
-                    out.append((q, right))
+                    if right not in [r for _, r in words_asked[k, word, id(q)]]:
+                        words_asked[k, word, id(q)].append((q, right))
+    # what has a name in one claim has one, even if another leaves it open; what stands for several is asked for each
+    for each in words_asked.values():
+        out += [(q, right) for q, right in each if right or len(each) == 1]
     return out
 
 

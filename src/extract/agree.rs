@@ -1,7 +1,9 @@
 //! One deal told several times: words without a tense take the status of those that have one.
 
+use std::collections::BTreeMap;
+
 use super::{Candidate, Context};
-use crate::claim::{Object, Predicate, QualifierKey, Status, TraceStep, Value};
+use crate::claim::{Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Temporality;
@@ -58,6 +60,116 @@ pub(super) fn agree(context: &Context<'_>, candidates: &mut [Candidate]) {
             how: format!("{}, as the same deal elsewhere", status.as_str()),
         });
     }
+}
+
+/// A relation between two entities.
+type Said<'a> = (&'a str, MentionId, MentionId);
+
+fn said(candidate: &Candidate) -> Option<Said<'_>> {
+    match (&candidate.claim.predicate, &candidate.claim.object) {
+        (Predicate::Relation(name), Object::Entity(o)) => {
+            Some((name.as_str(), candidate.claim.subject, *o))
+        }
+        _ => None,
+    }
+}
+
+fn is_same(context: &Context<'_>, m: MentionId, n: MentionId) -> bool {
+    context.mentions.reference(m).referents == context.mentions.reference(n).referents
+}
+
+/// The candidates of each sentence.
+fn by_sentence(context: &Context<'_>, candidates: &[Candidate]) -> BTreeMap<usize, Vec<usize>> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, c) in candidates.iter().enumerate() {
+        let sentence = context.view.sentence_index(c.trigger);
+        found.entry(sentence).or_default().push(i);
+    }
+    found
+}
+
+/// Ends states that their own sentence tells the end of: whose unit it was that it has sold, what it used and has replaced.
+pub(super) fn end(context: &Context<'_>, candidates: &mut [Candidate]) {
+    let mut over = Vec::new();
+    for here in by_sentence(context, candidates).values() {
+        let told = |i: &&usize| {
+            here.iter()
+                .any(|k| k != *i && tells_end(context, &candidates[**i], &candidates[*k]))
+        };
+        over.extend(here.iter().filter(told).copied());
+    }
+    for i in over {
+        candidates[i].claim.status = Status::Ended;
+        candidates[i].claim.trace.steps.push(TraceStep {
+            slot: "status".to_owned(),
+            words: context.view.form(candidates[i].trigger).to_owned(),
+            how: "ended, as its sentence tells".to_owned(),
+        });
+    }
+}
+
+/// Whether a claim tells that the state of another is over.
+fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool {
+    let (Some((name, s, o)), Some((told, a, b))) = (said(one), said(other)) else {
+        return false;
+    };
+    let relation = context.ontology.relation(name);
+    let state = relation.is_some_and(|r| r.temporality == Temporality::State);
+    if one.claim.status != Status::Actual || !state {
+        return false;
+    }
+    // "had an exclusive licence, and now has a simple one": not the same
+    let own = &one.claim.qualifiers;
+    let more = own.iter().any(|q| !other.claim.qualifiers.contains(q));
+    let ended = told == name
+        && !more
+        && other.claim.status == Status::Ended
+        && is_same(context, a, s)
+        && is_same(context, b, o)
+        && other.score.max(other.read) >= one.score.max(one.read);
+    let part = |q: &Qualifier<MentionId>| q.key == QualifierKey::Stake;
+    let sold = told == "sells"
+        && other.claim.status == Status::Actual
+        && telling(context, other) == Telling::Past
+        && !other.claim.qualifiers.iter().any(part)
+        && match name {
+            "owns" => is_same(context, a, s) && is_same(context, b, o),
+            "subsidiaryOf" => is_same(context, a, o) && is_same(context, b, s),
+            _ => false,
+        };
+    ended || sold
+}
+
+/// Leaves of one word about two parties either goods or services, as the model reads it: "its customers include Norvane".
+pub(super) fn choose(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
+    fn about(c: &Candidate) -> Option<Said<'_>> {
+        said(c).filter(|(name, ..)| matches!(*name, "supplies" | "providesServicesTo"))
+    }
+    let mut keep = vec![true; candidates.len()];
+    for here in by_sentence(context, candidates).values() {
+        for &i in here {
+            let one = &candidates[i];
+            let Some((name, s, o)) = about(one) else {
+                continue;
+            };
+            // a verb tells which it is
+            if context.view.upos(one.trigger) != Upos::Noun {
+                continue;
+            }
+            keep[i] = !here.iter().any(|&k| {
+                let other = &candidates[k];
+                about(other).is_some_and(|(told, a, b)| {
+                    told != name
+                        && other.trigger == one.trigger
+                        && is_same(context, a, s)
+                        && is_same(context, b, o)
+                        && other.read > one.read
+                })
+            });
+        }
+    }
+    let mut keep = keep.into_iter();
+    candidates.retain(|_| keep.next().unwrap_or(true));
 }
 
 fn telling(context: &Context<'_>, candidate: &Candidate) -> Telling {

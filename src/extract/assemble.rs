@@ -69,7 +69,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         parts,
         counted(deep, object.token, fitting(deep, parts)),
     )[..];
-    if is_forecast_of_analysts(deep, parts) {
+    if is_forecast_of_analysts(deep, parts) || is_part_of_staff(deep, parts) {
         return None;
     }
     let mut status = combine(state.status, parts.status);
@@ -93,12 +93,21 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if status == Status::Actual && is_foreseen(deep, parts) {
         status = Status::Planned;
     }
+    // "will keep its nine pubs": it has them
+    if status == Status::Planned && is_kept_on(deep, parts) {
+        status = Status::Actual;
+    }
+    // "subject to clearance by the authority": it is to come
+    if status == Status::Actual && is_awaited(deep, parts) {
+        status = Status::Planned;
+    }
     // "has appointed Ada to run its mills": she does
-    if status == Status::Planned && start.is_none() && is_appointed(deep, parts) {
+    let later = start.is_some_and(|s| published.is_none_or(|p| s.first_day() > p.last_day()));
+    if status == Status::Planned && !later && is_appointed(deep, parts) {
         status = Status::Actual;
     }
     // "announced the launch of": it is launched
-    if status == Status::Planned && start.is_none() && is_announced(deep, parts) {
+    if status == Status::Planned && !later && is_announced(deep, parts) {
         status = Status::Actual;
     }
     // "has named Ada its director with effect from 1 September": the words are past, the state is to come
@@ -281,17 +290,61 @@ fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 /// A sum that somebody sees coming.
 fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let sum = !matches!(parts.object.object, Object::Entity(_));
+    let value = !matches!(parts.object.object, Object::Entity(_));
+    // "the deal sees it raise $40m" is no forecast
+    let itself = |k: usize| {
+        v.child(k, &[Deprel::Nsubj])
+            .is_some_and(|s| s == parts.subject.token || v.dominates(s, parts.subject.token))
+    };
     let sees = |k: usize| {
         let feats = &v.token(k).feats;
         v.upos(k) == Upos::Verb
             && matches!(v.lemma(k), "see" | "foresee" | "envisage" | "guide")
             && feats.tense == Some(Tense::Pres)
+            && itself(k)
     };
-    sum && [Some(parts.trigger), v.head(parts.trigger)]
-        .into_iter()
-        .flatten()
-        .any(sees)
+    value
+        && [Some(parts.trigger), v.head(parts.trigger)]
+            .into_iter()
+            .flatten()
+            .any(sees)
+}
+
+/// Whether somebody goes on holding what they hold.
+fn is_kept_on(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
+    let keeps = |k: usize| matches!(v.lemma(k), "keep" | "retain" | "maintain");
+    let object = parts.object.token;
+    owns && (keeps(parts.trigger)
+        || v.head(object)
+            .is_some_and(|h| keeps(h) && matches!(v.deprel(object), Deprel::Obj | Deprel::Conj)))
+}
+
+/// Whether something is waited for: "subject to approval by the board", "needs the consent of".
+fn is_awaited(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let approves = matches!(&parts.predicate, Predicate::Relation(r) if r == "approves");
+    if !approves || v.upos(t) != Upos::Noun {
+        return false;
+    }
+    let before = v.sentence(t).tokens.start.max(t.saturating_sub(4))..t;
+    let words = v.words(&before).to_lowercase();
+    let marked = [
+        "subject to",
+        "pending",
+        "awaiting",
+        "contingent on",
+        "dependent on",
+        "conditional on",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let needs = v.deprel(t) == Deprel::Obj
+        && v.head(t)
+            .is_some_and(|h| matches!(v.lemma(h), "need" | "require" | "await" | "seek" | "want"));
+    marked || needs
 }
 
 /// Whether somebody has been put in an office to do its work.
@@ -300,6 +353,7 @@ fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
     let t = parts.trigger;
     office
+        && !matches!(v.lemma(t), "succeed" | "replace")
         && v.token(t).feats.verb_form == Some(VerbForm::Inf)
         && v.head(t).is_some_and(|h| {
             matches!(
@@ -329,6 +383,24 @@ fn is_announced(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     }) && v.deprel(t) == Deprel::Obj
         && v.head(t)
             .is_some_and(|h| matches!(v.lemma(h), "announce" | "unveil" | "celebrate") && told(h))
+}
+
+/// "700 of its 2,900 workers": not all whom it employs.
+fn is_part_of_staff(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let staff = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasEmployees");
+    let Some(amount) = deep
+        .mentions
+        .amount_at(parts.object.token)
+        .filter(|_| staff)
+    else {
+        return false;
+    };
+    let end = v.sentence(parts.object.token).tokens.end;
+    let next = amount.tokens.start + 1;
+    (next..end.min(next + 2)).any(|k| v.form(k) == "of")
+        && (next..end.min(next + 4)).any(|k| v.upos(k) == Upos::Num)
+        && parts.found.iter().all(|f| f.key != QualifierKey::Place)
 }
 
 /// The qualifiers that are what they are taken for.
@@ -414,11 +486,57 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
     };
     // "for most of its 114 years"
     let partly = |f: &Found| {
-        let before = f.tokens.0.saturating_sub(4)..f.tokens.0;
-        before
-            .clone()
-            .any(|k| matches!(v.lemma(k), "most" | "much" | "half" | "part"))
-            && v.words(&before).to_lowercase().contains(" of")
+        let start = v.sentence(f.tokens.0).tokens.start;
+        f.tokens.0 >= start + 3
+            && matches!(
+                v.form(f.tokens.0 - 1),
+                "its" | "their" | "the" | "his" | "her"
+            )
+            && v.form(f.tokens.0 - 2) == "of"
+            && matches!(v.lemma(f.tokens.0 - 3), "most" | "much" | "half" | "part")
+    };
+    // "38 of its 121 shops": how many there are is said after it
+    let some_of = |f: &Found| {
+        let next = f.tokens.1 + 1;
+        let end = v.sentence(f.tokens.1).tokens.end;
+        next + 2 < end
+            && v.form(next) == "of"
+            && v.upos(next + 2) == Upos::Num
+            && matches!(v.form(next + 1), "its" | "their" | "the" | "his" | "her")
+    };
+    // "a $74m round led by Norvane", "has raised $95m from investors including Norvane": not Norvane's alone
+    let invests = matches!(&parts.predicate, Predicate::Relation(r) if r == "investsIn");
+    let of_all = |f: &Found| {
+        let investor = parts.subject.token;
+        let several = v.deprel(investor) == Deprel::Conj
+            || v.children_by(investor, &[Deprel::Conj]).next().is_some()
+            || v.head(investor)
+                .is_some_and(|h| matches!(v.lemma(h), "investor" | "backer" | "most" | "part"));
+        invests
+            && sum(f)
+            && (matches!(
+                v.lemma(t),
+                "lead" | "co-lead" | "anchor" | "head" | "join" | "participate" | "participation"
+            ) || v.lemma(t) == "raise" && several)
+    };
+    // "fourteen years on", "one day"
+    let ago = |f: &Found| {
+        let next = f.tokens.1 + 1;
+        words(f) == "one day"
+            || v.sentence(f.tokens.1).tokens.contains(&next)
+                && matches!(
+                    v.form(next).to_lowercase().as_str(),
+                    "on" | "later" | "ago" | "earlier" | "old"
+                )
+    };
+    // "Norvane, valued at $2bn, handles payments for Trask": no sum of that
+    let valued = |f: &Found| {
+        let mut at = f.tokens.1;
+        (0..4).any(|_| {
+            let Some(head) = v.head(at) else { return false };
+            at = head;
+            at != t && v.upos(at) == Upos::Verb && v.lemma(at) == "value" && !v.dominates(at, t)
+        })
     };
     // "across the road", "in four states", "most of them in Klaksvik"
     let nowhere = |f: &Found| {
@@ -431,9 +549,9 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
             || head.is_some_and(|h| {
                 h != t && matches!(v.lemma(h), "most" | "many" | "half" | "some" | "all")
             })
-            || v.words(&(f.tokens.0.saturating_sub(3)..f.tokens.0))
-                .to_lowercase()
-                .starts_with("of them ")
+            || f.tokens.0 >= v.sentence(f.tokens.0).tokens.start + 3
+                && v.form(f.tokens.0 - 3) == "of"
+                && v.form(f.tokens.0 - 2) == "them"
     };
     // "the Ohio firm booked a charge last year": where it sits has no part in that
     let seated = matches!(&parts.predicate, Predicate::Relation(r) if r == "headquarteredIn")
@@ -463,8 +581,10 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Role => sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f),
-        QualifierKey::Duration => partly(f),
+        QualifierKey::Duration => partly(f) || ago(f),
+        QualifierKey::Amount => valued(f) || of_all(f),
         QualifierKey::Stake => of_price(f),
+        QualifierKey::Quantity => some_of(f),
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {
             sum(f)
@@ -482,8 +602,9 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         QualifierKey::Place => outside(f) || nowhere(f),
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
+                || of_another_clause(deep, t, f.key, f.tokens.1)
                 || elsewhere
-                || seated
+                || seated && !v.dominates(t, f.tokens.0)
                 || nowadays(f)
                 || undated(f)
                 || describes
@@ -506,6 +627,34 @@ fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
         .iter()
         .filter(|f| !is_wrong(f) && !twice(f))
         .collect()
+}
+
+/// Whether a word stands in a clause that neither holds the trigger nor hangs on it: "the firm, which sold Trask in 2019, supplies
+/// Norvane", "ends the agreement, signed in 2022".
+fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: usize) -> bool {
+    let v = deep.view;
+    let outside = !v.dominates(trigger, word);
+    let is_apart = |k: usize| match v.deprel(k) {
+        Deprel::AclRelcl => outside,
+        Deprel::Acl => {
+            key == QualifierKey::Date
+                && v.head(k) != Some(trigger)
+                && matches!(v.lemma(k), "sign" | "strike" | "reach" | "conclude")
+        }
+        _ => false,
+    };
+    let mut at = word;
+    for _ in 0..20 {
+        if at == trigger || v.dominates(at, trigger) {
+            return false;
+        }
+        if is_apart(at) {
+            return true;
+        }
+        let Some(head) = v.head(at) else { return false };
+        at = head;
+    }
+    false
 }
 
 /// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::agree::agree;
+use super::agree::{agree, choose, end};
 use super::calibration::confidence;
 use super::combine::with_term;
 use super::{Candidate, Context, Doubts};
@@ -29,6 +29,8 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     }
     let mut kept = kept.candidates;
     agree(context, &mut kept);
+    end(context, &mut kept);
+    choose(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
@@ -169,11 +171,13 @@ impl Kept<'_> {
                 let begins = BEGINNING.contains(&self.context.view.lemma(kept.trigger));
                 if kept.trigger == candidate.trigger
                     && kept.score > 0.0
+                    && !matches!(kept.claim.status, Status::Negated | Status::Ended)
+                    && read != kept.claim.status
                     && read != Status::Actual
-                    && candidate.status_read >= STATUS
+                    && candidate.status_read >= SURE_OF_STATUS
                     && !(begins && read == Status::Ended)
                 {
-                    kept.claim.status = read;
+                    take_status(kept, &candidate);
                 }
                 enrich(self.context, kept, candidate.claim.qualifiers);
             }
@@ -234,7 +238,33 @@ const BEGINNING: [&str; 13] = [
 ];
 
 /// What the model is as sure of as this is the status, whatever the frame finds.
-const STATUS: f32 = 0.9;
+const SURE_OF_STATUS: f32 = 0.9;
+
+/// Takes the status that the model reads, with the times that belong to it.
+fn take_status(kept: &mut Candidate, read: &Candidate) {
+    let status = read.claim.status;
+    kept.claim.status = status;
+    if status == Status::Ended {
+        let of_time = |q: &Qualifier<MentionId>| {
+            matches!(
+                q.key,
+                QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil
+            )
+        };
+        if read.claim.qualifiers.iter().any(of_time) {
+            kept.claim.qualifiers.retain(|q| !of_time(q));
+            let times = read.claim.qualifiers.iter().filter(|q| of_time(q));
+            kept.claim.qualifiers.extend(times.cloned());
+            kept.claim.qualifiers.sort();
+        }
+    }
+    kept.claim.trace.steps.retain(|s| s.slot != "status");
+    kept.claim.trace.steps.push(TraceStep {
+        slot: "status".to_owned(),
+        words: read.claim.trace.trigger.clone(),
+        how: format!("{}, as the model reads it", status.as_str()),
+    });
+}
 
 /// Adds qualifiers that the model reads to a claim that a frame found. A time that the claim has already, in whatever place, is not
 /// taken for something else too. An end in the past makes a state one that is over where its words say so, "until 2024" or a verb in the

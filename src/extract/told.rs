@@ -17,7 +17,10 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || lasted(deep, parts)
                 || left(deep, parts.trigger)
                 || gone(deep, parts)
+                || had(deep, parts.trigger)
                 || fell_through(deep, parts.trigger)
+                || dropped(deep, parts.trigger)
+                || once_there(deep, parts)
                 || hired_away(deep, parts)
                 || came_from(deep, parts)
                 || former(deep, parts.trigger, parts.object.token)
@@ -72,6 +75,21 @@ fn was(deep: &Deep<'_>, t: usize) -> bool {
                 && v.token(c).feats.verb_form == Some(VerbForm::Fin)
         })
         && v.child(t, &[Deprel::Aux]).is_none()
+}
+
+/// "had been owned since 2016 by Norvane", "took charge after running Trask".
+fn had(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let verbal = v.upos(t) == Upos::Verb && !is_said(deep, t);
+    let perfect = v
+        .children_by(t, &[Deprel::Aux])
+        .any(|a| v.form(a).eq_ignore_ascii_case("had"))
+        && v.token(t).feats.verb_form == Some(VerbForm::Part);
+    let after = v.form(t).ends_with("ing")
+        && (t > 0 && v.form(t - 1).eq_ignore_ascii_case("after")
+            || deep.preposition(t).as_deref() == Some("after"));
+    let durative = DURATIVE.contains(&v.lemma(t));
+    verbal && durative && (perfect || after)
 }
 
 /// Nouns for a position.
@@ -217,8 +235,11 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
     let once = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "once" | "sometime");
     // "its then chairman", "Ada Berg, then chairman": not "then the company"
     let then = |k: usize| {
-        v.form(k).eq_ignore_ascii_case("then")
+        k > start
+            && v.form(k).eq_ignore_ascii_case("then")
             && (k + 1..token).all(|between| v.upos(between) != Upos::Det)
+            && (matches!(v.upos(k - 1), Upos::Det | Upos::Pron | Upos::Part)
+                || v.form(k - 1) == "," && v.deprel(token) == Deprel::Appos)
     };
     let before = phrase
         .first()
@@ -235,10 +256,55 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
     ex || one_time || had
 }
 
-/// "held talks, but those ended without a deal".
+/// "held talks, but those ended without a deal", "had been negotiating, but the talks collapsed".
 fn fell_through(deep: &Deep<'_>, t: usize) -> bool {
-    let object = deep.view.child(t, &[Deprel::Obj]);
-    object.is_some_and(|o| deep.told_of_it(o).is_some())
+    let v = deep.view;
+    let object = v.child(t, &[Deprel::Obj]);
+    let later = || {
+        v.children_by(t, &[Deprel::Conj]).any(|c| {
+            v.children_by(c, &[Deprel::Nsubj, Deprel::NsubjPass])
+                .any(|s| deep.fails(c, s))
+        })
+    };
+    object.is_some_and(|o| deep.told_of_it(o).is_some()) || deep.is_verbal(t) && later()
+}
+
+/// "is walking away from its collaboration with Norvane".
+fn dropped(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let own = v.child(t, &[Deprel::NmodPoss]).is_some();
+    let lemma = v.lemma(t);
+    let relation = matches!(
+        lemma,
+        "collaboration"
+            | "partnership"
+            | "alliance"
+            | "relationship"
+            | "tie-up"
+            | "venture"
+            | "contract"
+            | "licence"
+            | "license"
+            | "sponsorship"
+            | "cooperation"
+    );
+    let Some(verb) = v.head(t).filter(|_| own && relation) else {
+        return false;
+    };
+    deep.gives_up(verb, t) && deep.state(verb).status == Status::Actual
+}
+
+/// "Dev Marr, a former drayman at Norvane".
+fn once_there(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let object = parts.object.token;
+    let post = v.head(object).filter(|&n| {
+        v.deprel(object) == Deprel::Nmod && n != parts.trigger && v.upos(n) == Upos::Noun
+    });
+    post.is_some_and(|n| {
+        v.children_by(n, &[Deprel::Amod])
+            .any(|a| matches!(v.lemma(a), "former" | "ex" | "erstwhile" | "one-time"))
+    })
 }
 
 /// The word by which a description of somebody hangs on a verb: "Norvane's finance chief, Ada Berg".
@@ -263,9 +329,7 @@ fn top_of(deep: &Deep<'_>, token: usize) -> usize {
 }
 
 /// Verbs of taking somebody from where they were.
-const TAKING: [&str; 8] = [
-    "poach", "lure", "snatch", "tempt", "steal", "pinch", "nab", "prise",
-];
+const TAKING: [&str; 5] = ["poach", "snatch", "steal", "pinch", "nab"];
 
 /// "has poached Norvane's sales chief, Ada Berg".
 fn hired_away(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
@@ -277,7 +341,18 @@ fn hired_away(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     within
         && taken
         && v.head(top).is_some_and(|verb| {
-            TAKING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual
+            // whoever takes them is not where they come from
+            let taker = v
+                .child(verb, &[Deprel::Nsubj])
+                .and_then(|s| deep.mentions.at(s));
+            let theirs = deep.mentions.at(parts.object.token);
+            let own = match (taker, theirs) {
+                (Some(a), Some(b)) => {
+                    deep.mentions.reference(a).referents == deep.mentions.reference(b).referents
+                }
+                _ => false,
+            };
+            !own && TAKING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual
         })
 }
 
@@ -307,7 +382,10 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         .mentions
         .at(parts.subject.token)
         .is_some_and(|m| deep.mentions.get(m).class.as_deref() == Some("Person"));
+    // "from Norvane, where she remains a director"
+    let there = v.dominates(object, parts.trigger) && object != parts.trigger;
     person
+        && !there
         && (from(object)
             || from(top_of(deep, object))
             || v.head(object)
@@ -315,8 +393,8 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 }
 
 /// Verbs of which the subject is who goes.
-const GOING: [&str; 7] = [
-    "leave", "resign", "retire", "quit", "depart", "step", "stand",
+const GOING: [&str; 9] = [
+    "leave", "resign", "retire", "quit", "depart", "step", "stand", "defect", "decamp",
 ];
 
 /// What one leaves when one leaves a post.

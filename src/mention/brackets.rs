@@ -35,14 +35,13 @@ pub(super) fn add_short_forms(
         };
         let inner = open + 1..close;
         let mut aliases: Vec<Range<usize>> = Vec::new();
+        let double = |t: usize| matches!(view.form(t), "\"" | "“" | "”" | "``" | "''");
+        let single = |t: usize| matches!(view.form(t), "‘" | "’" | "'");
+        // the apostrophe of "its subsidiaries'" is no quotation mark beside real ones
+        let doubled = inner.clone().any(double);
         let quotes: Vec<usize> = inner
             .clone()
-            .filter(|&t| {
-                matches!(
-                    view.form(t),
-                    "\"" | "“" | "”" | "``" | "''" | "‘" | "’" | "'"
-                )
-            })
+            .filter(|&t| double(t) || !doubled && single(t))
             .collect();
         if quotes.len() >= 2 {
             // "(the "Disposal")" after a name of something else defines what the whole sentence tells.

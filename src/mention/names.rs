@@ -590,7 +590,8 @@ impl<'a> Finder<'a> {
                         .lexicon
                         .is_position(&view.words(&(before + 1 - n..before + 1)).to_lowercase())
             });
-            let public = adjective && !self.lexicon.ending(view.form(tokens.end - 1)).is_empty();
+            let ending = self.lexicon.ending(view.form(tokens.end - 1));
+            let public = adjective && ending.iter().any(|c| c != FAMILY);
             if !(capitalised
                 && belongs
                 && !office

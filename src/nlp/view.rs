@@ -74,6 +74,16 @@ impl<'a> View<'a> {
         first
     }
 
+    /// The last token of the hyphenated word that a token stands in: that of "chief" in "editor-in-chief".
+    #[must_use]
+    pub fn hyphen_end(&self, t: usize) -> usize {
+        let mut last = t;
+        while self.is_hyphen(last + 1) {
+            last += 2;
+        }
+        last
+    }
+
     /// The token at an index.
     #[must_use]
     pub fn token(&self, t: usize) -> &'a Token {

@@ -536,7 +536,11 @@ impl Matcher<'_> {
                     })
                 };
                 // "has its seat in Leeds, with offices in Dublin"
-                let beside = above.filter(|&h| h != t && v.deprel(object.token) == Deprel::Nmod);
+                let beside = above.filter(|&h| {
+                    h != t
+                        && v.deprel(object.token) == Deprel::Nmod
+                        && self.deep.preposition(h).as_deref() == Some("with")
+                });
                 [Some(t), beside]
                     .into_iter()
                     .flatten()

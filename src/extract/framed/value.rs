@@ -221,7 +221,8 @@ impl<'a> Matcher<'a> {
                         | Deprel::Advmod
                         | Deprel::Aux
                         | Deprel::Mark
-                ) || key == QualifierKey::Role && (of_name(c) || self.deep.alters(c))
+                ) || key == QualifierKey::Role
+                    && (of_name(c) || self.deep.alters(c) || mentions.time_at(c).is_some())
                     || participants.contains(&c)
             })
         };
@@ -275,7 +276,7 @@ impl<'a> Matcher<'a> {
         if !(key == QualifierKey::Role && gone) {
             first = whole;
         }
-        let mut last = last;
+        let mut last = v.hyphen_end(last);
         if key == QualifierKey::Role {
             (first, last) = self.labelled_step(first, last);
         }

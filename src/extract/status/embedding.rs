@@ -7,6 +7,40 @@ use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind};
 
+/// What goes on for as long as the contract under which it is done.
+const LASTING: [&str; 18] = [
+    "supply",
+    "provide",
+    "run",
+    "use",
+    "make",
+    "produce",
+    "operate",
+    "manage",
+    "maintain",
+    "deliver",
+    "distribute",
+    "serve",
+    "host",
+    "build",
+    "print",
+    "staff",
+    "clean",
+    "market",
+];
+
+/// Nouns for contracts.
+const CONTRACTS: [&str; 8] = [
+    "contract",
+    "agreement",
+    "deal",
+    "licence",
+    "license",
+    "lease",
+    "pact",
+    "arrangement",
+];
+
 impl Deep<'_> {
     /// What governs the clause: operators, reports, conditions, coordination.
     pub(super) fn embed(
@@ -190,12 +224,7 @@ impl Deep<'_> {
                 // "to buy X" as a purpose is not yet done; a purpose of something done is at most planned
                 (Deprel::Advcl | Deprel::Acl | Deprel::Obl, Complement::Infinitive) => {
                     // "its contract to supply bread ran out"
-                    let over = (kind == OperatorKind::Noun && v.deprel(t) == Deprel::Acl)
-                        .then(|| self.noun_state(h, depth + 1))
-                        .filter(|outer| outer.status == Status::Ended);
-                    if let Some(outer) = over {
-                        state.status = combine(Status::Ended, state.status);
-                        state.because.extend(outer.because);
+                    if v.deprel(t) == Deprel::Acl && self.ran_out(t, h, depth, state) {
                         return;
                     }
                     state.status = combine(Status::Planned, state.status);
@@ -262,16 +291,7 @@ impl Deep<'_> {
             self.state_at(h, depth + 1)
         };
         state.because.push(h);
-        // "its contract to supply bread ran out"
-        let contract = kind == OperatorKind::Noun
-            && outer.status == Status::Ended
-            && matches!(
-                v.lemma(h),
-                "contract" | "agreement" | "deal" | "licence" | "license" | "lease" | "pact"
-            );
-        if contract {
-            state.status = combine(Status::Ended, state.status);
-            state.because.extend(outer.because);
+        if kind == OperatorKind::Noun && self.ran_out(t, h, depth, state) {
             return;
         }
         // an attempt or plan in the past is no fact; "continued to" is
@@ -283,6 +303,21 @@ impl Deep<'_> {
             state.status = Status::Negated;
             state.because.push(c);
         }
+    }
+
+    /// "its contract to supply bread ran out": what went on under a contract is over with it; but "terminated its agreement to buy".
+    fn ran_out(&self, t: usize, noun: usize, depth: usize, state: &mut State) -> bool {
+        let v = self.view;
+        let lasting = LASTING.contains(&v.lemma(t)) && CONTRACTS.contains(&v.lemma(noun));
+        if !lasting {
+            return false;
+        }
+        let outer = self.noun_state(noun, depth + 1);
+        if outer.status != Status::Ended {
+            return false;
+        }
+        self.wrap(outer, state);
+        true
     }
 
     /// Whether a verb denies the clause that it embeds.

@@ -3,7 +3,7 @@
 use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
-use crate::nlp::{Deprel, Tense, Upos};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind};
 
 /// Nouns for what may be turned down, fail or run out.
@@ -85,10 +85,12 @@ impl Deep<'_> {
                 _ => {}
             }
         }
-        if let Some((effect, verb)) = self.told_of_it(n)
-            && effect != state.status
-        {
-            state.status = combine(effect, state.status);
+        let told = self.told_of_it(n);
+        if let Some((effect, verb)) = told {
+            state.status = match state.status {
+                Status::Negated | Status::Ended => effect,
+                status => combine(effect, status),
+            };
             state.because.push(verb);
         }
         let Some(h) = v.head(n) else { return state };
@@ -147,10 +149,6 @@ impl Deep<'_> {
                     OperatorKind::Adjective
                 };
                 let mut outer = self.state_at(h, depth + 1);
-                // "declined to comment on a report that": neither so nor not so
-                if v.lemma(h) == "comment" && outer.status == Status::Negated {
-                    outer.status = Status::Possible;
-                }
                 // "has no plan": one negation, seen from the noun and from the verb
                 let no = v
                     .children_by(n, &[Deprel::Det])
@@ -175,6 +173,7 @@ impl Deep<'_> {
                         // "a previous attempt collapsed" is one end, not two
                         state.status = match (o.effect, state.status) {
                             (Status::Negated | Status::Ended, Status::Ended) => o.effect,
+                            (Status::Negated | Status::Ended, status) if told.is_some() => status,
                             (effect, status) => combine(effect, status),
                         };
                         self.wrap(outer, &mut state);
@@ -217,6 +216,73 @@ impl Deep<'_> {
         state
     }
 
+    /// Whether a verb tells that its subject, a noun for what may fail, did.
+    pub(in crate::extract) fn fails(&self, verb: usize, subject: usize) -> bool {
+        let v = self.view;
+        let complement = match v.deprel(subject) {
+            Deprel::NsubjPass => Complement::Object,
+            _ => Complement::Subject,
+        };
+        FAILING.contains(&v.lemma(subject)) && self.end_of(verb, &complement).is_some()
+    }
+
+    /// How a verb says that its subject or object failed or ended: told as past, not as what may be or nearly was.
+    fn end_of(&self, verb: usize, complement: &Complement) -> Option<Status> {
+        let v = self.view;
+        let past = v.token(verb).feats.tense == Some(Tense::Past)
+            || v.children_by(verb, &[Deprel::Aux])
+                .any(|a| v.lemma(a) == "have");
+        let open = v
+            .children_by(verb, &[Deprel::Aux, Deprel::Advmod])
+            .any(|c| {
+                matches!(
+                    v.lemma(c).to_lowercase().as_str(),
+                    "will"
+                        | "would"
+                        | "may"
+                        | "might"
+                        | "can"
+                        | "could"
+                        | "should"
+                        | "must"
+                        | "nearly"
+                        | "almost"
+                        | "not"
+                        | "never"
+                        | "longer"
+                        | "initially"
+                )
+            });
+        // "an alliance that ended a price war", "that ended up costing it much"
+        let takes = *complement == Complement::Subject
+            && v.child(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp])
+                .is_some();
+        let particle = v.child(verb, &[Deprel::CompoundPrt]).is_some_and(|p| {
+            let phrase = format!("{} {}", v.lemma(verb), v.form(p).to_lowercase());
+            self.operators
+                .get(OperatorKind::Verb, &phrase, complement)
+                .is_none()
+        });
+        if !past || open || takes || particle {
+            return None;
+        }
+        let effect = self.operator(OperatorKind::Verb, verb, complement)?.effect;
+        matches!(effect, Status::Negated | Status::Ended).then_some(effect)
+    }
+
+    /// Whether a verb tells that somebody gives up what a noun below it names.
+    pub(in crate::extract) fn gives_up(&self, verb: usize, noun: usize) -> bool {
+        let complement = match self.view.deprel(noun) {
+            Deprel::Obj | Deprel::NsubjPass => Complement::Object,
+            Deprel::Obl => Complement::Preposition(self.preposition(noun).unwrap_or_default()),
+            _ => return false,
+        };
+        self.is_verbal(verb)
+            && self
+                .operator(OperatorKind::Verb, verb, &complement)
+                .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended))
+    }
+
     /// What a relative clause, or the clause that follows, says became of what a noun names: "a bid, which the board threw out",
     /// "held talks, but those ended without a deal".
     pub(in crate::extract) fn told_of_it(&self, n: usize) -> Option<(Status, usize)> {
@@ -224,13 +290,7 @@ impl Deep<'_> {
         if !FAILING.contains(&v.lemma(n)) {
             return None;
         }
-        let ends = |verb: usize, complement: &Complement| {
-            let o = self.operator(OperatorKind::Verb, verb, complement)?;
-            let past = v.token(verb).feats.tense == Some(Tense::Past)
-                || v.children_by(verb, &[Deprel::Aux])
-                    .any(|a| v.lemma(a) == "have");
-            (past && matches!(o.effect, Status::Negated | Status::Ended)).then_some(o.effect)
-        };
+        let ends = |verb: usize, complement: &Complement| self.end_of(verb, complement);
         let part = |verb: usize, words: &[&str]| {
             v.children(verb).find_map(|c| {
                 let refers = words.contains(&v.form(c).to_lowercase().as_str());
@@ -240,10 +300,6 @@ impl Deep<'_> {
                     _ => None,
                 }
             })
-        };
-        let negated = |verb: usize| {
-            v.children_by(verb, &[Deprel::Advmod])
-                .any(|a| matches!(v.form(a).to_lowercase().as_str(), "not" | "n't" | "never"))
         };
         // the tree may hang it on a date or on the verb: "made a bid in 1991, which the board threw out"
         let beside = v
@@ -269,7 +325,13 @@ impl Deep<'_> {
                     .filter(|&r| r > n)
                     .collect::<Vec<_>>()
             })
-            .map(|verb| (verb, part(verb, &["which", "that"])));
+            .map(|verb| (verb, part(verb, &["which", "that"])))
+            // "its contract to supply bread expired" may be drawn as "its contract … expired"
+            .chain(
+                v.children_by(n, &[Deprel::Acl])
+                    .filter(|&k| v.token(k).feats.verb_form == Some(VerbForm::Fin))
+                    .map(|k| (k, Some(Complement::Subject))),
+            );
         let governor = v
             .head(n)
             .filter(|_| matches!(v.deprel(n), Deprel::Obj | Deprel::Obl | Deprel::Nmod));
@@ -280,7 +342,7 @@ impl Deep<'_> {
             .map(|verb| (verb, part(verb, &["those", "these", "this", "that"])));
         relative
             .chain(later)
-            .filter(|&(verb, _)| self.is_verbal(verb) && !negated(verb))
+            .filter(|&(verb, _)| self.is_verbal(verb))
             .find_map(|(verb, complement)| Some((ends(verb, &complement?)?, verb)))
     }
 }

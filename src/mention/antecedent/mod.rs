@@ -142,6 +142,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
         };
         let (scores, none) = probabilities(view, mentions, &cast, &question);
         if several(view, mentions, &cast, &question, i, &scores, none) {
+            cast.refer(question.token, None);
             continue;
         }
         let best =
@@ -150,7 +151,9 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             continue;
         };
         let p = scores[best];
-        let least = if question.own && mentions.mentions[i].kind == MentionKind::Pronoun {
+        // "the Danes" may be one; "the bosses" seldom are
+        let doubtful = question.own && mentions.mentions[i].kind == MentionKind::Pronoun;
+        let least = if doubtful || question.kind == "pl" {
             SURE
         } else {
             LEAST
@@ -200,17 +203,27 @@ fn several(
     }
     let mut ranked: Vec<usize> = (0..scores.len()).collect();
     ranked.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-    let two = groups::is_two(view, question.token);
+    let two = groups::is_two(view, question.token)
+        && !view.form(question.token).eq_ignore_ascii_case("each")
+        && !view
+            .children(question.token)
+            .any(|c| view.form(c).eq_ignore_ascii_case("each"));
     let likely = ranked.iter().take_while(|&&c| scores[c] >= MEMBER).count();
     let chosen = &ranked[..if two { likely.min(2) } else { likely }];
     let mass: f32 = chosen.iter().map(|&c| scores[c]).sum();
-    if chosen.len() > 1 && mass >= TOGETHER && mass > none {
+    // some of a group that is known are not the group
+    let some =
+        chosen.len() < question.group.len() && chosen.iter().all(|c| question.group.contains(c));
+    let counted = number(view, question.token).is_none_or(|n| n == chosen.len());
+    if chosen.len() > 1 && mass >= TOGETHER && mass > none && !some && counted {
         let mut members: Vec<MentionId> = chosen
             .iter()
             .map(|&c| cast.members[c].representative)
             .collect();
         members.sort_unstable();
-        if reference.referents != members {
+        let mut known = reference.referents.clone();
+        known.sort_unstable();
+        if known != members {
             reference.referents = members;
             "likeliest antecedents".clone_into(&mut reference.how);
         }
@@ -228,6 +241,18 @@ fn several(
     }
     reference.confidence = reference.confidence.min(mass.max(DOUBTED));
     true
+}
+
+/// How many the words say that there are: "the three banks", "all three".
+fn number(view: &View<'_>, token: usize) -> Option<usize> {
+    let of = |t: usize| match view.form(t).to_lowercase().as_str() {
+        "two" | "2" => Some(2),
+        "three" | "3" => Some(3),
+        "four" | "4" => Some(4),
+        "five" | "5" => Some(5),
+        _ => None,
+    };
+    of(token).or_else(|| view.children(token).filter(|&c| c < token).find_map(of))
 }
 
 /// A description that stands for nobody named, and for nothing else so far, stands for what it describes, if it tells what

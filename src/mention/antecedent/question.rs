@@ -113,7 +113,7 @@ pub(super) fn of_mention(
     };
     let kind = match mention.kind {
         MentionKind::Name => return None,
-        _ if stands_for_several(view, mention) => "pl",
+        MentionKind::Pronoun if stands_for_several(view, mention) => "pl",
         MentionKind::Pronoun => pronoun(&view.form(t).to_lowercase())?,
         MentionKind::Nominal => {
             let named = reference.referents.first().is_some_and(|&r| {
@@ -132,7 +132,11 @@ pub(super) fn of_mention(
                     .at(c)
                     .is_some_and(|id| mentions.get(id).kind == MentionKind::Name)
             });
-            if named || own_name || structural || mention.number == Number::Plur {
+            if named || own_name || structural {
+                return None;
+            }
+            let several = stands_for_several(view, mention);
+            if mention.number == Number::Plur && !several {
                 return None;
             }
             // no member of the cast is a country or a town
@@ -141,6 +145,7 @@ pub(super) fn of_mention(
                 return None;
             }
             match mention.definiteness {
+                _ if several => "pl",
                 Definiteness::Definite => "the",
                 Definiteness::Possessive => "rel",
                 _ => return None,

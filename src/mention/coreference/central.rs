@@ -76,7 +76,7 @@ pub(in crate::mention) fn called(view: &View, open: usize, word: impl Fn(&str) -
     if open >= view.analysis.tokens.len() || view.form(open) != "(" {
         return false;
     }
-    let end = view.sentence(open).tokens.end.min(open + 20);
+    let end = view.sentence(open).tokens.end.min(open + 40);
     let Some(close) = (open..end).find(|&t| view.form(t) == ")") else {
         return false;
     };

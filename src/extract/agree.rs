@@ -1,4 +1,4 @@
-//! One deal told several times: words without a tense take the status of those that have one.
+//! Claims that tell of one thing agree: one deal has one status, what is sold is no longer owned, customers get goods or services.
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ mod claim_times;
 mod combine;
 mod deep;
 mod doubts;
+mod fitting;
 mod framed;
 mod hint;
 mod induced;
@@ -18,6 +19,7 @@ mod open;
 mod phrases;
 mod qualifiers;
 mod select;
+mod stage;
 mod status;
 mod told;
 

@@ -1,6 +1,7 @@
 //! Claims of the ontology's relations, found by its frames.
 
 mod counterpart;
+mod mistaken;
 mod participant;
 mod read;
 mod share;

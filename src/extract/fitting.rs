@@ -1,0 +1,350 @@
+//! Which of the qualifiers that were found for a claim are what they are taken for.
+
+use super::assemble::{Parts, name_start};
+use super::deep::Deep;
+use super::qualifiers::Found;
+use super::told::came_from;
+use crate::claim::{Object, Predicate, QualifierKey, Value};
+use crate::mention::{Amount, AmountValue, MentionId};
+use crate::nlp::{Deprel, Tense, Upos};
+use crate::ontology::Temporality;
+
+/// The qualifiers that are what they are taken for.
+pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
+    let v = deep.view;
+    let (t, object) = (parts.trigger, parts.object.token);
+    let money = |a: &Amount| matches!(a.value, AmountValue::Money(..));
+    let amounts = || deep.mentions.amounts.iter().filter(|a| money(a));
+    // "a $23 million contract" is no contract for "$23 million"
+    let sum =
+        |f: &Found| amounts().any(|a| a.tokens.start <= f.tokens.0 && f.tokens.1 < a.tokens.end);
+    let words = |f: &Found| v.words(&(f.tokens.0..f.tokens.1 + 1)).to_lowercase();
+    let text = |f: &Found| matches!(f.value, Value::Text(_));
+    // what is said to be bought is no purpose of buying it
+    let echo =
+        |f: &Found| text(f) && f.tokens.0 < f.tokens.1 && (f.tokens.0..=f.tokens.1).contains(&t);
+    let party = |f: &Found| {
+        f.tokens.0 + 1 >= f.tokens.1
+            && deep.mentions.at(f.tokens.1).is_some_and(|m| {
+                let class = deep.mentions.get(m).class.as_deref();
+                matches!(class, Some("Company" | "Organization" | "Person"))
+            })
+    };
+    // "$5bn, up from $4bn in 2024": the date of the other sum
+    let of_another_sum = |f: &Found| {
+        !matches!(parts.object.object, Object::Entity(_))
+            && f.tokens.0 > object
+            && amounts().any(|a| a.tokens.start > object && a.tokens.end <= f.tokens.0)
+    };
+    // "when she succeeded co-founder Peter Lind": a description has no part in the time of the clause
+    let named = v
+        .children_by(t, &[Deprel::Appos, Deprel::Flat])
+        .any(|c| c == t + 1 && deep.heads_name(c));
+    let describes = !deep.is_copular(t)
+        && v.upos(t) == Upos::Noun
+        && (named
+            || matches!(
+                v.deprel(t),
+                Deprel::Compound
+                    | Deprel::NmodDesc
+                    | Deprel::NmodUnmarked
+                    | Deprel::Flat
+                    | Deprel::Amod
+            ));
+    // "the rights outside Japan and China" are not those there
+    let outside = |f: &Found| {
+        let first = match v.deprel(f.tokens.1) {
+            Deprel::Conj => v.head(f.tokens.1).unwrap_or(f.tokens.1),
+            _ => f.tokens.1,
+        };
+        [f.tokens.0, f.tokens.1, first]
+            .into_iter()
+            .any(|k| deep.preposition(k).as_deref() == Some("outside"))
+    };
+    // "from investors including Norvane"
+    let several = |f: &Found| {
+        matches!(
+            words(f).as_str(),
+            "investors" | "backers" | "several investors" | "other investors"
+        ) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
+    };
+    // "joined from Norvane as head of sales last year": neither the post nor the day is Norvane's
+    let elsewhere = came_from(deep, parts);
+    // "as part of the deal, Ada will join the board"
+    let part_of = |f: &Found| {
+        v.head(f.tokens.1).is_some_and(|h| {
+            v.lemma(h) == "part" && deep.preposition(f.tokens.1).as_deref() == Some("of")
+        })
+    };
+    // "left to become a beekeeper"
+    let becomes = |f: &Found| {
+        matches!(
+            v.lemma(t),
+            "leave" | "quit" | "resign" | "depart" | "retire" | "step"
+        ) && v
+            .head(f.tokens.1)
+            .is_some_and(|h| h != t && matches!(v.lemma(h), "become" | "be"))
+    };
+    // "will be succeeded by finance head Ada Berg": that is what she was
+    let own_title = |f: &Found| {
+        matches!(v.lemma(t), "succeed" | "replace")
+            && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
+    };
+    // "for most of its 114 years"
+    let partly = |f: &Found| {
+        let start = v.sentence(f.tokens.0).tokens.start;
+        f.tokens.0 >= start + 3
+            && matches!(
+                v.form(f.tokens.0 - 1),
+                "its" | "their" | "the" | "his" | "her"
+            )
+            && v.form(f.tokens.0 - 2) == "of"
+            && matches!(v.lemma(f.tokens.0 - 3), "most" | "much" | "half" | "part")
+    };
+    // "38 of its 121 shops": how many there are is said after it
+    let some_of = |f: &Found| {
+        let next = f.tokens.1 + 1;
+        let end = v.sentence(f.tokens.1).tokens.end;
+        next + 2 < end
+            && v.form(next) == "of"
+            && v.upos(next + 2) == Upos::Num
+            && matches!(v.form(next + 1), "its" | "their" | "the" | "his" | "her")
+    };
+    // "a $74m round led by Norvane", "has raised $95m from investors including Norvane": not Norvane's alone
+    let invests = matches!(&parts.predicate, Predicate::Relation(r) if r == "investsIn");
+    let of_all = |f: &Found| {
+        let investor = parts.subject.token;
+        let several = v.deprel(investor) == Deprel::Conj
+            || v.children_by(investor, &[Deprel::Conj]).next().is_some()
+            || v.head(investor)
+                .is_some_and(|h| matches!(v.lemma(h), "investor" | "backer" | "most" | "part"));
+        invests
+            && sum(f)
+            && (matches!(
+                v.lemma(t),
+                "lead" | "co-lead" | "anchor" | "head" | "join" | "participate" | "participation"
+            ) || v.lemma(t) == "raise" && several)
+    };
+    // "fourteen years on", "one day"
+    let ago = |f: &Found| {
+        let next = f.tokens.1 + 1;
+        words(f) == "one day"
+            || v.sentence(f.tokens.1).tokens.contains(&next)
+                && matches!(
+                    v.form(next).to_lowercase().as_str(),
+                    "on" | "later" | "ago" | "earlier" | "old"
+                )
+    };
+    // "Norvane, valued at $2bn, handles payments for Trask": no sum of that
+    let valued = |f: &Found| {
+        let mut at = f.tokens.1;
+        (0..4).any(|_| {
+            let Some(head) = v.head(at) else { return false };
+            at = head;
+            at != t && v.upos(at) == Upos::Verb && v.lemma(at) == "value" && !v.dominates(at, t)
+        })
+    };
+    // "across the road", "in four states", "most of them in Klaksvik"
+    let nowhere = |f: &Found| {
+        let head = v.head(f.tokens.1);
+        text(f)
+            && matches!(
+                words(f).as_str(),
+                "road" | "street" | "corner" | "way" | "states" | "countries" | "cities" | "world"
+            )
+            || head.is_some_and(|h| {
+                h != t && matches!(v.lemma(h), "most" | "many" | "half" | "some" | "all")
+            })
+            || f.tokens.0 >= v.sentence(f.tokens.0).tokens.start + 3
+                && v.form(f.tokens.0 - 3) == "of"
+                && v.form(f.tokens.0 - 2) == "them"
+    };
+    // "the Ohio firm booked a charge last year": where it sits has no part in that
+    let seated = matches!(&parts.predicate, Predicate::Relation(r) if r == "headquarteredIn")
+        && v.upos(t) != Upos::Verb;
+    // "Today the firm designs its own": nowadays
+    let nowadays = |f: &Found| {
+        parts.temporality == Temporality::State
+            && matches!(words(f).as_str(), "today" | "now" | "nowadays")
+            && v.token(t).feats.tense == Some(Tense::Pres)
+    };
+    // "sold for less than half of what it had cost": no half of the company
+    let of_price = |f: &Found| {
+        let of = v.children_by(f.tokens.1, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]);
+        of.chain(v.children_by(f.tokens.0, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]))
+            .any(|c| {
+                matches!(
+                    v.lemma(c),
+                    "price" | "cost" | "value" | "sum" | "what" | "amount" | "worth"
+                ) || v
+                    .subtree(c)
+                    .iter()
+                    .any(|&k| k < c && v.form(k).eq_ignore_ascii_case("what"))
+            })
+    };
+    // "since then": words that no date was found for
+    let undated =
+        |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
+    let is_wrong = |f: &Found| match f.key {
+        QualifierKey::Role => sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f),
+        QualifierKey::Duration => partly(f) || ago(f),
+        QualifierKey::Amount => valued(f) || of_all(f),
+        QualifierKey::Stake => of_price(f),
+        QualifierKey::Quantity => some_of(f),
+        QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
+        QualifierKey::Scope => {
+            sum(f)
+                || echo(f)
+                || words(f).starts_with("seeking ")
+                || outside(f)
+                || matches!(
+                    words(f).as_str(),
+                    "report" | "reports" | "complaint" | "complaints"
+                )
+        }
+        QualifierKey::Purpose => echo(f) || text(f) && party(f),
+        QualifierKey::Channel => echo(f),
+        QualifierKey::Investor => several(f),
+        QualifierKey::Place => outside(f) || nowhere(f),
+        QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
+            of_another_sum(f)
+                || of_another_clause(deep, t, f.key, f.tokens.1)
+                || elsewhere
+                || seated && !v.dominates(t, f.tokens.0)
+                || nowadays(f)
+                || undated(f)
+                || describes
+                    && !v.dominates(t, f.tokens.0)
+                    && v.head(t)
+                        .is_none_or(|h| f.tokens.0 > h || f.tokens.1 < t.saturating_sub(3))
+        }
+        _ => false,
+    };
+    // what a fine is for is its ground
+    let twice = |f: &Found| {
+        f.key == QualifierKey::Purpose
+            && parts
+                .found
+                .iter()
+                .any(|g| g.key == QualifierKey::Scope && g.value == f.value)
+    };
+    parts
+        .found
+        .iter()
+        .filter(|f| !is_wrong(f) && !twice(f))
+        .collect()
+}
+
+/// Whether a word stands in a clause that neither holds the trigger nor hangs on it: "the firm, which sold Trask in 2019, supplies
+/// Norvane", "ends the agreement, signed in 2022".
+fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: usize) -> bool {
+    let v = deep.view;
+    let outside = !v.dominates(trigger, word);
+    let is_apart = |k: usize| match v.deprel(k) {
+        Deprel::AclRelcl => outside,
+        Deprel::Acl => {
+            key == QualifierKey::Date
+                && v.head(k) != Some(trigger)
+                && matches!(v.lemma(k), "sign" | "strike" | "reach" | "conclude")
+        }
+        _ => false,
+    };
+    let mut at = word;
+    for _ in 0..20 {
+        if at == trigger || v.dominates(at, trigger) {
+            return false;
+        }
+        if is_apart(at) {
+            return true;
+        }
+        let Some(head) = v.head(at) else { return false };
+        at = head;
+    }
+    false
+}
+
+/// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its
+/// number, and one without a number has none.
+pub(super) fn counted(deep: &Deep<'_>, object: usize, found: Vec<&Found>) -> Vec<Found> {
+    let v = deep.view;
+    let own = deep.mentions.amount_at(object);
+    let of_another = |f: &Found| {
+        (f.tokens.0..=f.tokens.1).any(|k| {
+            v.deprel(k) == Deprel::Conj && v.head(k) == Some(object)
+                || v.deprel(object) == Deprel::Conj && v.head(object) == Some(k)
+        })
+    };
+    let count = |f: &Found| match own {
+        _ if f.key != QualifierKey::Quantity => Some(f.clone()),
+        Some(amount) if let AmountValue::Count(count) = &amount.value => Some(Found {
+            key: f.key,
+            value: Value::Quantity(count.clone()),
+            tokens: (amount.tokens.start, amount.tokens.end - 1),
+        }),
+        _ => (!of_another(f)).then(|| f.clone()),
+    };
+    found.into_iter().filter_map(count).collect()
+}
+
+/// "By 1938 it employed 600": a past day by which something was so is no end of it.
+pub(super) fn by_then(deep: &Deep<'_>, parts: &Parts<'_>, found: Vec<Found>) -> Vec<Found> {
+    let v = deep.view;
+    let verb = Some(parts.trigger)
+        .filter(|&t| v.upos(t) == Upos::Verb)
+        .or_else(|| v.head(parts.trigger))
+        .unwrap_or(parts.trigger);
+    let told =
+        v.token(verb).feats.tense == Some(Tense::Past) && v.child(verb, &[Deprel::Aux]).is_none();
+    let Some(published) = v.document.meta.date.filter(|_| told) else {
+        return found;
+    };
+    let by = |f: &Found| match &f.value {
+        Value::Date(d, Some(word)) => word == "by" && d.last_day() < published.first_day(),
+        _ => false,
+    };
+    found
+        .into_iter()
+        .map(|f| match f.key {
+            QualifierKey::ValidUntil if by(&f) => Found {
+                key: QualifierKey::Date,
+                ..f
+            },
+            _ => f,
+        })
+        .collect()
+}
+
+/// Of two dates that no word joins, the one that is further from what is dated: it belongs to something else.
+pub(super) fn other_date(
+    deep: &Deep<'_>,
+    trigger: usize,
+    object: usize,
+    found: &[Found],
+) -> Option<Value<MentionId>> {
+    let v = deep.view;
+    let mut dates = found
+        .iter()
+        .filter(|f| f.key == QualifierKey::Date && matches!(f.value, Value::Date(..)));
+    let (Some(a), Some(b), None) = (dates.next(), dates.next(), dates.next()) else {
+        return None;
+    };
+    let joined = |a: &Found, b: &Found| {
+        (a.tokens.0..=a.tokens.1).any(|k| {
+            v.deprel(k) == Deprel::Conj
+                && v.head(k)
+                    .is_some_and(|h| (b.tokens.0..=b.tokens.1).contains(&h))
+        })
+    };
+    if joined(a, b) || joined(b, a) || a.value == b.value {
+        return None;
+    }
+    let far = |f: &Found| {
+        let near = f.tokens.0.abs_diff(trigger);
+        if deep.is_verbal(trigger) {
+            near
+        } else {
+            near.min(f.tokens.0.abs_diff(object))
+        }
+    };
+    Some(if far(a) > far(b) { a } else { b }.value.clone())
+}

@@ -1,0 +1,130 @@
+//! How far a thing has come where the words of its clause alone do not tell: foreseen, kept on, awaited, announced.
+
+use super::assemble::Parts;
+use super::deep::Deep;
+use crate::claim::{Object, Predicate, QualifierKey, Status};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+
+/// "Analysts at Norvane see sales of $2bn": not Norvane's.
+pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let analysts = |k: usize| matches!(v.lemma(k), "analyst" | "economist" | "strategist");
+    !matches!(parts.object.object, Object::Entity(_))
+        && v.head(parts.subject.token).is_some_and(analysts)
+}
+
+/// A sum that somebody sees coming.
+pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let value = !matches!(parts.object.object, Object::Entity(_));
+    // "the deal sees it raise $40m" is no forecast
+    let itself = |k: usize| {
+        v.child(k, &[Deprel::Nsubj])
+            .is_some_and(|s| s == parts.subject.token || v.dominates(s, parts.subject.token))
+    };
+    let sees = |k: usize| {
+        let feats = &v.token(k).feats;
+        v.upos(k) == Upos::Verb
+            && matches!(v.lemma(k), "see" | "foresee" | "envisage" | "guide")
+            && feats.tense == Some(Tense::Pres)
+            && itself(k)
+    };
+    value
+        && [Some(parts.trigger), v.head(parts.trigger)]
+            .into_iter()
+            .flatten()
+            .any(sees)
+}
+
+/// Whether somebody goes on holding what they hold.
+pub(super) fn is_kept_on(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
+    let keeps = |k: usize| matches!(v.lemma(k), "keep" | "retain" | "maintain");
+    let object = parts.object.token;
+    owns && (keeps(parts.trigger)
+        || v.head(object)
+            .is_some_and(|h| keeps(h) && matches!(v.deprel(object), Deprel::Obj | Deprel::Conj)))
+}
+
+/// Whether something is waited for: "subject to approval by the board", "needs the consent of".
+pub(super) fn is_awaited(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let approves = matches!(&parts.predicate, Predicate::Relation(r) if r == "approves");
+    if !approves || v.upos(t) != Upos::Noun {
+        return false;
+    }
+    let before = v.sentence(t).tokens.start.max(t.saturating_sub(4))..t;
+    let words = v.words(&before).to_lowercase();
+    let marked = [
+        "subject to",
+        "pending",
+        "awaiting",
+        "contingent on",
+        "dependent on",
+        "conditional on",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let needs = v.deprel(t) == Deprel::Obj
+        && v.head(t)
+            .is_some_and(|h| matches!(v.lemma(h), "need" | "require" | "await" | "seek" | "want"));
+    marked || needs
+}
+
+/// Whether somebody has been put in an office to do its work.
+pub(super) fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let t = parts.trigger;
+    office
+        && !matches!(v.lemma(t), "succeed" | "replace")
+        && v.token(t).feats.verb_form == Some(VerbForm::Inf)
+        && v.head(t).is_some_and(|h| {
+            matches!(
+                v.lemma(h),
+                "appoint" | "name" | "hire" | "recruit" | "promote" | "install"
+            ) && deep.state(h).status == Status::Actual
+        })
+}
+
+/// Whether it was announced that something has been put out.
+pub(super) fn is_announced(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let out =
+        matches!(&parts.predicate, Predicate::Relation(r) if r == "releases" || r == "availableOn");
+    let told = |h: usize| {
+        v.token(h).feats.tense == Some(Tense::Past) && deep.state(h).status == Status::Actual
+    };
+    out && matches!(
+        v.lemma(t),
+        "launch" | "release" | "availability" | "introduction"
+    ) && !v.children_by(t, &[Deprel::Amod]).any(|a| {
+        matches!(
+            v.lemma(a),
+            "upcoming" | "forthcoming" | "planned" | "coming" | "imminent" | "future"
+        )
+    }) && v.deprel(t) == Deprel::Obj
+        && v.head(t)
+            .is_some_and(|h| matches!(v.lemma(h), "announce" | "unveil" | "celebrate") && told(h))
+}
+
+/// "700 of its 2,900 workers": not all whom it employs.
+pub(super) fn is_part_of_staff(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let staff = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasEmployees");
+    let Some(amount) = deep
+        .mentions
+        .amount_at(parts.object.token)
+        .filter(|_| staff)
+    else {
+        return false;
+    };
+    let end = v.sentence(parts.object.token).tokens.end;
+    let next = amount.tokens.start + 1;
+    (next..end.min(next + 2)).any(|k| v.form(k) == "of")
+        && (next..end.min(next + 4)).any(|k| v.upos(k) == Upos::Num)
+        && parts.found.iter().all(|f| f.key != QualifierKey::Place)
+}

@@ -35,6 +35,9 @@ const UNNAMED: f32 = 0.5;
 /// A member of several is as likely as this, and all of them together as that.
 const MEMBER: f32 = 0.2;
 const TOGETHER: f32 = 0.6;
+/// A candidate that is less likely than this is no more than a guess, and another of which this many times as much is likelier is as good.
+const EVEN: f32 = 0.5;
+const NEARLY: f32 = 2.0;
 /// A noun tells what it describes from this confidence in its class on.
 const TELLING: f32 = 0.6;
 
@@ -149,6 +152,11 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
         let Some(best) = best else {
             continue;
+        };
+        // where nobody is likelier than not, whom the rules take is as good as another that is little likelier
+        let best = match question.rule {
+            Some(rule) if scores[best] < EVEN && scores[rule] * NEARLY >= scores[best] => rule,
+            _ => best,
         };
         let p = scores[best];
         // "the Danes" may be one; "the bosses" seldom are

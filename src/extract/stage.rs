@@ -56,7 +56,11 @@ pub(super) fn is_awaited(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         return false;
     }
     let before = v.sentence(t).tokens.start.max(t.saturating_sub(4))..t;
-    let words = v.words(&before).to_lowercase();
+    let words = if before.is_empty() {
+        String::new()
+    } else {
+        v.words(&before).to_lowercase()
+    };
     let marked = [
         "subject to",
         "pending",

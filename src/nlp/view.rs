@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Analysis, Deprel, Sentence, Token, Upos};
 use crate::text::{Document, Span};
 
+/// Hyphenated words have at most so many parts beside the one that is looked at.
+const LONGEST_COMPOUND: usize = 6;
+
 /// A read-only view of a document and its analysis, with the children of each token at hand.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
@@ -68,7 +71,10 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn hyphen_start(&self, t: usize) -> usize {
         let mut first = t;
-        while first >= 2 && self.is_hyphen(first - 1) {
+        for _ in 0..LONGEST_COMPOUND {
+            if first < 2 || !self.is_hyphen(first - 1) {
+                break;
+            }
             first -= 2;
         }
         first
@@ -78,7 +84,10 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn hyphen_end(&self, t: usize) -> usize {
         let mut last = t;
-        while self.is_hyphen(last + 1) {
+        for _ in 0..LONGEST_COMPOUND {
+            if !self.is_hyphen(last + 1) {
+                break;
+            }
             last += 2;
         }
         last

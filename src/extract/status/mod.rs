@@ -83,8 +83,16 @@ impl Deep<'_> {
             state.status = Status::Ended;
             state.because.push(time.tokens.start);
         }
+        // "its previous model" is still a model of its own
+        let product = self.mentions.at(t).is_some_and(|m| {
+            let class = self.mentions.get(m).class.as_deref();
+            matches!(class, Some("Product" | "Model" | "Platform" | "Service"))
+        });
         for c in self.view.children_by(t, &[Deprel::Amod, Deprel::Advmod]) {
             let form = self.view.form(c).to_lowercase();
+            if product && matches!(form.as_str(), "previous" | "earlier" | "prior" | "past") {
+                continue;
+            }
             if let Some(o) =
                 self.operators
                     .get(OperatorKind::Adjective, &form, &Complement::Modified)

@@ -5,7 +5,7 @@
 
 use crate::mention::{AmountValue, MentionKind, Mentions};
 use crate::nlp::{Deprel, PronType, Tense, Upos, VerbForm, View};
-use crate::ontology::{Complement, Controller, Operators};
+use crate::ontology::{Complement, Controller, Grammar, Operators};
 
 /// A word that fills a slot, with how far it was looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,16 @@ pub struct Deep<'a> {
 const DEPTH: usize = 6;
 
 impl<'a> Deep<'a> {
+    /// Over a text, with the words that a grammar knows.
+    #[must_use]
+    pub fn new(view: &'a View<'a>, mentions: &'a Mentions, grammar: &'a Grammar) -> Self {
+        Self {
+            view,
+            mentions,
+            operators: &grammar.operators,
+        }
+    }
+
     /// Whether a verb is in the passive voice (a bare past participle that modifies a noun included).
     #[must_use]
     pub fn is_passive(&self, t: usize) -> bool {

@@ -8,7 +8,7 @@ use super::deep::Deep;
 use crate::learn::{Example, key};
 use crate::mention::Mentions;
 use crate::nlp::{Deprel, Upos, View};
-use crate::ontology::Operators;
+use crate::ontology::Grammar;
 
 /// A verb with the slots that its subject and object of a relation fill: "illustrate", `obj`, `subj`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,18 +41,8 @@ const PRECISION: f64 = 0.6;
 
 impl Inducer {
     /// Looks at one example, its relations by local name.
-    pub fn add(
-        &mut self,
-        view: &View<'_>,
-        mentions: &Mentions,
-        operators: &Operators,
-        e: &Example,
-    ) {
-        let deep = Deep {
-            view,
-            mentions,
-            operators,
-        };
+    pub fn add(&mut self, view: &View<'_>, mentions: &Mentions, grammar: &Grammar, e: &Example) {
+        let deep = Deep::new(view, mentions, grammar);
         for t in 0..view.analysis.tokens.len() {
             if view.upos(t) != Upos::Verb {
                 continue;

@@ -24,11 +24,7 @@ impl Extractor for Labelled {
         if triggers.is_empty() {
             return Vec::new();
         }
-        let deep = Deep {
-            view: context.view,
-            mentions: context.mentions,
-            operators: &context.grammar.operators,
-        };
+        let deep = Deep::new(context.view, context.mentions, context.grammar);
         let labels = Labels { context, deep };
         let mut found = Vec::new();
         for sentence in context.sentences() {

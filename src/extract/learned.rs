@@ -82,12 +82,7 @@ pub fn candidates(
             continue;
         };
         let trigger = trigger(view, f.object.head);
-        let state = Deep {
-            view,
-            mentions,
-            operators: &grammar.operators,
-        }
-        .state(trigger);
+        let state = Deep::new(view, mentions, grammar).state(trigger);
         let Some(evidence) = evidence(view, &f) else {
             continue;
         };

@@ -95,7 +95,7 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
     lesson.examples = materials.len();
     let mut inducer = Inducer::default();
     for m in &materials {
-        inducer.add(m.view, m.mentions, &engine.grammar.operators, m.example);
+        inducer.add(m.view, m.mentions, &engine.grammar, m.example);
     }
     lesson.frames = inducer.frames();
     lesson.learned = train(&materials);

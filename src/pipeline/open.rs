@@ -136,11 +136,7 @@ fn lines<'a>(
     given: impl Fn(usize) -> (String, Option<&'a [String]>),
 ) -> Vec<OpenLine> {
     let mentions = engine.mentions(view);
-    let deep = Deep {
-        view,
-        mentions: &mentions,
-        operators: &engine.grammar.operators,
-    };
+    let deep = Deep::new(view, &mentions, &engine.grammar);
     let mut all = Vec::new();
     for (i, sentence) in view.analysis.sentences.iter().enumerate() {
         let (text, words) = given(i);

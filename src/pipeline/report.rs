@@ -123,11 +123,7 @@ fn values(view: &View<'_>, mentions: &Mentions, out: &mut String) {
 }
 
 fn clauses(engine: &Engine, view: &View<'_>, mentions: &Mentions, out: &mut String) {
-    let deep = Deep {
-        view,
-        mentions,
-        operators: &engine.grammar.operators,
-    };
+    let deep = Deep::new(view, mentions, &engine.grammar);
     let _ = writeln!(out, "Clauses");
     for t in 0..view.analysis.tokens.len() {
         if view.upos(t) != Upos::Verb && !deep.is_copular(t) {

@@ -67,11 +67,7 @@ impl<'a> Matcher<'a> {
     fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,
-            deep: Deep {
-                view: context.view,
-                mentions: context.mentions,
-                operators: &context.grammar.operators,
-            },
+            deep: Deep::new(context.view, context.mentions, context.grammar),
             sure: Cell::new(false),
             cast: OnceCell::new(),
         }

@@ -24,11 +24,7 @@ impl Extractor for Open {
     }
 
     fn extract(&self, context: &Context<'_>, earlier: &[Candidate]) -> Vec<Candidate> {
-        let deep = Deep {
-            view: context.view,
-            mentions: context.mentions,
-            operators: &context.grammar.operators,
-        };
+        let deep = Deep::new(context.view, context.mentions, context.grammar);
         let claimed = |t: usize| {
             earlier
                 .iter()

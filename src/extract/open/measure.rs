@@ -115,11 +115,7 @@ fn the_confidence_of_open_claims_can_be_trusted() {
             grammar: &engine.grammar,
             lexicon: &engine.lexicon,
         };
-        let deep = Deep {
-            view: &view,
-            mentions: &mentions,
-            operators: &engine.grammar.operators,
-        };
+        let deep = Deep::new(&view, &mentions, &engine.grammar);
         let tuples: Vec<OpenTuple> = (0..words.len()).flat_map(|t| deep.open_tuples(t)).collect();
         for candidate in Open.extract(&context, &[]) {
             let said_by = |t: &&OpenTuple| {

@@ -15,11 +15,7 @@ fn tuples(conllu: &str, profile: Profile) -> Vec<String> {
         by_token: vec![None; analysis.tokens.len()],
         ..Mentions::default()
     };
-    let deep = Deep {
-        view: &view,
-        mentions: &mentions,
-        operators: &grammar.operators,
-    };
+    let deep = Deep::new(&view, &mentions, &grammar);
     let text = |phrase: &[Word]| {
         let words: Vec<&str> = phrase
             .iter()

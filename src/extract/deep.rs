@@ -5,7 +5,7 @@
 
 use crate::mention::{AmountValue, MentionKind, Mentions};
 use crate::nlp::{Deprel, PronType, Tense, Upos, VerbForm, View};
-use crate::ontology::{Complement, Controller, Grammar, Operators};
+use crate::ontology::{Complement, Controller, Grammar, Operators, Sense, Senses};
 
 /// A word that fills a slot, with how far it was looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Deep<'a> {
     pub mentions: &'a Mentions,
     /// Light verbs and other words that embed predicates.
     pub operators: &'a Operators,
+    /// Lists of words that tell one thing.
+    pub senses: &'a Senses,
 }
 
 const DEPTH: usize = 6;
@@ -36,7 +38,18 @@ impl<'a> Deep<'a> {
             view,
             mentions,
             operators: &grammar.operators,
+            senses: &grammar.senses,
         }
+    }
+
+    /// Whether the lemma of a word has a sense.
+    pub(super) fn lemma_is(&self, t: usize, sense: Sense) -> bool {
+        self.senses.has(sense, self.view.lemma(t))
+    }
+
+    /// Whether a word as it is written, but for capitals, has a sense.
+    pub(super) fn form_is(&self, t: usize, sense: Sense) -> bool {
+        self.senses.has(sense, &self.view.form(t).to_lowercase())
     }
 
     /// Whether a verb is in the passive voice (a bare past participle that modifies a noun included).

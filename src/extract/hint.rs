@@ -5,12 +5,7 @@ use super::deep::Deep;
 use super::status::State;
 use crate::claim::Status;
 use crate::nlp::Deprel;
-use crate::ontology::{Complement, OperatorKind};
-
-/// What something is subject to without depending on it.
-const LIMITS: [&str; 9] = [
-    "cap", "ceiling", "limit", "maximum", "minimum", "floor", "tax", "fee", "charge",
-];
+use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
     /// Adverbs that negate, end, hedge or set apart.
@@ -53,23 +48,18 @@ impl Deep<'_> {
                 state.status = combine(state.status, Status::Ended);
                 state.because.push(c);
             }
-            "previously" | "formerly" | "once" | "initially" | "originally" | "hitherto" => {
+            _ if self.senses.has(Sense::Formerly, form) => {
                 state.past = true;
                 state.because.push(c);
             }
-            // "most recently head of design at X"
-            "recently" | "latterly"
-                if form == "latterly"
-                    || v.children(c)
-                        .any(|d| v.form(d).eq_ignore_ascii_case("most")) =>
-            {
+            _ if self.is_latterly(c, form) => {
                 let noun = v.head(c).is_some_and(|h| !self.is_verbal(h));
                 if noun {
                     state.status = combine(state.status, Status::Ended);
                     state.because.push(c);
                 }
             }
-            "maybe" | "perhaps" | "possibly" => {
+            _ if self.senses.has(Sense::Perhaps, form) => {
                 state.status = combine(state.status, Status::Possible);
                 state.because.push(c);
             }
@@ -139,10 +129,9 @@ impl Deep<'_> {
         ]) {
             return;
         }
-        if self.is_limited(c) || is(&["subject-to"]) && LIMITS.contains(&v.lemma(c)) {
+        if self.is_limited(c) || is(&["subject-to"]) && self.is_limit(c) {
             return;
         }
-        let head = v.lemma(c);
         let strict = is(&[
             "if",
             "unless",
@@ -155,13 +144,12 @@ impl Deep<'_> {
             "in-case",
             "in-case-of",
         ]) || is(&["subject-to", "contingent-on", "pending", "conditional-on"])
-            || matches!(head, "provided" | "provide" | "assume")
+            || self.lemma_is(c, Sense::Assuming)
                 && v.deprel(c) == Deprel::Advcl
                 && v.child(c, &[Deprel::Ccomp]).is_some()
                 && v.child(c, &[Deprel::Nsubj]).is_none()
-            || matches!(head, "subject" | "contingent" | "conditional" | "dependent")
-                && self.phrase_to(c)
-            || matches!(head, "condition" | "event" | "case")
+            || self.lemma_is(c, Sense::Contingent) && self.phrase_to(c)
+            || self.lemma_is(c, Sense::Condition)
                 && matches!(v.deprel(c), Deprel::Obl)
                 && v.children(c).any(|d| {
                     matches!(
@@ -189,12 +177,28 @@ impl Deep<'_> {
         }
     }
 
+    /// Whether an adverb, in lower case, is of somebody's last post: "most recently head of design at X".
+    fn is_latterly(&self, c: usize, form: &str) -> bool {
+        let v = self.view;
+        let most = || {
+            v.children(c)
+                .any(|d| v.form(d).eq_ignore_ascii_case("most"))
+        };
+        let has = |words: &str| self.senses.has(Sense::Latterly, words);
+        has(form) || most() && has(&format!("most {form}"))
+    }
+
+    /// Whether something can be subject to it without depending on it.
+    fn is_limit(&self, c: usize) -> bool {
+        self.lemma_is(c, Sense::Limit) || self.lemma_is(c, Sense::FurtherLimit)
+    }
+
     /// Whether something is said to be subject to a limit, which is no condition: "the payments are subject to a cap".
     pub(super) fn is_limited(&self, subject: usize) -> bool {
         let v = self.view;
         v.lemma(subject) == "subject"
             && v.children_by(subject, &[Deprel::Obl, Deprel::Nmod])
-                .any(|c| LIMITS.contains(&v.lemma(c)))
+                .any(|c| self.is_limit(c))
     }
 
     /// "Should the court find against it, …", "Had it signed, …".
@@ -219,12 +223,7 @@ impl Deep<'_> {
             &[Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Advcl],
         )
         // "subject to a cap" is a term, not a condition
-        .filter(|&d| {
-            !matches!(
-                v.lemma(d),
-                "cap" | "limit" | "ceiling" | "maximum" | "minimum" | "tax" | "fee"
-            )
-        })
+        .filter(|&d| !self.lemma_is(d, Sense::Limit))
         .any(|d| matches!(self.preposition(d).as_deref(), Some("to" | "on" | "upon")))
     }
 
@@ -235,20 +234,9 @@ impl Deep<'_> {
         let sentence = v.sentence(t).tokens.clone();
         let reported = (sentence.start + 1..t).any(|k| {
             v.form(k).eq_ignore_ascii_case("that")
-                && matches!(
-                    v.lemma(k - 1).to_lowercase().as_str(),
-                    "report"
-                        | "claim"
-                        | "rumour"
-                        | "rumor"
-                        | "suggestion"
-                        | "speculation"
-                        | "allegation"
-                        | "story"
-                        | "talk"
-                        | "notion"
-                        | "assertion"
-                )
+                && self
+                    .senses
+                    .has(Sense::Rumour, &v.lemma(k - 1).to_lowercase())
         });
         if !reported {
             return;
@@ -276,10 +264,8 @@ impl Deep<'_> {
             .child(report, &[Deprel::Nsubj])
             .is_some_and(|s| matches!(v.form(s).to_lowercase().as_str(), "we" | "i"));
         own && v.sentence(report).tokens.clone().any(|k| {
-            matches!(
-                v.lemma(k).to_lowercase().as_str(),
-                "correction" | "wrongly" | "mistakenly" | "incorrectly" | "erroneously"
-            )
+            self.senses
+                .has(Sense::Correction, &v.lemma(k).to_lowercase())
         })
     }
 
@@ -295,22 +281,11 @@ impl Deep<'_> {
                 let away = v
                     .children_by(c, &[Deprel::Advmod, Deprel::CompoundPrt])
                     .any(|a| matches!(v.form(a).to_lowercase().as_str(), "away" | "out" | "off"))
-                    && matches!(
-                        v.lemma(c),
-                        "walk" | "pull" | "back" | "call" | "drop" | "break"
-                    );
+                    && self.lemma_is(c, Sense::WalkingAway);
                 no || away
                     || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
-                        let refers = matches!(
-                            v.lemma(o),
-                            "it" | "that"
-                                | "this"
-                                | "they"
-                                | "idea"
-                                | "plan"
-                                | "option"
-                                | "proposal"
-                        );
+                        let refers = matches!(v.lemma(o), "it" | "that" | "this" | "they")
+                            || self.lemma_is(o, Sense::Option);
                         let complement = match self.preposition(o) {
                             Some(p) => Complement::Preposition(p),
                             None => Complement::Object,

@@ -55,7 +55,7 @@ pub struct Context<'a> {
     pub mentions: &'a Mentions,
     /// The ontology.
     pub ontology: &'a Ontology,
-    /// Its frames and operators.
+    /// Its frames, operators and senses of words.
     pub grammar: &'a Grammar,
     /// What is known of words and names.
     pub lexicon: &'a Lexicon,

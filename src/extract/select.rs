@@ -9,7 +9,7 @@ use super::{Candidate, Context, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::Temporality;
+use crate::ontology::{Sense, Temporality};
 
 /// Merges what several frames say of the same words and what the model reads of them, and puts the claims in the order of
 /// the text.
@@ -168,7 +168,8 @@ impl Kept<'_> {
                 kept.read = 1.0 - (1.0 - kept.read) * (1.0 - candidate.read);
                 // of the same word the model is told more of what surrounds it, but "actual" is its answer where it sees nothing
                 let read = candidate.claim.status;
-                let begins = BEGINNING.contains(&self.context.view.lemma(kept.trigger));
+                let lemma = self.context.view.lemma(kept.trigger);
+                let begins = self.context.grammar.senses.has(Sense::Beginning, lemma);
                 if kept.trigger == candidate.trigger
                     && kept.score > 0.0
                     && !matches!(kept.claim.status, Status::Negated | Status::Ended)
@@ -230,12 +231,6 @@ impl Kept<'_> {
         self.candidates.push(candidate);
     }
 }
-
-/// Verbs by which a state begins: they do not tell that it is over.
-const BEGINNING: [&str; 13] = [
-    "join", "rejoin", "return", "appoint", "name", "hire", "tap", "promote", "elect", "succeed",
-    "replace", "become", "take",
-];
 
 /// What the model is as sure of as this is the status, whatever the frame finds.
 const SURE_OF_STATUS: f32 = 0.9;

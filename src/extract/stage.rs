@@ -4,11 +4,12 @@ use super::assemble::Parts;
 use super::deep::Deep;
 use crate::claim::{Object, Predicate, QualifierKey, Status};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::ontology::Sense;
 
 /// "Analysts at Norvane see sales of $2bn": not Norvane's.
 pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let analysts = |k: usize| matches!(v.lemma(k), "analyst" | "economist" | "strategist");
+    let analysts = |k: usize| deep.lemma_is(k, Sense::Forecaster);
     !matches!(parts.object.object, Object::Entity(_))
         && v.head(parts.subject.token).is_some_and(analysts)
 }
@@ -25,7 +26,7 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let sees = |k: usize| {
         let feats = &v.token(k).feats;
         v.upos(k) == Upos::Verb
-            && matches!(v.lemma(k), "see" | "foresee" | "envisage" | "guide")
+            && deep.lemma_is(k, Sense::Foreseeing)
             && feats.tense == Some(Tense::Pres)
             && itself(k)
     };
@@ -40,7 +41,7 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 pub(super) fn is_kept_on(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
-    let keeps = |k: usize| matches!(v.lemma(k), "keep" | "retain" | "maintain");
+    let keeps = |k: usize| deep.lemma_is(k, Sense::Keeping);
     let object = parts.object.token;
     owns && (keeps(parts.trigger)
         || v.head(object)
@@ -61,19 +62,9 @@ pub(super) fn is_awaited(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     } else {
         v.words(&before).to_lowercase()
     };
-    let marked = [
-        "subject to",
-        "pending",
-        "awaiting",
-        "contingent on",
-        "dependent on",
-        "conditional on",
-    ]
-    .iter()
-    .any(|w| words.contains(w));
-    let needs = v.deprel(t) == Deprel::Obj
-        && v.head(t)
-            .is_some_and(|h| matches!(v.lemma(h), "need" | "require" | "await" | "seek" | "want"));
+    let marked = deep.senses.of(Sense::Pending).any(|w| words.contains(w));
+    let needs =
+        v.deprel(t) == Deprel::Obj && v.head(t).is_some_and(|h| deep.lemma_is(h, Sense::Needing));
     marked || needs
 }
 
@@ -83,13 +74,10 @@ pub(super) fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
     let t = parts.trigger;
     office
-        && !matches!(v.lemma(t), "succeed" | "replace")
+        && !deep.lemma_is(t, Sense::Succeeding)
         && v.token(t).feats.verb_form == Some(VerbForm::Inf)
         && v.head(t).is_some_and(|h| {
-            matches!(
-                v.lemma(h),
-                "appoint" | "name" | "hire" | "recruit" | "promote" | "install"
-            ) && deep.state(h).status == Status::Actual
+            deep.lemma_is(h, Sense::Appointing) && deep.state(h).status == Status::Actual
         })
 }
 
@@ -102,17 +90,13 @@ pub(super) fn is_announced(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let told = |h: usize| {
         v.token(h).feats.tense == Some(Tense::Past) && deep.state(h).status == Status::Actual
     };
-    out && matches!(
-        v.lemma(t),
-        "launch" | "release" | "availability" | "introduction"
-    ) && !v.children_by(t, &[Deprel::Amod]).any(|a| {
-        matches!(
-            v.lemma(a),
-            "upcoming" | "forthcoming" | "planned" | "coming" | "imminent" | "future"
-        )
-    }) && v.deprel(t) == Deprel::Obj
+    out && deep.lemma_is(t, Sense::Launch)
+        && !v
+            .children_by(t, &[Deprel::Amod])
+            .any(|a| deep.lemma_is(a, Sense::Upcoming))
+        && v.deprel(t) == Deprel::Obj
         && v.head(t)
-            .is_some_and(|h| matches!(v.lemma(h), "announce" | "unveil" | "celebrate") && told(h))
+            .is_some_and(|h| deep.lemma_is(h, Sense::Presenting) && told(h))
 }
 
 /// "700 of its 2,900 workers": not all whom it employs.

@@ -5,6 +5,7 @@ use super::deep::Deep;
 use crate::claim::{QualifierKey, Status, Value};
 use crate::mention::{TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::ontology::Sense;
 
 /// Whether a state is told as one that is over. What somebody said then, in a clause of saying, was so then.
 pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> bool {
@@ -29,23 +30,8 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
 
 /// "previously", "once", "initially" near the trigger.
 fn once(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    const WORDS: [&str; 13] = [
-        "previously",
-        "formerly",
-        "once",
-        "initially",
-        "originally",
-        "hitherto",
-        "former",
-        "original",
-        "previous",
-        "old",
-        "earlier",
-        "prior",
-        "initial",
-    ];
     let mut because = parts.state.because.iter();
-    because.any(|&k| WORDS.contains(&deep.view.form(k).to_lowercase().as_str()))
+    because.any(|&k| deep.form_is(k, Sense::Formerly) || deep.form_is(k, Sense::Former))
 }
 
 /// Whether a clause, or the one that it is joined to, tells what somebody said.
@@ -88,54 +74,25 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
     let after = v.form(t).ends_with("ing")
         && (t > 0 && v.form(t - 1).eq_ignore_ascii_case("after")
             || deep.preposition(t).as_deref() == Some("after"));
-    let durative = DURATIVE.contains(&v.lemma(t));
-    verbal && durative && (perfect || after)
+    verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
 }
-
-/// Nouns for a position.
-const POSTS: [&str; 6] = ["post", "position", "role", "job", "office", "title"];
 
 /// "Ola held posts at Norvane", "served as its chairman".
 fn served(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     is_told_as_past(deep, t)
-        && match v.lemma(t) {
-            "serve" => true,
-            "hold" | "occupy" => v
-                .child(t, &[Deprel::Obj])
-                .is_some_and(|o| POSTS.contains(&v.lemma(o))),
-            _ => false,
-        }
+        && (deep.lemma_is(t, Sense::Serving)
+            || deep.lemma_is(t, Sense::Occupying)
+                && v.child(t, &[Deprel::Obj])
+                    .is_some_and(|o| deep.lemma_is(o, Sense::Post)))
 }
-
-/// Verbs of what goes on: beside them "for seven years" is how long it went on, not a term that was agreed on.
-const DURATIVE: [&str; 26] = [
-    "run", "head", "lead", "chair", "own", "supply", "use", "hold", "work", "operate", "employ",
-    "serve", "manage", "control", "compete", "make", "produce", "build", "host", "edit", "direct",
-    "govern", "have", "keep", "enjoy", "publish",
-];
-
-/// Words of a length that may reach to today, or begins there: "the past three years", "the next two".
-const REACHING: [&str; 10] = [
-    "past",
-    "last",
-    "next",
-    "another",
-    "further",
-    "initial",
-    "coming",
-    "first",
-    "up",
-    "additional",
-];
 
 /// "who ran the works for eleven years", "held the licence for eleven years".
 fn lasted(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let t = match v.head(parts.trigger) {
         Some(verb)
-            if v.deprel(parts.trigger) == Deprel::Obj
-                && matches!(v.lemma(verb), "hold" | "have" | "own" | "keep" | "enjoy") =>
+            if v.deprel(parts.trigger) == Deprel::Obj && deep.lemma_is(verb, Sense::Having) =>
         {
             verb
         }
@@ -144,9 +101,9 @@ fn lasted(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let begins = |key| matches!(key, QualifierKey::Date | QualifierKey::ValidFrom);
     let dated = |value: &Value<_>| matches!(value, Value::Date(..));
     let started = parts.found.iter().any(|f| begins(f.key) && dated(&f.value));
-    let reaches = |k: usize| REACHING.contains(&v.form(k).to_lowercase().as_str());
+    let reaches = |k: usize| deep.form_is(k, Sense::Reaching);
     is_told_as_past(deep, t)
-        && DURATIVE.contains(&v.lemma(t))
+        && deep.lemma_is(t, Sense::Durative)
         && !started
         && deep.mentions.times.iter().any(|time| {
             // no hours: "for two hours a day"
@@ -160,42 +117,10 @@ fn lasted(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         })
 }
 
-/// Verbs by which somebody leaves a post, as their object or after "from".
-const LEAVING: [&str; 16] = [
-    "leave",
-    "quit",
-    "relinquish",
-    "vacate",
-    "resign",
-    "lose",
-    "abandon",
-    "fire",
-    "dismiss",
-    "remove",
-    "oust",
-    "sack",
-    "retire",
-    "step",
-    "stand",
-    "depart",
-];
-
-/// Nouns for that.
-const LEAVINGS: [&str; 8] = [
-    "resignation",
-    "departure",
-    "dismissal",
-    "removal",
-    "retirement",
-    "ouster",
-    "exit",
-    "sacking",
-];
-
 /// "was fired from his job as head of sales", "her resignation from the post of chair".
 fn left(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
-    let is_post = |k: &usize| POSTS.contains(&v.lemma(*k));
+    let is_post = |k: &usize| deep.lemma_is(*k, Sense::Post);
     let of_post = v.head(t).filter(|_| v.deprel(t) == Deprel::Nmod);
     let post = Some(t).filter(is_post).or(of_post.filter(is_post));
     let Some((post, leaving)) = post.and_then(|p| Some((p, v.head(p)?))) else {
@@ -203,9 +128,9 @@ fn left(deep: &Deep<'_>, t: usize) -> bool {
     };
     let from = deep.preposition(post).as_deref() == Some("from");
     let leaves = match v.deprel(post) {
-        Deprel::Obj => LEAVING.contains(&v.lemma(leaving)),
-        Deprel::Obl if from => LEAVING.contains(&v.lemma(leaving)),
-        Deprel::Nmod if from => LEAVINGS.contains(&v.lemma(leaving)),
+        Deprel::Obj => deep.lemma_is(leaving, Sense::LeavingAPost),
+        Deprel::Obl if from => deep.lemma_is(leaving, Sense::LeavingAPost),
+        Deprel::Nmod if from => deep.lemma_is(leaving, Sense::Departure),
         _ => false,
     };
     leaves && deep.state(leaving).status == Status::Actual
@@ -232,7 +157,7 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
     });
     // "once the boss of Norvane"
     let phrase = v.subtree(token);
-    let once = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "once" | "sometime");
+    let once = |k: usize| deep.form_is(k, Sense::AtOneTime);
     // "its then chairman", "Ada Berg, then chairman": not "then the company"
     let then = |k: usize| {
         k > start
@@ -273,22 +198,7 @@ fn fell_through(deep: &Deep<'_>, t: usize) -> bool {
 fn dropped(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     let own = v.child(t, &[Deprel::NmodPoss]).is_some();
-    let lemma = v.lemma(t);
-    let relation = matches!(
-        lemma,
-        "collaboration"
-            | "partnership"
-            | "alliance"
-            | "relationship"
-            | "tie-up"
-            | "venture"
-            | "contract"
-            | "licence"
-            | "license"
-            | "sponsorship"
-            | "cooperation"
-    );
-    let Some(verb) = v.head(t).filter(|_| own && relation) else {
+    let Some(verb) = v.head(t).filter(|_| own && deep.lemma_is(t, Sense::Bond)) else {
         return false;
     };
     deep.gives_up(verb, t) && deep.state(verb).status == Status::Actual
@@ -303,7 +213,7 @@ fn once_there(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     });
     post.is_some_and(|n| {
         v.children_by(n, &[Deprel::Amod])
-            .any(|a| matches!(v.lemma(a), "former" | "ex" | "erstwhile" | "one-time"))
+            .any(|a| deep.lemma_is(a, Sense::NoLonger))
     })
 }
 
@@ -328,9 +238,6 @@ fn top_of(deep: &Deep<'_>, token: usize) -> usize {
     top
 }
 
-/// Verbs of taking somebody from where they were.
-const TAKING: [&str; 5] = ["poach", "snatch", "steal", "pinch", "nab"];
-
 /// "has poached Norvane's sales chief, Ada Berg".
 fn hired_away(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
@@ -352,21 +259,17 @@ fn hired_away(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
                 }
                 _ => false,
             };
-            !own && TAKING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual
+            !own && deep.lemma_is(verb, Sense::Poaching)
+                && deep.state(verb).status == Status::Actual
         })
 }
-
-/// Verbs of coming to a new employer.
-const COMING: [&str; 12] = [
-    "join", "come", "arrive", "move", "switch", "defect", "recruit", "hire", "poach", "lure",
-    "transfer", "jump",
-];
 
 /// "Ada Berg, who joined from Norvane in 2021": she is no longer there.
 pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let comes =
-        |verb: usize| COMING.contains(&v.lemma(verb)) && deep.state(verb).status == Status::Actual;
+    let comes = |verb: usize| {
+        deep.lemma_is(verb, Sense::Coming) && deep.state(verb).status == Status::Actual
+    };
     // the tree may hang it on what they joined as
     let from = |k: usize| {
         deep.preposition(k).as_deref() == Some("from")
@@ -392,34 +295,13 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
                 .is_some_and(|h| v.deprel(object) == Deprel::NmodPoss && from(h)))
 }
 
-/// Verbs of which the subject is who goes.
-const GOING: [&str; 9] = [
-    "leave", "resign", "retire", "quit", "depart", "step", "stand", "defect", "decamp",
-];
-
-/// What one leaves when one leaves a post.
-const LEFT: [&str; 12] = [
-    "company",
-    "firm",
-    "group",
-    "bank",
-    "business",
-    "board",
-    "post",
-    "job",
-    "role",
-    "position",
-    "organisation",
-    "organization",
-];
-
 /// "Norvane's finance chief, Ada Berg, has left for Trask": who has gone is no longer what the subject calls them.
 fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let top = top_of(deep, parts.subject.token);
     let Some(verb) = v
         .head(top)
-        .filter(|&h| v.deprel(top) == Deprel::Nsubj && GOING.contains(&v.lemma(h)))
+        .filter(|&h| v.deprel(top) == Deprel::Nsubj && deep.lemma_is(h, Sense::Going))
     else {
         return false;
     };
@@ -428,10 +310,12 @@ fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             .any(|c| matches!(v.form(c).to_lowercase().as_str(), "down" | "aside"))
     };
     let object = v.child(verb, &[Deprel::Obj]);
-    let leaves = match v.lemma(verb) {
-        "step" | "stand" => down(),
-        "leave" | "quit" => object.is_none_or(|o| LEFT.contains(&v.lemma(o))),
-        _ => object.is_none(),
+    let leaves = if deep.lemma_is(verb, Sense::Stepping) {
+        down()
+    } else {
+        let leavable =
+            |o: usize| deep.lemma_is(verb, Sense::Quitting) && deep.lemma_is(o, Sense::Left);
+        object.is_none_or(leavable)
     };
     let told = v.token(verb).feats.tense == Some(Tense::Past)
         || v.children_by(verb, &[Deprel::Aux])

@@ -1,11 +1,12 @@
-//! The grammar: all frames, indexed by the words that trigger them, the operators, and the synonyms of open predicates.
+//! The grammar: all frames, indexed by the words that trigger them, the operators, the senses of words, and the synonyms of
+//! open predicates.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use super::builtin;
 use super::frame::{self, Frame, SlotExpr};
-use super::{Ontology, Operators, SourceKind, Synonyms};
+use super::{Ontology, Operators, Senses, SourceKind, Synonyms};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Part of speech of a trigger.
@@ -28,13 +29,15 @@ pub struct Trigger {
     pub words: Vec<String>,
 }
 
-/// The frames, operators and synonyms of an ontology, ready for use.
+/// The frames, operators, senses and synonyms of an ontology, ready for use.
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
     /// All frames.
     pub frames: Vec<Frame>,
     /// Operators, reporting words and modifiers.
     pub operators: Operators,
+    /// Lists of words that tell one thing.
+    pub senses: Senses,
     /// Which open predicates say the same.
     pub synonyms: Synonyms,
     by_word: HashMap<(TriggerKind, String), Vec<Trigger>>,
@@ -44,10 +47,11 @@ pub struct Grammar {
 }
 
 const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers.toml"];
+const SENSE_FILES: &[&str] = &["telling.toml"];
 const SYNONYM_FILE: &str = "predicates.toml";
 
 impl Grammar {
-    /// Loads the frames, operators and synonyms of an ontology: those that come with the program, if the default domain is part of
+    /// Loads the frames, operators, senses and synonyms of an ontology: those that come with the program, if the default domain is part of
     /// it, and those of its own files. A frame with the name of one that comes with the program takes its place.
     ///
     /// # Errors
@@ -106,10 +110,13 @@ impl Grammar {
         Ok(())
     }
 
-    /// Adds a file of operators or synonyms; other lexicon files belong to other readers.
+    /// Adds a file of operators, senses or synonyms; other lexicon files belong to other readers.
     fn add_words(&mut self, text: &str, path: &Path) -> Result<()> {
-        if OPERATOR_FILES.iter().any(|f| path.ends_with(f)) {
+        let is_one = |files: &[&str]| files.iter().any(|f| path.ends_with(f));
+        if is_one(OPERATOR_FILES) {
             self.operators.add(text, path)?;
+        } else if is_one(SENSE_FILES) {
+            self.senses.add(text, path)?;
         } else if path.ends_with(SYNONYM_FILE) {
             self.synonyms.add(text, path)?;
         }

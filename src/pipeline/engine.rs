@@ -19,7 +19,7 @@ use crate::text::{Document, PartialDate};
 pub struct Engine {
     /// Classes and relations.
     pub ontology: Ontology,
-    /// Frames and operators.
+    /// Frames, operators and senses of words.
     pub grammar: Grammar,
     /// Names and nouns.
     pub lexicon: Lexicon,

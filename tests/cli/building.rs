@@ -222,6 +222,27 @@ fn broken_utf_8_and_deep_html_are_read() {
 }
 
 #[test]
+fn words_of_yours_are_added_to_ours() {
+    let told = "Norvane Systems has enticed Trask Holdings' sales chief, Ines Marr.";
+    let desk = Desk::new(&[("chief.txt", told.as_bytes())]);
+    let own = desk.dir.path().join("own");
+    fs::create_dir_all(own.join("lexicon")).expect("the folder is made");
+    let words = "poaching = ['entice']\n";
+    fs::write(own.join("lexicon/telling.toml"), words).expect("writable");
+    let status_there = |more: &[&str]| {
+        assert_eq!(desk.build(more).code, 0);
+        let claims = desk.text("claims.jsonl");
+        let mut claims = claims
+            .lines()
+            .map(|l| serde_json::from_str::<Value>(l).expect("JSON"));
+        let there = claims.find(|c| c["object"]["label"] == "Trask Holdings");
+        there.expect("the post is claimed")["status"].clone()
+    };
+    assert_eq!(status_there(&[]), "actual");
+    assert_eq!(status_there(&["--ontology", path(&own)]), "ended");
+}
+
+#[test]
 fn mistakes_in_an_ontology_are_shown_with_their_place() {
     let desk = Desk::new(&[("deal.txt", DEAL.as_bytes())]);
     let frame = |body: &str| format!("[[frame]]\nname = \"buy\"\nverbs = [\"buy\"]\n{body}\n");
@@ -238,7 +259,13 @@ fn mistakes_in_an_ontology_are_shown_with_their_place() {
                 .to_owned(),
             "cycle.ttl",
         ),
+        (
+            "lexicon/telling.toml",
+            "post = ['berth']\nposts = ['berth']\n".to_owned(),
+            "telling.toml:2:1: unknown list of words \"posts\"; did you mean \"post\"?",
+        ),
     ];
+    fs::create_dir(desk.dir.path().join("lexicon")).expect("the folder is made");
     for (name, text, said) in cases {
         let file = desk.dir.path().join(name);
         fs::write(&file, text).expect("writable");

@@ -17,7 +17,7 @@ use crate::extract::{Candidate, Context, Extractor};
 use crate::mention::antecedent;
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
-use crate::ontology::{FrameClaim, Range, Relation};
+use crate::ontology::{FrameClaim, Range, Relation, Sense};
 
 /// The extractor of claims that the model reads.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +38,6 @@ const MEANT: f32 = 0.3;
 const NAMELESS: f32 = 0.5;
 /// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
 const LEAST_REST: f32 = 0.4;
-/// Nouns for what somebody tries.
-const ATTEMPTS: [&str; 6] = ["bid", "offer", "approach", "proposal", "tilt", "attempt"];
-
 /// Less sure, the model says nothing of the status.
 const STATUS: f32 = 0.7;
 /// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
@@ -545,7 +542,8 @@ impl Matcher<'_> {
     /// The status that every frame of the noun for an attempt gives the relation: a bid is no purchase.
     fn by_nature(&self, reading: &Reading) -> Option<Status> {
         let v = self.context.view;
-        if v.upos(reading.token) != Upos::Noun || !ATTEMPTS.contains(&v.lemma(reading.token)) {
+        if v.upos(reading.token) != Upos::Noun || !self.deep.lemma_is(reading.token, Sense::Attempt)
+        {
             return None;
         }
         let mut statuses = self

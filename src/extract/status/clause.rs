@@ -4,7 +4,7 @@ use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Mood, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind};
+use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
     pub(super) fn clause_state(&self, t: usize, depth: usize) -> State {
@@ -94,20 +94,10 @@ impl Deep<'_> {
                 )
             });
             if agreement {
-                state
-                    .because
-                    .extend(v.children_by(c, &[Deprel::Amod]).filter(|&k| {
-                        matches!(
-                            v.form(k).to_lowercase().as_str(),
-                            "original"
-                                | "previous"
-                                | "old"
-                                | "earlier"
-                                | "former"
-                                | "prior"
-                                | "initial"
-                        )
-                    }));
+                state.because.extend(
+                    v.children_by(c, &[Deprel::Amod])
+                        .filter(|&k| self.form_is(k, Sense::Former)),
+                );
             }
         }
         // "rather than buying", "instead of buying"
@@ -120,7 +110,7 @@ impl Deep<'_> {
         }
         // "Until now X did it"
         if v.children_by(t, &[Deprel::Obl, Deprel::Advmod]).any(|c| {
-            matches!(v.lemma(c), "now" | "recently" | "lately")
+            self.lemma_is(c, Sense::Lately)
                 && (self.preposition(c).as_deref() == Some("until")
                     || c > 0 && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till"))
         }) && v.token(t).feats.tense == Some(Tense::Past)
@@ -128,10 +118,7 @@ impl Deep<'_> {
             state.status = combine(state.status, Status::Ended);
         }
         // "tested it and decided against it"
-        let tries = [
-            "test", "try", "trial", "pilot", "consider", "explore", "discuss", "weigh",
-        ];
-        if tries.contains(&v.lemma(t))
+        if self.lemma_is(t, Sense::Weighing)
             && let Some(c) = self.dropped_later(t)
         {
             state.status = combine(Status::Negated, state.status);
@@ -200,12 +187,8 @@ impl Deep<'_> {
 
     fn permits(&self, t: usize) -> bool {
         let v = self.view;
-        v.children_by(t, &[Deprel::Advmod]).any(|c| {
-            matches!(
-                v.form(c).to_lowercase().as_str(),
-                "now" | "only" | "freely" | "henceforth"
-            )
-        })
+        v.children_by(t, &[Deprel::Advmod])
+            .any(|c| self.form_is(c, Sense::Henceforth))
     }
 
     fn shares_subject(&self, t: usize) -> bool {

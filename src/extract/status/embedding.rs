@@ -5,41 +5,7 @@ use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind};
-
-/// What goes on for as long as the contract under which it is done.
-const LASTING: [&str; 18] = [
-    "supply",
-    "provide",
-    "run",
-    "use",
-    "make",
-    "produce",
-    "operate",
-    "manage",
-    "maintain",
-    "deliver",
-    "distribute",
-    "serve",
-    "host",
-    "build",
-    "print",
-    "staff",
-    "clean",
-    "market",
-];
-
-/// Nouns for contracts.
-const CONTRACTS: [&str; 8] = [
-    "contract",
-    "agreement",
-    "deal",
-    "licence",
-    "license",
-    "lease",
-    "pact",
-    "arrangement",
-];
+use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
     /// What governs the clause: operators, reports, conditions, coordination.
@@ -128,10 +94,7 @@ impl Deep<'_> {
             return;
         }
         // "is leaving to join": who has not left has not joined
-        let going = matches!(
-            v.lemma(h),
-            "leave" | "quit" | "depart" | "move" | "go" | "step" | "return"
-        );
+        let going = self.lemma_is(h, Sense::SettingOut);
         if v.deprel(t) == Deprel::Advcl && complement == Complement::Infinitive && going {
             let past = v.token(h).feats.tense == Some(Tense::Past)
                 || v.children_by(h, &[Deprel::Aux])
@@ -279,7 +242,7 @@ impl Deep<'_> {
         }
         // "tried to buy": who tried and is not said to have managed did not
         let tried = kind == OperatorKind::Verb
-            && matches!(v.lemma(h), "try" | "attempt")
+            && self.lemma_is(h, Sense::Trying)
             && v.token(h).feats.verb_form == Some(VerbForm::Fin)
             && v.token(h).feats.tense == Some(Tense::Past);
         if tried {
@@ -307,8 +270,7 @@ impl Deep<'_> {
 
     /// "its contract to supply bread ran out": what went on under a contract is over with it; but "terminated its agreement to buy".
     fn ran_out(&self, t: usize, noun: usize, depth: usize, state: &mut State) -> bool {
-        let v = self.view;
-        let lasting = LASTING.contains(&v.lemma(t)) && CONTRACTS.contains(&v.lemma(noun));
+        let lasting = self.lemma_is(t, Sense::Lasting) && self.lemma_is(noun, Sense::Contract);
         if !lasting {
             return false;
         }

@@ -10,7 +10,7 @@ use super::deep::Deep;
 use crate::claim::Status;
 use crate::mention::{Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Upos};
-use crate::ontology::{Complement, OperatorKind};
+use crate::ontology::{Complement, OperatorKind, Sense};
 
 /// What the sentence says about a predicate's holding.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +90,7 @@ impl Deep<'_> {
         });
         for c in self.view.children_by(t, &[Deprel::Amod, Deprel::Advmod]) {
             let form = self.view.form(c).to_lowercase();
-            if product && matches!(form.as_str(), "previous" | "earlier" | "prior" | "past") {
+            if product && self.senses.has(Sense::Preceding, &form) {
                 continue;
             }
             if let Some(o) =

@@ -4,37 +4,7 @@ use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind};
-
-/// Nouns for what may be turned down, fail or run out.
-const FAILING: [&str; 26] = [
-    "bid",
-    "offer",
-    "approach",
-    "proposal",
-    "attempt",
-    "tilt",
-    "talk",
-    "talks",
-    "negotiation",
-    "discussion",
-    "plan",
-    "deal",
-    "agreement",
-    "contract",
-    "licence",
-    "license",
-    "lease",
-    "merger",
-    "takeover",
-    "acquisition",
-    "purchase",
-    "sale",
-    "partnership",
-    "alliance",
-    "suit",
-    "lawsuit",
-];
+use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
     /// The state of an event noun: from its modifiers, the verb that carries it, and what embeds that.
@@ -223,7 +193,7 @@ impl Deep<'_> {
             Deprel::NsubjPass => Complement::Object,
             _ => Complement::Subject,
         };
-        FAILING.contains(&v.lemma(subject)) && self.end_of(verb, &complement).is_some()
+        self.lemma_is(subject, Sense::Fallible) && self.end_of(verb, &complement).is_some()
     }
 
     /// How a verb says that its subject or object failed or ended: told as past, not as what may be or nearly was.
@@ -235,23 +205,22 @@ impl Deep<'_> {
         let open = v
             .children_by(verb, &[Deprel::Aux, Deprel::Advmod])
             .any(|c| {
-                matches!(
-                    v.lemma(c).to_lowercase().as_str(),
-                    "will"
-                        | "would"
-                        | "may"
-                        | "might"
-                        | "can"
-                        | "could"
-                        | "should"
-                        | "must"
-                        | "nearly"
-                        | "almost"
-                        | "not"
-                        | "never"
-                        | "longer"
-                        | "initially"
-                )
+                let lemma = v.lemma(c).to_lowercase();
+                self.senses.has(Sense::Nearly, &lemma)
+                    || matches!(
+                        lemma.as_str(),
+                        "will"
+                            | "would"
+                            | "may"
+                            | "might"
+                            | "can"
+                            | "could"
+                            | "should"
+                            | "must"
+                            | "not"
+                            | "never"
+                            | "longer"
+                    )
             });
         // "an alliance that ended a price war", "that ended up costing it much"
         let takes = *complement == Complement::Subject
@@ -287,7 +256,7 @@ impl Deep<'_> {
     /// "held talks, but those ended without a deal".
     pub(in crate::extract) fn told_of_it(&self, n: usize) -> Option<(Status, usize)> {
         let v = self.view;
-        if !FAILING.contains(&v.lemma(n)) {
+        if !self.lemma_is(n, Sense::Fallible) {
             return None;
         }
         let ends = |verb: usize, complement: &Complement| self.end_of(verb, complement);

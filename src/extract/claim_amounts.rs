@@ -3,7 +3,7 @@
 use crate::claim::{Decimal, Duration, Money, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, Bound, TimeValue};
 use crate::nlp::{Deprel, Upos};
-use crate::ontology::{AmountUse, FrameClaim, Relation};
+use crate::ontology::{AmountUse, FrameClaim, Relation, Sense};
 
 use super::deep::Deep;
 use super::qualifiers::{Domain, Found};
@@ -34,7 +34,7 @@ impl Deep<'_> {
                 let end = v.sentence(a.head).tokens.end;
                 let paid = a.tokens.end + 1 < end
                     && v.form(a.tokens.end) == "in"
-                    && matches!(v.lemma(a.tokens.end + 1), "cash" | "stock" | "share");
+                    && self.lemma_is(a.tokens.end + 1, Sense::Payment);
                 if paid {
                     return false;
                 }
@@ -115,7 +115,7 @@ impl Deep<'_> {
         }
         let sentence = v.sentence(trigger).tokens.clone();
         let owned = |t: usize| {
-            let whole = matches!(v.form(t).to_lowercase().as_str(), "wholly" | "fully");
+            let whole = self.form_is(t, Sense::Wholly);
             let next = t + 1 + usize::from(t + 1 < sentence.end && v.form(t + 1) == "-");
             let hangs = |k: usize| {
                 k == trigger
@@ -147,10 +147,7 @@ impl Deep<'_> {
         let next = amount.tokens.end;
         let each = match word(next).as_deref() {
             Some("each" | "apiece") => true,
-            Some("a" | "per") => matches!(
-                word(next + 1).as_deref(),
-                Some("share" | "unit" | "head" | "tonne" | "barrel" | "ounce" | "customer")
-            ),
+            Some("a" | "per") => word(next + 1).is_some_and(|w| self.senses.has(Sense::Unit, &w)),
             _ => false,
         };
         whole && each && matches!(amount.value, AmountValue::Money(_))
@@ -258,7 +255,7 @@ impl Deep<'_> {
         let mut at = head;
         for _ in 0..3 {
             let Some(h) = v.head(at) else { return false };
-            if matches!(v.lemma(h), "cap" | "ceiling") || matches!(v.form(h), "capped") {
+            if self.lemma_is(h, Sense::Cap) || v.form(h) == "capped" {
                 return true;
             }
             at = h;

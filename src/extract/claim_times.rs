@@ -3,56 +3,10 @@
 use crate::claim::{QualifierKey, Value};
 use crate::mention::{Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind, Relation, Temporality};
+use crate::ontology::{Complement, OperatorKind, Relation, Sense, Temporality};
 
 use super::deep::Deep;
 use super::qualifiers::{Domain, Found};
-
-/// Verbs with an infinitive that share its time: "managed to sell it in May".
-const SIMULTANEOUS: [&str; 16] = [
-    "try", "begin", "start", "continue", "manage", "fail", "cease", "stop", "have", "help", "use",
-    "go", "come", "get", "need", "be",
-];
-
-/// Verbs by which news is told: their time is not that of what they tell.
-const TELLING: [&str; 8] = [
-    "announce",
-    "unveil",
-    "reveal",
-    "disclose",
-    "detail",
-    "publicise",
-    "publicize",
-    "tout",
-];
-
-/// Nouns for what a length of time is a term of: "a seven-year agreement".
-const DEALS: [&str; 24] = [
-    "agreement",
-    "contract",
-    "deal",
-    "lease",
-    "licence",
-    "license",
-    "partnership",
-    "pact",
-    "accord",
-    "arrangement",
-    "alliance",
-    "concession",
-    "term",
-    "commitment",
-    "order",
-    "collaboration",
-    "exclusive",
-    "exclusivity",
-    "tenancy",
-    "mandate",
-    "plan",
-    "programme",
-    "program",
-    "extension",
-];
 
 impl Deep<'_> {
     /// The times of a claim's own clause or phrase.
@@ -241,7 +195,7 @@ impl Deep<'_> {
     fn is_term_of_the_deal(&self, trigger: usize, time: &Time, participants: &[usize]) -> bool {
         let v = self.view;
         let deal = |noun: usize| {
-            (noun == trigger || participants.contains(&noun)) && DEALS.contains(&v.lemma(noun))
+            (noun == trigger || participants.contains(&noun)) && self.lemma_is(noun, Sense::Termed)
         };
         match (&time.value, time.relation) {
             (TimeValue::Duration(_), TimeRelation::For) => {
@@ -360,7 +314,7 @@ impl Deep<'_> {
             return false;
         };
         // "the deal, unveiled in May"
-        if verb != trigger && self.is_verbal(verb) && TELLING.contains(&v.lemma(verb)) {
+        if verb != trigger && self.is_verbal(verb) && self.lemma_is(verb, Sense::Unveiling) {
             return true;
         }
         if v.dominates(trigger, time.head) {
@@ -382,7 +336,7 @@ impl Deep<'_> {
                 let infinitive = v.token(below).feats.verb_form == Some(VerbForm::Inf);
                 infinitive
                     && start < below
-                    && !SIMULTANEOUS.contains(&lemma)
+                    && !self.lemma_is(verb, Sense::Simultaneous)
                     && !self.is_awaited(verb)
             }
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj => {
@@ -418,7 +372,7 @@ impl Deep<'_> {
         if start < 2 {
             return false;
         }
-        let due = matches!(v.form(start - 1), "due" | "expected" | "scheduled")
+        let due = self.senses.has(Sense::Due, v.form(start - 1))
             && v.upos(start - 2).is_nominal()
             && start - 2 > trigger
             && v.head(start - 2) != Some(trigger);
@@ -454,26 +408,14 @@ impl Deep<'_> {
     fn only_speaks(&self, verb: usize) -> bool {
         use crate::claim::Status;
         let lemma = self.view.lemma(verb);
-        if matches!(
-            lemma,
-            "expect" | "plan" | "schedule" | "target" | "project" | "forecast"
-        ) {
+        if self.lemma_is(verb, Sense::Scheduling) {
             return false;
         }
-        matches!(
-            lemma,
-            "announce"
-                | "unveil"
-                | "reveal"
-                | "disclose"
-                | "report"
-                | "confirm"
-                | "detail"
-                | "cite"
-        ) || self
-            .operators
-            .get(OperatorKind::Verb, lemma, &Complement::Object)
-            .is_some_and(|o| matches!(o.effect, Status::Planned | Status::Possible))
+        self.lemma_is(verb, Sense::Announcing)
+            || self
+                .operators
+                .get(OperatorKind::Verb, lemma, &Complement::Object)
+                .is_some_and(|o| matches!(o.effect, Status::Planned | Status::Possible))
     }
 
     /// "a seven-hour failure", "its two-year search": the length of something that is not the claim's.
@@ -489,6 +431,9 @@ impl Deep<'_> {
         let Some(noun) = v.head(time.head) else {
             return false;
         };
-        modifies && noun != trigger && v.upos(noun) == Upos::Noun && !DEALS.contains(&v.lemma(noun))
+        modifies
+            && noun != trigger
+            && v.upos(noun) == Upos::Noun
+            && !self.lemma_is(noun, Sense::Termed)
     }
 }

@@ -7,7 +7,7 @@ use super::told::came_from;
 use crate::claim::{Object, Predicate, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, MentionId};
 use crate::nlp::{Deprel, Tense, Upos};
-use crate::ontology::Temporality;
+use crate::ontology::{Sense, Temporality};
 
 /// The qualifiers that are what they are taken for.
 pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
@@ -19,6 +19,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let sum =
         |f: &Found| amounts().any(|a| a.tokens.start <= f.tokens.0 && f.tokens.1 < a.tokens.end);
     let words = |f: &Found| v.words(&(f.tokens.0..f.tokens.1 + 1)).to_lowercase();
+    let has = |sense: Sense, f: &Found| deep.senses.has(sense, &words(f));
     let text = |f: &Found| matches!(f.value, Value::Text(_));
     // what is said to be bought is no purpose of buying it
     let echo =
@@ -63,10 +64,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     };
     // "from investors including Norvane"
     let several = |f: &Found| {
-        matches!(
-            words(f).as_str(),
-            "investors" | "backers" | "several investors" | "other investors"
-        ) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
+        has(Sense::UnnamedInvestors, f) && parts.found.iter().filter(|g| g.key == f.key).count() > 1
     };
     // "joined from Norvane as head of sales last year": neither the post nor the day is Norvane's
     let elsewhere = came_from(deep, parts);
@@ -78,16 +76,13 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     };
     // "left to become a beekeeper"
     let becomes = |f: &Found| {
-        matches!(
-            v.lemma(t),
-            "leave" | "quit" | "resign" | "depart" | "retire" | "step"
-        ) && v
-            .head(f.tokens.1)
-            .is_some_and(|h| h != t && matches!(v.lemma(h), "become" | "be"))
+        deep.lemma_is(t, Sense::GoingToBecome)
+            && v.head(f.tokens.1)
+                .is_some_and(|h| h != t && matches!(v.lemma(h), "become" | "be"))
     };
     // "will be succeeded by finance head Ada Berg": that is what she was
     let own_title = |f: &Found| {
-        matches!(v.lemma(t), "succeed" | "replace")
+        deep.lemma_is(t, Sense::Succeeding)
             && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
     };
     // "for most of its 114 years"
@@ -117,23 +112,16 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         let several = v.deprel(investor) == Deprel::Conj
             || v.children_by(investor, &[Deprel::Conj]).next().is_some()
             || v.head(investor)
-                .is_some_and(|h| matches!(v.lemma(h), "investor" | "backer" | "most" | "part"));
+                .is_some_and(|h| deep.lemma_is(h, Sense::AmongInvestors));
         invests
             && sum(f)
-            && (matches!(
-                v.lemma(t),
-                "lead" | "co-lead" | "anchor" | "head" | "join" | "participate" | "participation"
-            ) || v.lemma(t) == "raise" && several)
+            && (deep.lemma_is(t, Sense::LeadingARound) || v.lemma(t) == "raise" && several)
     };
     // "fourteen years on", "one day"
     let ago = |f: &Found| {
         let next = f.tokens.1 + 1;
         words(f) == "one day"
-            || v.sentence(f.tokens.1).tokens.contains(&next)
-                && matches!(
-                    v.form(next).to_lowercase().as_str(),
-                    "on" | "later" | "ago" | "earlier" | "old"
-                )
+            || v.sentence(f.tokens.1).tokens.contains(&next) && deep.form_is(next, Sense::Ago)
     };
     // "Norvane, valued at $2bn, handles payments for Trask": no sum of that
     let valued = |f: &Found| {
@@ -147,11 +135,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     // "across the road", "in four states", "most of them in Klaksvik"
     let nowhere = |f: &Found| {
         let head = v.head(f.tokens.1);
-        text(f)
-            && matches!(
-                words(f).as_str(),
-                "road" | "street" | "corner" | "way" | "states" | "countries" | "cities" | "world"
-            )
+        text(f) && has(Sense::NoPlace, f)
             || head.is_some_and(|h| {
                 h != t && matches!(v.lemma(h), "most" | "many" | "half" | "some" | "all")
             })
@@ -165,7 +149,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     // "Today the firm designs its own": nowadays
     let nowadays = |f: &Found| {
         parts.temporality == Temporality::State
-            && matches!(words(f).as_str(), "today" | "now" | "nowadays")
+            && has(Sense::Nowadays, f)
             && v.token(t).feats.tense == Some(Tense::Pres)
     };
     // "sold for less than half of what it had cost": no half of the company
@@ -173,13 +157,11 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         let of = v.children_by(f.tokens.1, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]);
         of.chain(v.children_by(f.tokens.0, &[Deprel::Nmod, Deprel::Acl, Deprel::Advcl]))
             .any(|c| {
-                matches!(
-                    v.lemma(c),
-                    "price" | "cost" | "value" | "sum" | "what" | "amount" | "worth"
-                ) || v
-                    .subtree(c)
-                    .iter()
-                    .any(|&k| k < c && v.form(k).eq_ignore_ascii_case("what"))
+                deep.lemma_is(c, Sense::Price)
+                    || v.lemma(c) == "what"
+                    || v.subtree(c)
+                        .iter()
+                        .any(|&k| k < c && v.form(k).eq_ignore_ascii_case("what"))
             })
     };
     // "since then": words that no date was found for
@@ -197,10 +179,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || echo(f)
                 || words(f).starts_with("seeking ")
                 || outside(f)
-                || matches!(
-                    words(f).as_str(),
-                    "report" | "reports" | "complaint" | "complaints"
-                )
+                || has(Sense::NoScope, f)
         }
         QualifierKey::Purpose => echo(f) || text(f) && party(f),
         QualifierKey::Channel => echo(f),
@@ -245,7 +224,7 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         Deprel::Acl => {
             key == QualifierKey::Date
                 && v.head(k) != Some(trigger)
-                && matches!(v.lemma(k), "sign" | "strike" | "reach" | "conclude")
+                && deep.lemma_is(k, Sense::Concluding)
         }
         _ => false,
     };

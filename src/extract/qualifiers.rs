@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::claim::{QualifierKey, Value};
 use crate::mention::{AmountValue, MentionId, MentionKind, Time, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{FrameClaim, Relation, Temporality};
+use crate::ontology::{FrameClaim, Relation, Sense, Temporality};
 
 use super::deep::Deep;
 
@@ -27,33 +27,6 @@ pub struct Domain {
     /// Tokens that belong to the trigger's own clause or phrase.
     pub tokens: Vec<usize>,
 }
-
-/// Nouns after "for" that say for how much or how long.
-const NO_PURPOSE: &[&str] = &[
-    "sum",
-    "price",
-    "fee",
-    "amount",
-    "cash",
-    "money",
-    "share",
-    "stock",
-    "consideration",
-    "duration",
-    "length",
-    "term",
-    "time",
-    "period",
-    "rest",
-    "remainder",
-    "total",
-    "now",
-    "part",
-    "reason",
-    "example",
-    "instance",
-    "free",
-];
 
 impl Deep<'_> {
     /// The tokens that belong to what `trigger` says: its subtree without other clauses, and those of the words that carry it.
@@ -164,31 +137,16 @@ impl Deep<'_> {
     fn is_let(&self, c: usize) -> bool {
         self.view.deprel(c) == Deprel::Xcomp
             && self.ends(c)
-            && self.view.head(c).is_some_and(|h| {
-                matches!(
-                    self.view.lemma(h),
-                    "let" | "allow" | "permit" | "see" | "have"
-                )
-            })
+            && self
+                .view
+                .head(c)
+                .is_some_and(|h| self.lemma_is(h, Sense::Letting))
     }
 
     /// "its takeover of the mill, a €40m deal": the apposition says what the deal is worth.
     fn is_the_deal(&self, c: usize) -> bool {
         let v = self.view;
-        let deal = matches!(
-            v.lemma(c),
-            "deal"
-                | "transaction"
-                | "purchase"
-                | "acquisition"
-                | "takeover"
-                | "sale"
-                | "agreement"
-                | "contract"
-                | "order"
-                | "investment"
-        );
-        deal && v.children(c).any(|k| self.is_money(k))
+        self.lemma_is(c, Sense::Transaction) && v.children(c).any(|k| self.is_money(k))
     }
 
     pub(super) fn is_money(&self, token: usize) -> bool {
@@ -208,32 +166,12 @@ impl Deep<'_> {
 
     /// "an agreement worth / valued at / totalling $2bn", "starting in 2027"
     fn is_figure_clause(&self, c: usize) -> bool {
-        matches!(
-            self.view.lemma(c),
-            "value"
-                | "total"
-                | "worth"
-                | "start"
-                | "begin"
-                | "run"
-                | "last"
-                | "expire"
-                | "end"
-                | "cap"
-                | "date"
-                | "span"
-                | "amount"
-                | "price"
-                | "estimate"
-        )
+        self.lemma_is(c, Sense::Figure)
     }
 
     /// "and run it from October": the verb is not that of a term, which runs by itself.
     fn has_work(&self, c: usize) -> bool {
-        matches!(
-            self.view.lemma(c),
-            "run" | "start" | "begin" | "end" | "last" | "expire"
-        ) && self.view.child(c, &[Deprel::Obj]).is_some()
+        self.lemma_is(c, Sense::Running) && self.view.child(c, &[Deprel::Obj]).is_some()
     }
 
     fn is_coordinated_figure(&self, c: usize) -> bool {
@@ -384,11 +322,7 @@ impl Deep<'_> {
             },
             TimeValue::Period(_) => {}
             // "three weeks after" says nothing without what comes after
-            TimeValue::Unresolved
-                if matches!(
-                    self.view.form(time.tokens.end - 1).to_lowercase().as_str(),
-                    "after" | "before" | "later" | "earlier"
-                ) => {}
+            TimeValue::Unresolved if self.form_is(time.tokens.end - 1, Sense::Relative) => {}
             TimeValue::Unresolved => push(
                 spec.time.unwrap_or(QualifierKey::Date),
                 Value::Text(self.view.words(&time.tokens).to_owned()),
@@ -505,20 +439,10 @@ impl Deep<'_> {
                     && self.mentions.amount_at(c).is_none()
                     && !participants.contains(&c)
                     && v.upos(c) == Upos::Noun
-                    && !NO_PURPOSE.contains(&v.lemma(c));
+                    && !self.lemma_is(c, Sense::NoPurpose);
                 let optimised = matches!(v.deprel(c), Deprel::Acl)
                     && v.token(c).feats.tense == Some(Tense::Past)
-                    && matches!(
-                        v.lemma(c),
-                        "optimize"
-                            | "optimise"
-                            | "design"
-                            | "intend"
-                            | "tailor"
-                            | "aim"
-                            | "make"
-                            | "build"
-                    );
+                    && self.lemma_is(c, Sense::MadeFor);
                 let ok = (infinitive && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl))
                     || (gerund && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl | Deprel::Obl))
                     || noun;

@@ -1,5 +1,5 @@
-//! Senses: lists of words that tell one thing, whatever relation is claimed, as data (`ontology/lexicon/telling.toml`).
-//! What each list means stands there; rules ask for a list by its name.
+//! Senses: lists of words that tell one thing, whatever relation is claimed, as data (`ontology/lexicon/telling.toml`,
+//! `figures.toml`). What each list means stands there; rules ask for a list by its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -31,6 +31,7 @@ macro_rules! senses {
 }
 
 senses! {
+    // telling.toml
     Formerly "formerly",
     Former "former",
     Preceding "preceding",
@@ -52,6 +53,7 @@ senses! {
     Left "left",
     Coming "coming",
     Poaching "poaching",
+    GoingToBecome "going-to-become",
     SettingOut "setting-out",
     Beginning "beginning",
     Appointing "appointing",
@@ -83,6 +85,37 @@ senses! {
     FurtherLimit "further-limit",
     Rumour "rumour",
     Correction "correction",
+    // figures.toml
+    Simultaneous "simultaneous",
+    Unveiling "unveiling",
+    Announcing "announcing",
+    Scheduling "scheduling",
+    Due "due",
+    Termed "termed",
+    Concluding "concluding",
+    Letting "letting",
+    Ago "ago",
+    Relative "relative",
+    Nowadays "nowadays",
+    Figure "figure",
+    Running "running",
+    Transaction "transaction",
+    Price "price",
+    Payment "payment",
+    Unit "unit",
+    Cap "cap",
+    Wholly "wholly",
+    Share "share",
+    Rest "rest",
+    Step "step",
+    Round "round",
+    LeadingARound "leading-a-round",
+    AmongInvestors "among-investors",
+    UnnamedInvestors "unnamed-investors",
+    NoPurpose "no-purpose",
+    MadeFor "made-for",
+    NoPlace "no-place",
+    NoScope "no-scope",
 }
 
 impl FromStr for Sense {

@@ -282,18 +282,7 @@ impl Matcher<'_> {
     fn whole_of(&self, token: usize) -> usize {
         let v = self.context.view;
         let percent = matches!(self.amount(token), Some(AmountValue::Percent(_)));
-        let share = percent
-            || matches!(
-                v.lemma(token),
-                "stake"
-                    | "share"
-                    | "holding"
-                    | "interest"
-                    | "half"
-                    | "majority"
-                    | "rest"
-                    | "shareholding"
-            );
+        let share = percent || self.deep.lemma_is(token, Sense::Share);
         if !share {
             return token;
         }

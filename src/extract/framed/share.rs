@@ -11,10 +11,7 @@ use crate::extract::deep::Filler;
 use crate::extract::qualifiers::Found;
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::Deprel;
-use crate::ontology::Relation;
-
-/// Nouns for what is left of a whole.
-const REST: &[&str] = &["rest", "remainder", "balance", "remaining"];
+use crate::ontology::{Relation, Sense};
 
 impl Matcher<'_> {
     /// Leaves each of several participants its own value, where the sentence says "respectively".
@@ -143,7 +140,7 @@ impl Matcher<'_> {
                 .map(|a| (&a.value, a.tokens.end - 1))
             {
                 Some((AmountValue::Percent(p), last)) => Some((p.clone(), (next, last))),
-                _ if REST.contains(&v.form(next).to_lowercase().as_str()) => {
+                _ if self.deep.form_is(next, Sense::Rest) => {
                     Decimal::parse(&(100_000 - taken).max(0).to_string(), -3)
                         .map(|p| (p, (next, next)))
                 }
@@ -195,7 +192,7 @@ impl Matcher<'_> {
                 let percent = mentions
                     .amount_at(k)
                     .is_some_and(|a| matches!(a.value, AmountValue::Percent(_)));
-                percent || REST.contains(&v.lemma(k))
+                percent || self.deep.lemma_is(k, Sense::Rest)
             });
         let Some(share) = share else { return nothing };
         if v.children_by(share, &[Deprel::Nmod])
@@ -215,7 +212,7 @@ impl Matcher<'_> {
             .rev()
             .take_while(|c| here.saturating_sub(v.sentence_index(c.trigger)) <= 3)
             .find_map(owned);
-        let rest = REST.contains(&v.lemma(share));
+        let rest = self.deep.lemma_is(share, Sense::Rest);
         let filler = match last {
             Some(id) => Some(Filler {
                 token: mentions.get(id).head,

@@ -6,7 +6,7 @@ use crate::extract::qualifiers::Found;
 use crate::extract::status::State;
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Deprel, Upos};
-use crate::ontology::{Constant, FrameClaim, Relation};
+use crate::ontology::{Constant, FrameClaim, Relation, Sense};
 
 impl<'a> Matcher<'a> {
     pub(super) fn qualifiers(
@@ -300,20 +300,12 @@ impl<'a> Matcher<'a> {
                     .chars()
                     .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
         };
-        let is_step = |k: usize| {
-            matches!(
-                v.form(k).to_lowercase().as_str(),
-                "series" | "class" | "phase" | "tier" | "stage"
-            ) && k + 1 < end
-                && is_label(k + 1)
-        };
+        let is_step =
+            |k: usize| self.deep.form_is(k, Sense::Step) && k + 1 < end && is_label(k + 1);
         if is_step(last) {
             return (first, last + 1);
         }
-        let round = matches!(
-            v.lemma(last),
-            "round" | "financing" | "funding" | "raise" | "investment"
-        );
+        let round = self.deep.lemma_is(last, Sense::Round);
         let start = v.sentence(first).tokens.start.max(first.saturating_sub(3));
         match (start..last).rev().find(|&k| is_step(k)).filter(|_| round) {
             Some(step) => (step, step + 1),

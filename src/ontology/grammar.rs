@@ -47,7 +47,7 @@ pub struct Grammar {
 }
 
 const OPERATOR_FILES: &[&str] = &["operators.toml", "reporting.toml", "modifiers.toml"];
-const SENSE_FILES: &[&str] = &["telling.toml", "figures.toml"];
+const SENSE_FILES: &[&str] = &["telling.toml", "figures.toml", "kinds.toml"];
 const SYNONYM_FILE: &str = "predicates.toml";
 
 impl Grammar {

@@ -1,5 +1,5 @@
 //! Senses: lists of words that tell one thing, whatever relation is claimed, as data (`ontology/lexicon/telling.toml`,
-//! `figures.toml`). What each list means stands there; rules ask for a list by its name.
+//! `figures.toml`, `kinds.toml`). What each list means stands there; rules ask for a list by its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -116,6 +116,19 @@ senses! {
     MadeFor "made-for",
     NoPlace "no-place",
     NoScope "no-scope",
+    // kinds.toml
+    Deal "deal",
+    Licence "licence",
+    OpenLicence "open-licence",
+    Site "site",
+    MainSite "main-site",
+    OwnChannel "own-channel",
+    NoRevenue "no-revenue",
+    NoSumRaised "no-sum-raised",
+    Lawyer "lawyer",
+    OfficeOfState "office-of-state",
+    OfficeOfAny "office-of-any",
+    Unspecific "unspecific",
 }
 
 impl FromStr for Sense {

@@ -6,21 +6,10 @@ use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, Number, Upos};
-use crate::ontology::{FrameClaim, Range, Relation, Slot, SlotExpr, Step, Temporality};
+use crate::ontology::{FrameClaim, Range, Relation, Sense, Slot, SlotExpr, Step, Temporality};
 
 /// How far a participant is trusted that the words leave out.
 const IMPLICIT: f32 = 0.9;
-
-/// Nouns that stand for nothing that a graph could know.
-const EMPTY: &[&str] = &[
-    "one",
-    "other",
-    "people",
-    "person",
-    "thing",
-    "something",
-    "everyone",
-];
 
 impl<'a> Matcher<'a> {
     /// The class of what a mention refers to, and how sure it is.
@@ -121,7 +110,7 @@ impl<'a> Matcher<'a> {
         }
         let reference = mentions.reference(id);
         let empty = mentions.get(id).kind == MentionKind::Nominal
-            && EMPTY.contains(&v.lemma(mentions.get(id).head));
+            && self.deep.lemma_is(mentions.get(id).head, Sense::Unspecific);
         if reference.referents.is_empty() || empty {
             return None;
         }

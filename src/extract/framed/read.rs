@@ -415,25 +415,7 @@ impl Matcher<'_> {
     fn is_office_of_state(&self, t: usize) -> bool {
         let v = self.context.view;
         let lemma = v.lemma(t).to_lowercase();
-        let office = matches!(
-            lemma.as_str(),
-            "minister"
-                | "senator"
-                | "governor"
-                | "premier"
-                | "chancellor"
-                | "mayor"
-                | "congressman"
-                | "congresswoman"
-                | "lawmaker"
-                | "ambassador"
-                | "king"
-                | "queen"
-                | "prince"
-                | "general"
-                | "judge"
-                | "analyst"
-        );
+        let office = self.deep.senses.has(Sense::OfficeOfState, &lemma);
         let country = |k: usize| {
             let class = self.deep.mentions.at(k).and_then(|m| self.class_of(m).0);
             class.is_some_and(|c| self.context.ontology.is_a(&c, "Place"))
@@ -445,7 +427,7 @@ impl Matcher<'_> {
             && v.upos(t + 1) == Upos::Propn
             && v.children(t).all(|c| c > t || v.deprel(c) == Deprel::Punct)
             && !v.children(t).any(|c| v.deprel(c) == Deprel::Nmod);
-        let either = matches!(v.lemma(t), "president" | "secretary" | "leader" | "chief");
+        let either = self.deep.lemma_is(t, Sense::OfficeOfAny);
         office
             || titled
             || either

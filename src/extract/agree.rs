@@ -108,6 +108,55 @@ pub(super) fn end(context: &Context<'_>, candidates: &mut [Candidate]) {
     }
 }
 
+/// Ends the number of staff that a sentence sets against today's: "had 140 people when the buyers came and has 61 now".
+pub(super) fn then_and_now(context: &Context<'_>, candidates: &mut [Candidate]) {
+    let staff = |c: &Candidate| {
+        let counts = matches!(&c.claim.predicate, Predicate::Relation(r) if r == "hasEmployees");
+        counts && c.claim.status == Status::Actual
+    };
+    let now = |c: &Candidate| {
+        let feats = &context.view.token(c.trigger).feats;
+        feats.tense == Some(Tense::Pres) && feats.verb_form == Some(VerbForm::Fin)
+    };
+    let mut over = Vec::new();
+    for here in by_sentence(context, candidates).values() {
+        let counts = here.iter().filter(|&&i| staff(&candidates[i]));
+        over.extend(counts.copied().filter(|&i| {
+            let then = &candidates[i];
+            telling(context, then) == Telling::Past
+                && here.iter().any(|&k| {
+                    let other = &candidates[k];
+                    staff(other)
+                        && now(other)
+                        && is_same(context, then.claim.subject, other.claim.subject)
+                        && then.claim.object != other.claim.object
+                })
+        }));
+    }
+    for i in over {
+        candidates[i].claim.status = Status::Ended;
+    }
+}
+
+/// Leaves of a payment by share only that it is shared: "pays the maker 4% of its sales".
+pub(super) fn share(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
+    let is_share = |c: &Candidate, pays: &Candidate| {
+        matches!((said(c), said(pays)), (Some((told, a, b)), Some((_, s, o)))
+            if told == "sharesRevenueWith" && is_same(context, a, s) && is_same(context, b, o))
+            && c.trigger == pays.trigger
+    };
+    let by_rate = |c: &Candidate| {
+        let mut keys = c.claim.qualifiers.iter().map(|q| q.key);
+        said(c).is_some_and(|s| s.0 == "pays") && keys.any(|k| k == QualifierKey::Rate)
+    };
+    let keep: Vec<bool> = candidates
+        .iter()
+        .map(|c| !(by_rate(c) && candidates.iter().any(|k| is_share(k, c))))
+        .collect();
+    let mut keep = keep.into_iter();
+    candidates.retain(|_| keep.next().unwrap_or(true));
+}
+
 /// Whether a claim tells that the state of another is over.
 fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool {
     let (Some((name, s, o)), Some((told, a, b))) = (said(one), said(other)) else {

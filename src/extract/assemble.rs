@@ -11,7 +11,7 @@ use super::stage::{
     is_part_of_staff,
 };
 use super::status::State;
-use super::told::is_over;
+use super::told::{is_long_gone, is_over};
 use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
@@ -63,6 +63,9 @@ pub struct Parts<'a> {
     pub read: Option<f64>,
 }
 
+/// Who was appointed longer ago than this has begun, in days.
+const SOON: i64 = 120;
+
 /// The claim, or `None` where its words have no place in the text or fit too badly.
 #[must_use]
 pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
@@ -108,7 +111,11 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     }
     // "has appointed Ada to run its mills": she does
     let later = start.is_some_and(|s| published.is_none_or(|p| s.first_day() > p.last_day()));
-    if status == Status::Planned && !later && is_appointed(deep, parts) {
+    let long_ago = match (start, published) {
+        (Some(s), Some(p)) => s.last_day().duration_until(p.first_day()).as_hours() > SOON * 24,
+        _ => false,
+    };
+    if status == Status::Planned && !later && is_appointed(deep, parts, long_ago) {
         status = Status::Actual;
     }
     // "announced the launch of": it is launched
@@ -191,7 +198,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     } else {
         found
     };
-    if parts.temporality == Temporality::State && is_over(deep, parts, status) {
+    let state_over = parts.temporality == Temporality::State
+        && (is_over(deep, parts, status)
+            || status == Status::Actual && is_long_gone(deep, parts, found, published));
+    if state_over {
         status = Status::Ended;
     }
     let mut tokens: Vec<usize> = vec![t, subject.token, object.token];

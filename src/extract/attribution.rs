@@ -35,6 +35,7 @@ impl Deep<'_> {
                 Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::CsubjPass
             ) && self.is_verbal(h)
                 && self.operators.reports(v.lemma(h))
+                && !self.stands_apart(at, h)
                 && let Some(who) = self.reporter(h)
             {
                 return Some(Speaker { who, word: h });
@@ -51,6 +52,12 @@ impl Deep<'_> {
             at = h;
         }
         self.quoted(t)
+    }
+
+    /// Whether a semicolon stands between two clauses: "the bank advised Norvane; Trask was advised by Ola".
+    fn stands_apart(&self, a: usize, b: usize) -> bool {
+        let v = self.view;
+        v.deprel(a) == Deprel::Parataxis && (a.min(b)..a.max(b)).any(|k| v.form(k) == ";")
     }
 
     /// The subject of a reporting verb, if it names or describes somebody.
@@ -130,7 +137,7 @@ impl Deep<'_> {
             let reports =
                 self.is_verbal(c) && self.operators.reports(v.lemma(c)) && !v.dominates(c, t);
             let empty = v.child(c, &[Deprel::Ccomp, Deprel::Obj]).is_none();
-            (reports && empty)
+            (reports && empty && !self.stands_apart(c, at))
                 .then(|| self.reporter(c))
                 .flatten()
                 .map(|who| Speaker { who, word: c })

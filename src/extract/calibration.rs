@@ -27,9 +27,9 @@ const USUAL: f64 = 0.7;
 
 /// What the participants add to the log odds. The first is what a claim without doubts gains, the others what it loses:
 /// for a subject that is only described, for one of those that a plural stands for, for what is not sure of a resolution
-/// and of a class, for an authority in the place of a company, for a trigger that is neither a verb nor a noun, and for a
-/// subject that is nobody in particular.
-const STATED: f64 = 0.9;
+/// and of a class, for an authority in the place of a company, for a trigger that is neither a verb nor a noun, for a
+/// subject that is nobody in particular, and for a status that the model does not read.
+const STATED: f64 = 1.0;
 const DESCRIBED: f64 = 0.83;
 const MEMBER: f64 = 1.7;
 const RESOLUTION: f64 = 0.6;
@@ -38,6 +38,7 @@ const OBJECT_CLASS: f64 = 0.7;
 const AUTHORITY: f64 = 1.65;
 const ODD: f64 = 1.0;
 const GENERAL: f64 = 1.5;
+const STATUS: f64 = 1.5;
 
 /// The confidence in a claim of a relation that a frame found with a score (0: none did) and that the model holds so likely
 /// (0: it did not read it); `None` where that is too little to keep it, whoever its participants are.
@@ -82,6 +83,7 @@ fn shift(doubts: &Doubts) -> f64 {
         - weigh(doubts.authority, AUTHORITY)
         - weigh(doubts.odd, ODD)
         - weigh(doubts.general, GENERAL)
+        - STATUS * (1.0 - f64::from(doubts.status))
 }
 
 /// Whether what the model reads alone is likely enough to keep.
@@ -114,6 +116,7 @@ mod tests {
             object_class: 0.9,
             odd: false,
             general: false,
+            status: 0.9,
         };
         let of = |doubts: Doubts| confidence(0.8, 0.4, Some(&doubts)).unwrap();
         let doubted = [
@@ -140,6 +143,10 @@ mod tests {
             Doubts { odd: true, ..named },
             Doubts {
                 general: true,
+                ..named
+            },
+            Doubts {
+                status: 0.2,
                 ..named
             },
         ];

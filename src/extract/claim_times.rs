@@ -17,7 +17,8 @@ impl Deep<'_> {
         participants: &'b [usize],
         relation: &'b Relation,
     ) -> Vec<&'b Time> {
-        self.mentions
+        let mut times: Vec<&Time> = self
+            .mentions
             .times
             .iter()
             .filter(|t| !participants.contains(&t.head))
@@ -35,7 +36,15 @@ impl Deep<'_> {
             .filter(|t| !self.is_anothers(trigger, t, relation) && !self.is_of_a_part(trigger, t))
             .filter(|t| !self.is_length_of_another(trigger, t))
             .filter(|t| !self.dates_another(trigger, t, relation))
-            .collect()
+            .collect();
+        // "today reported revenue of $318m for the third quarter": the period, not the day of the report
+        let day = |t: &Time| matches!(t.value, TimeValue::Date(d) if d.exact().is_some());
+        let reported =
+            relation.name == "hasRevenue" && self.operators.reports(self.view.lemma(trigger));
+        if reported && times.iter().any(|t| !day(t)) {
+            times.retain(|t| !day(t));
+        }
+        times
     }
 
     /// The dates that a clause beside the claim's gives: "in May, when it was sold", "In May it lost one and won another",

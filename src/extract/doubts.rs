@@ -39,6 +39,8 @@ pub struct Doubts {
     pub odd: bool,
     /// The subject is nobody in particular: "any fund", "every buyer".
     pub general: bool,
+    /// How likely the model holds the status, in [0, 1]; 1 where it does not read the claim.
+    pub status: f32,
 }
 
 /// Determiners of what is nobody in particular.
@@ -84,8 +86,20 @@ impl Doubts {
                 && view
                     .children_by(head, &[Deprel::Det])
                     .any(|d| GENERAL.contains(&view.lemma(d))),
+            status: status(context, candidate, name),
         })
     }
+}
+
+/// How likely the model holds the status of a claim, where it reads the claim off the same word.
+fn status(context: &Context<'_>, candidate: &Candidate, relation: &str) -> f32 {
+    let readings = &context.view.analysis.readings;
+    let first = readings.partition_point(|r| r.token < candidate.trigger);
+    let own = readings[first..]
+        .iter()
+        .take_while(|r| r.token == candidate.trigger)
+        .find(|r| r.relation == relation);
+    own.map_or(1.0, |r| r.probability_of(candidate.claim.status))
 }
 
 fn standing(context: &Context<'_>, candidate: &Candidate, id: MentionId, place: usize) -> Standing {

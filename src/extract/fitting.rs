@@ -113,9 +113,41 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
             || v.children_by(investor, &[Deprel::Conj]).next().is_some()
             || v.head(investor)
                 .is_some_and(|h| deep.lemma_is(h, Sense::AmongInvestors));
-        invests
-            && sum(f)
-            && (deep.lemma_is(t, Sense::LeadingARound) || v.lemma(t) == "raise" && several)
+        invests && sum(f) && (deep.lemma_is(t, Sense::LeadingARound) || several)
+    };
+    // "4% of revenue above $1m": from there on
+    let from_there_on = |f: &Found| {
+        let share = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "pays" | "sharesRevenueWith"));
+        share
+            && parts.found.iter().any(|g| g.key == QualifierKey::Rate)
+            && f.tokens.0 > v.sentence(f.tokens.0).tokens.start
+            && matches!(
+                v.form(f.tokens.0 - 1),
+                "above" | "over" | "beyond" | "exceeding"
+            )
+    };
+    // "LumiView's patents": a product gives no licence
+    let thing = |f: &Found| {
+        deep.mentions.at(f.tokens.1).is_some_and(|m| {
+            let class = deep.mentions.get(m).class.as_deref();
+            matches!(class, Some("Product" | "Model" | "Platform" | "Service"))
+        })
+    };
+    // "valves for the power station at Brask": that is where the station stands
+    let within = |f: &Found| {
+        parts.found.iter().any(|g| {
+            g.key == QualifierKey::Purpose
+                && text(g)
+                && g.tokens.0 < f.tokens.0
+                && f.tokens.1 <= g.tokens.1
+        })
+    };
+    // "up from $292m a year earlier": the date before it is that of the other sum
+    let of_the_former = |f: &Found| {
+        !matches!(parts.object.object, Object::Entity(_))
+            && f.tokens.1 < object
+            && deep.preposition(object).as_deref() == Some("from")
+            && amounts().any(|a| a.tokens.end <= object && !a.tokens.contains(&object))
     };
     // "fourteen years on", "one day"
     let ago = |f: &Found| {
@@ -170,7 +202,10 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Role => sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f),
         QualifierKey::Duration => partly(f) || ago(f),
-        QualifierKey::Amount => valued(f) || of_all(f),
+        QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
+            valued(f) || of_all(f) || from_there_on(f)
+        }
+        QualifierKey::Licensor => thing(f),
         QualifierKey::Stake => of_price(f),
         QualifierKey::Quantity => some_of(f),
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
@@ -184,9 +219,10 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         QualifierKey::Purpose => echo(f) || text(f) && party(f),
         QualifierKey::Channel => echo(f),
         QualifierKey::Investor => several(f),
-        QualifierKey::Place => outside(f) || nowhere(f),
+        QualifierKey::Place => outside(f) || nowhere(f) || within(f),
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
+                || of_the_former(f)
                 || of_another_clause(deep, t, f.key, f.tokens.1)
                 || elsewhere
                 || seated && !v.dominates(t, f.tokens.0)

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::agree::{agree, choose, end};
+use super::agree::{agree, choose, end, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
-use super::{Candidate, Context, Doubts};
+use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
@@ -30,7 +30,9 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     let mut kept = kept.candidates;
     agree(context, &mut kept);
     end(context, &mut kept);
+    then_and_now(context, &mut kept);
     choose(context, &mut kept);
+    share(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
@@ -177,6 +179,9 @@ impl Kept<'_> {
                     && read != Status::Actual
                     && candidate.status_read >= SURE_OF_STATUS
                     && !(begins && read == Status::Ended)
+                    && !(read == Status::Ended && leaves_for(self.context, &kept.claim, kept.trigger))
+                    // "declined to say whether it had sold": nothing is denied
+                    && !(read == Status::Negated && kept.claim.status == Status::Possible)
                 {
                     take_status(kept, &candidate);
                 }
@@ -230,6 +235,19 @@ impl Kept<'_> {
             .push(self.candidates.len());
         self.candidates.push(candidate);
     }
+}
+
+/// "who left for Norvane": that is where they are now.
+fn leaves_for(context: &Context<'_>, claim: &Claim<MentionId>, trigger: usize) -> bool {
+    let v = context.view;
+    let Object::Entity(object) = claim.object else {
+        return false;
+    };
+    let deep = Deep::new(v, context.mentions, context.grammar);
+    let head = context.mentions.get(object).head;
+    deep.lemma_is(trigger, Sense::Going)
+        && v.head(head) == Some(trigger)
+        && matches!(deep.preposition(head).as_deref(), Some("for" | "to"))
 }
 
 /// What the model is as sure of as this is the status, whatever the frame finds.

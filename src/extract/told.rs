@@ -2,10 +2,15 @@
 
 use super::assemble::{Parts, name_start};
 use super::deep::Deep;
-use crate::claim::{QualifierKey, Status, Value};
+use super::qualifiers::Found;
+use crate::claim::{Predicate, QualifierKey, Status, Value};
 use crate::mention::{TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Sense;
+use crate::text::PartialDate;
+
+/// What was so in more than this many years before the year of the text, and is told in the past, is taken for over.
+const LONG: i16 = 1;
 
 /// Whether a state is told as one that is over. What somebody said then, in a clause of saying, was so then.
 pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> bool {
@@ -19,6 +24,11 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || left(deep, parts.trigger)
                 || gone(deep, parts)
                 || had(deep, parts.trigger)
+                || had_been(deep, parts.trigger)
+                || sold_off(deep, parts)
+                || formerly_of(deep, parts.object.token)
+                || at_the_time(deep, parts.trigger)
+                || of_office(deep, parts).is_some_and(|n| at_the_time(deep, n))
                 || fell_through(deep, parts.trigger)
                 || dropped(deep, parts.trigger)
                 || once_there(deep, parts)
@@ -26,6 +36,29 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || came_from(deep, parts)
                 || former(deep, parts.trigger, parts.object.token)
                 || former(deep, parts.trigger, parts.trigger))
+}
+
+/// "By 1938 it employed 60 people": what is told of a time long before the text, in the past, is so no longer.
+pub(super) fn is_long_gone(
+    deep: &Deep<'_>,
+    parts: &Parts<'_>,
+    found: &[Found],
+    published: Option<PartialDate>,
+) -> bool {
+    let Some(published) = published else {
+        return false;
+    };
+    let staff = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasEmployees");
+    let t = parts.trigger;
+    let told = is_told_as_past(deep, t) && deep.lemma_is(t, Sense::Durative);
+    let begins = found.iter().any(|f| f.key == QualifierKey::ValidFrom);
+    let long_before = |f: &Found| match (&f.value, f.key) {
+        (Value::Date(date, _), QualifierKey::Date) => {
+            date.last_day().year() + LONG < published.first_day().year()
+        }
+        _ => false,
+    };
+    (staff || told) && !begins && found.iter().any(long_before)
 }
 
 /// "previously", "once", "initially" near the trigger.
@@ -75,6 +108,83 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
         && (t > 0 && v.form(t - 1).eq_ignore_ascii_case("after")
             || deep.preposition(t).as_deref() == Some("after"));
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
+}
+
+/// "Trask, which had been its only supplier since 2012".
+fn had_been(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let had = |a: usize| v.form(a).eq_ignore_ascii_case("had");
+    deep.is_copular(t)
+        && !is_said(deep, t)
+        && v.children_by(t, &[Deprel::Aux]).any(had)
+        && v.children_by(t, &[Deprel::Cop])
+            .any(|c| v.form(c).eq_ignore_ascii_case("been"))
+}
+
+/// "sold its 40% stake in Norvane".
+fn sold_off(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
+    // "sold part of its stake"
+    let whole = v.deprel(t) == Deprel::Obj && v.child(t, &[Deprel::NmodPoss]).is_some();
+    owns && whole
+        && deep.lemma_is(t, Sense::Share)
+        && v.head(t).is_some_and(|verb| {
+            let told = v.token(verb).feats.tense == Some(Tense::Past)
+                || v.children_by(verb, &[Deprel::Aux])
+                    .any(|a| v.lemma(a) == "have");
+            told && deep.lemma_is(verb, Sense::Selling) && deep.state(verb).status == Status::Actual
+        })
+}
+
+/// "Ada Berg, formerly of the airline Norvane".
+pub(super) fn formerly_of(deep: &Deep<'_>, object: usize) -> bool {
+    let v = deep.view;
+    let start = v.sentence(object).tokens.start;
+    let formerly = |k: usize| deep.form_is(k, Sense::Formerly);
+    let of = |k: usize| {
+        let mark = v
+            .children_by(k, &[Deprel::Case])
+            .find(|&c| v.form(c) == "of");
+        mark.is_some_and(|c| c > start && formerly(c - 1))
+            || mark.is_some() && v.children_by(k, &[Deprel::Advmod]).any(formerly)
+    };
+    of(object) || of(top_of(deep, object))
+}
+
+/// The noun for an office whose the object is: "Norvane's head of risk".
+fn of_office(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<usize> {
+    let v = deep.view;
+    let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let object = parts.object.token;
+    let end = v.sentence(object).tokens.end;
+    let noun = |k: &usize| v.upos(*k) == Upos::Noun;
+    // the tree may hang the name on the person: "Ada Berg, Norvane's head of risk"
+    let owned = object + 1 < end && matches!(v.form(object + 1), "'s" | "’s" | "'" | "’");
+    let next = owned
+        .then(|| (object + 2..end.min(object + 5)).find(noun))
+        .flatten();
+    let above = v
+        .head(object)
+        .filter(|h| matches!(v.deprel(object), Deprel::NmodPoss | Deprel::Nmod) && noun(h));
+    above.or(next).filter(|_| office)
+}
+
+/// "Ada Berg, its head of risk at the time".
+fn at_the_time(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let end = v.sentence(t).tokens.end;
+    let says = |k: usize, word: &str| k < end && v.form(k).eq_ignore_ascii_case(word);
+    let describes = v.upos(t) == Upos::Noun && v.child(t, &[Deprel::Cop]).is_none();
+    describes
+        && (t + 1..end.min(t + 5)).any(|k| {
+            says(k, "at")
+                && says(k + 1, "the")
+                && says(k + 2, "time")
+                && (k + 3 >= end || v.upos(k + 3) == Upos::Punct)
+                && (t + 1..k).all(|between| !deep.is_verbal(between))
+        })
 }
 
 /// "Ola held posts at Norvane", "served as its chairman".

@@ -53,6 +53,7 @@ pub(super) fn find_names(
         }
     }
     take_hyphens(view, lexicon, taken, &mut names);
+    part_pairs(view, &mut names);
     add_short_forms(view, lexicon, taken, &mut names);
     names.sort_by_key(|n| n.tokens.start);
     names
@@ -84,6 +85,50 @@ fn take_hyphens(view: &View<'_>, lexicon: &Lexicon, taken: &[bool], names: &mut 
             name.tokens.start = word;
         }
     }
+}
+
+/// "the Norvane-Trask merger": two names, if the text has each of them elsewhere.
+fn part_pairs(view: &View<'_>, names: &mut Vec<NameSpan>) {
+    let called: Vec<String> = names
+        .iter()
+        .map(|n| view.words(&n.tokens).to_owned())
+        .collect();
+    // by its whole name, or by the first words of a longer one
+    let is_called = |part: &str, but: usize| {
+        called.iter().enumerate().any(|(i, other)| {
+            let rest = other.strip_prefix(part);
+            i != but && rest.is_some_and(|r| r.is_empty() || r.starts_with(' '))
+        })
+    };
+    let mut second = Vec::new();
+    for (i, name) in names.iter_mut().enumerate() {
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let Some(hyphen) = (start + 1..end.saturating_sub(1)).find(|&t| view.is_hyphen(t)) else {
+            continue;
+        };
+        let (left, right) = (start..hyphen, hyphen + 1..end);
+        if left.len() > 3
+            || right.len() > 3
+            || !is_called(view.words(&left), i)
+            || !is_called(view.words(&right), i)
+        {
+            continue;
+        }
+        let head = |part: &Range<usize>| {
+            let outside = |t: &usize| view.head(*t).is_none_or(|h| !part.contains(&h));
+            part.clone().rev().find(outside).unwrap_or(part.end - 1)
+        };
+        second.push(NameSpan {
+            head: head(&right),
+            tokens: right,
+            alias_of: None,
+            titled: false,
+            label: name.label,
+        });
+        name.head = head(&left);
+        name.tokens = left;
+    }
+    names.append(&mut second);
 }
 
 /// What stands before a hyphen without being part of a name: "Anti-Norvane", "Pre-Norvane".

@@ -244,8 +244,19 @@ pub struct Reading {
     pub status: Status,
     /// The model's probability of it.
     pub status_confidence: f32,
+    /// The model's probability of each status.
+    pub statuses: Vec<(Status, f32)>,
     /// Its arguments, by position and slot. A word may fill several slots, and the trigger may be one of them.
     pub arguments: Vec<Argument>,
+}
+
+impl Reading {
+    /// The model's probability of a status.
+    #[must_use]
+    pub fn probability_of(&self, status: Status) -> f32 {
+        let own = self.statuses.iter().find(|(s, _)| *s == status);
+        own.map_or(0.0, |(_, p)| *p)
+    }
 }
 
 /// A sentence: a range of tokens inside one block.

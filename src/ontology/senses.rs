@@ -42,6 +42,8 @@ senses! {
     Durative "durative",
     Having "having",
     Reaching "reaching",
+    Selling "selling",
+    Creating "creating",
     Post "post",
     Serving "serving",
     Occupying "occupying",

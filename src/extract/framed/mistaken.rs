@@ -1,8 +1,10 @@
 //! What the model takes for a relation and is another thing of the kind.
 
 use super::Matcher;
+use crate::claim::Object;
 use crate::extract::assemble::Participant;
-use crate::nlp::Deprel;
+use crate::extract::told::formerly_of;
+use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Relation, Sense};
 
 impl Matcher<'_> {
@@ -25,7 +27,20 @@ impl Matcher<'_> {
             "holdsPosition" => {
                 let whose = t > 0 && matches!(v.form(t - 1), "'s" | "’s" | "'" | "’");
                 let owned = whose || v.child(t, &[Deprel::NmodPoss]).is_some();
-                is(t, Sense::Lawyer) && owned
+                // "named Ada, formerly of Norvane, as its chief": not Norvane's
+                let elsewhere = v.upos(t) == Upos::Verb && formerly_of(&self.deep, object.token);
+                is(t, Sense::Lawyer) && owned || elsewhere
+            }
+            // "is cooperating with the agency, which opened an inquiry"
+            "partnersWith" => {
+                let agency = match object.object {
+                    Object::Entity(id) => self.class_of(id).0,
+                    _ => None,
+                };
+                matches!(
+                    v.lemma(t),
+                    "cooperate" | "co-operate" | "cooperation" | "co-operation"
+                ) && agency.is_some_and(|c| self.context.ontology.is_a(&c, "GovernmentAgency"))
             }
             // "runs its shop on the Kestrane phone"
             "uses" => {

@@ -170,7 +170,8 @@ impl<'a> Matcher<'a> {
                 self.whole(t, relation, out, |f| self.object(f, relation, claim, false));
         }
         let granted = self.is_granted(t, claim);
-        let state = if claim.presupposed || granted {
+        let presupposed = claim.presupposed && !self.deep.is_brought_about(t);
+        let state = if presupposed || granted {
             self.deep.presupposed_state(t)
         } else {
             self.deep.state(t)

@@ -475,7 +475,7 @@ impl Matcher<'_> {
                 || reading.arguments.iter().any(|a| {
                     a.token == t && matches!(a.slot, ArgumentSlot::Subject | ArgumentSlot::Object)
                 }));
-        let mut state = if describes {
+        let mut state = if describes && !self.deep.is_brought_about(t) {
             self.deep.presupposed_state(t)
         } else {
             self.deep.state(t)

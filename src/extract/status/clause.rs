@@ -170,6 +170,17 @@ impl Deep<'_> {
         if (would || was_to) && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
         }
+        // "suggested that the two be merged": they are not
+        let bare = v
+            .children_by(t, &[Deprel::AuxPass, Deprel::Cop])
+            .any(|c| v.form(c).eq_ignore_ascii_case("be"));
+        let that = || {
+            v.children_by(t, &[Deprel::Mark])
+                .any(|m| v.form(m).eq_ignore_ascii_case("that"))
+        };
+        if v.deprel(t) == Deprel::Ccomp && bare && modal.is_none() && !to && that() {
+            modal = Some(Status::Possible);
+        }
         state.past = past || perfect;
         if let Some(modal) = modal {
             state.status = combine(modal, state.status);

@@ -93,6 +93,22 @@ impl Deep<'_> {
             state.because.push(h);
             return;
         }
+        // "declined to comment on whether it had sold": nobody says so
+        let marks: Vec<String> = v
+            .children_by(t, &[Deprel::Mark, Deprel::Case, Deprel::Advmod])
+            .filter(|&m| m < t)
+            .map(|m| v.form(m).to_lowercase())
+            .collect();
+        if marks.iter().any(|m| m == "whether")
+            && marks
+                .iter()
+                .any(|m| matches!(m.as_str(), "on" | "about" | "over" | "of" | "as"))
+        {
+            state.status = combine(Status::Possible, state.status);
+            state.certainty *= 0.7;
+            state.because.push(h);
+            return;
+        }
         // "is leaving to join": who has not left has not joined
         let going = self.lemma_is(h, Sense::SettingOut);
         if v.deprel(t) == Deprel::Advcl && complement == Complement::Infinitive && going {
@@ -128,6 +144,11 @@ impl Deep<'_> {
                 Some("if" | "unless" | "provided" | "whether") => {
                     state.status = combine(Status::Conditional, state.status);
                     state.certainty *= 0.8;
+                    return;
+                }
+                // "no money changes hands until it grants a permit": it has not yet
+                Some("once" | "before" | "until" | "till") if self.is_present(t) => {
+                    state.status = combine(Status::Planned, state.status);
                     return;
                 }
                 Some("once" | "when" | "before" | "until" | "after") => {
@@ -280,6 +301,23 @@ impl Deep<'_> {
         }
         self.wrap(outer, state);
         true
+    }
+
+    /// Whether a clause is told in the plain present: "before the office clears it".
+    fn is_present(&self, t: usize) -> bool {
+        let v = self.view;
+        let present = |k: usize| {
+            let feats = &v.token(k).feats;
+            feats.tense == Some(Tense::Pres) && feats.verb_form == Some(VerbForm::Fin)
+        };
+        let mut helpers = v
+            .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+            .peekable();
+        if helpers.peek().is_some() {
+            helpers.all(|k| v.lemma(k) == "be" && (present(k) || v.deprel(k) != Deprel::Aux))
+        } else {
+            present(t)
+        }
     }
 
     /// Whether a verb denies the clause that it embeds.

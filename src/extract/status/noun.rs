@@ -239,6 +239,12 @@ impl Deep<'_> {
         matches!(effect, Status::Negated | Status::Ended).then_some(effect)
     }
 
+    /// Whether a verb brings about what a noun names: "planned to write its own engine".
+    pub(in crate::extract) fn is_brought_about(&self, n: usize) -> bool {
+        let v = self.view;
+        v.deprel(n) == Deprel::Obj && v.head(n).is_some_and(|h| self.lemma_is(h, Sense::Creating))
+    }
+
     /// Whether a verb tells that somebody gives up what a noun below it names.
     pub(in crate::extract) fn gives_up(&self, verb: usize, noun: usize) -> bool {
         let complement = match self.view.deprel(noun) {

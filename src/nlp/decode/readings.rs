@@ -56,12 +56,15 @@ pub fn readings(
             let itself = &as_word[word * width..(word + 1) * width];
             labels.status_scorer.score(&row, itself, scratch);
             let status = best(scratch);
+            let statuses = labels.statuses.iter().enumerate();
+            let statuses = statuses.map(|(i, s)| (*s, probability(scratch, i)));
             out.push(Reading {
                 token: start + word,
                 relation: labels.relations[relation].clone(),
                 confidence,
                 status: labels.statuses[status],
                 status_confidence: probability(scratch, status),
+                statuses: statuses.collect(),
                 arguments,
             });
         }

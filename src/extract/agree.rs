@@ -123,12 +123,20 @@ pub(super) fn then_and_now(context: &Context<'_>, candidates: &mut [Candidate]) 
         let counts = here.iter().filter(|&&i| staff(&candidates[i]));
         over.extend(counts.copied().filter(|&i| {
             let then = &candidates[i];
+            let place = |c: &Candidate| {
+                let mut own = c.claim.qualifiers.iter();
+                own.find(|q| q.key == QualifierKey::Place)
+                    .map(|q| q.value.clone())
+            };
+            // "said it employed 400 in Cork and has 900 in all"
             telling(context, then) == Telling::Past
+                && context.view.deprel(then.trigger) != Deprel::Ccomp
                 && here.iter().any(|&k| {
                     let other = &candidates[k];
                     staff(other)
                         && now(other)
                         && is_same(context, then.claim.subject, other.claim.subject)
+                        && place(then) == place(other)
                         && then.claim.object != other.claim.object
                 })
         }));
@@ -146,8 +154,12 @@ pub(super) fn share(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
             && c.trigger == pays.trigger
     };
     let by_rate = |c: &Candidate| {
-        let mut keys = c.claim.qualifiers.iter().map(|q| q.key);
-        said(c).is_some_and(|s| s.0 == "pays") && keys.any(|k| k == QualifierKey::Rate)
+        let has = |key| c.claim.qualifiers.iter().any(|q| q.key == key);
+        // "paid $3m and 4% of its sales": both
+        said(c).is_some_and(|s| s.0 == "pays")
+            && has(QualifierKey::Rate)
+            && !has(QualifierKey::Amount)
+            && !has(QualifierKey::AmountMin)
     };
     let keep: Vec<bool> = candidates
         .iter()

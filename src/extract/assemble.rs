@@ -17,7 +17,7 @@ use crate::claim::{
     TraceStep, Value,
 };
 use crate::mention::MentionId;
-use crate::nlp::Deprel;
+use crate::nlp::{Deprel, Tense, VerbForm};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -96,6 +96,19 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && start.first_day() > published.last_day()
     {
         status = Status::Planned;
+    }
+    // "stays with the company until Trask buys it in 1999": it has
+    let feats = &v.token(t).feats;
+    let narrated = feats.tense == Some(Tense::Pres)
+        && feats.verb_form == Some(VerbForm::Fin)
+        && v.children_by(t, &[Deprel::Aux, Deprel::AuxPass])
+            .next()
+            .is_none();
+    if let (Status::Planned, Some(start), Some(published), true) =
+        (status, start, published, narrated)
+        && start.last_day() < published.first_day()
+    {
+        status = Status::Actual;
     }
     // "now sees sales of $2bn": a forecast
     if status == Status::Actual && is_foreseen(deep, parts) {

@@ -37,12 +37,19 @@ impl Deep<'_> {
             .filter(|t| !self.is_length_of_another(trigger, t))
             .filter(|t| !self.dates_another(trigger, t, relation))
             .collect();
-        // "today reported revenue of $318m for the third quarter": the period, not the day of the report
-        let day = |t: &Time| matches!(t.value, TimeValue::Date(d) if d.exact().is_some());
-        let reported =
-            relation.name == "hasRevenue" && self.operators.reports(self.view.lemma(trigger));
-        if reported && times.iter().any(|t| !day(t)) {
-            times.retain(|t| !day(t));
+        // "today reported revenue of $318m for the third quarter", "for the year to 31 March": not the day of the report
+        let v = self.view;
+        let period = |t: &Time| {
+            let before = t.tokens.start.checked_sub(1).map(|k| v.form(k));
+            let named = |k: usize| matches!(v.lemma(k), "quarter" | "half" | "year" | "month");
+            matches!(
+                before,
+                Some("for" | "to" | "ended" | "ending" | "through" | "until")
+            ) || t.tokens.clone().any(named)
+        };
+        let reported = relation.name == "hasRevenue" && self.operators.reports(v.lemma(trigger));
+        if reported && times.iter().any(|t| period(t)) {
+            times.retain(|t| period(t));
         }
         times
     }

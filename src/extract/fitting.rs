@@ -109,10 +109,21 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let invests = matches!(&parts.predicate, Predicate::Relation(r) if r == "investsIn");
     let of_all = |f: &Found| {
         let investor = parts.subject.token;
-        let several = v.deprel(investor) == Deprel::Conj
-            || v.children_by(investor, &[Deprel::Conj]).next().is_some()
-            || v.head(investor)
-                .is_some_and(|h| deep.lemma_is(h, Sense::AmongInvestors));
+        let own = deep.mentions.at(investor);
+        // "Marks & Brenholt" is one
+        let other = |k: usize| deep.mentions.at(k).is_some_and(|m| Some(m) != own);
+        let sentence = v.sentence(t).tokens.clone();
+        let apart = sentence.into_iter().any(|k| {
+            matches!(
+                v.form(k).to_lowercase().as_str(),
+                "each" | "apiece" | "respectively" | "individually"
+            )
+        });
+        let several = !apart
+            && (v.deprel(investor) == Deprel::Conj && v.head(investor).is_some_and(other)
+                || v.children_by(investor, &[Deprel::Conj]).any(other)
+                || v.head(investor)
+                    .is_some_and(|h| deep.lemma_is(h, Sense::AmongInvestors)));
         invests && sum(f) && (deep.lemma_is(t, Sense::LeadingARound) || several)
     };
     // "4% of revenue above $1m": from there on
@@ -120,7 +131,8 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         let share = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "pays" | "sharesRevenueWith"));
         share
             && parts.found.iter().any(|g| g.key == QualifierKey::Rate)
-            && f.tokens.0 > v.sentence(f.tokens.0).tokens.start
+            && f.tokens.0 > v.sentence(f.tokens.0).tokens.start + 1
+            && v.upos(f.tokens.0 - 2) == Upos::Noun
             && matches!(
                 v.form(f.tokens.0 - 1),
                 "above" | "over" | "beyond" | "exceeding"
@@ -134,13 +146,20 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         })
     };
     // "valves for the power station at Brask": that is where the station stands
+    let makes = matches!(&parts.predicate, Predicate::Relation(r) if r == "develops");
+    let stands = deep.mentions.at(object).is_some_and(|m| {
+        let class = deep.mentions.get(m).class.as_deref();
+        matches!(class, Some("Place" | "Facility"))
+    });
     let within = |f: &Found| {
-        parts.found.iter().any(|g| {
-            g.key == QualifierKey::Purpose
-                && text(g)
-                && g.tokens.0 < f.tokens.0
-                && f.tokens.1 <= g.tokens.1
-        })
+        makes
+            && !stands
+            && parts.found.iter().any(|g| {
+                g.key == QualifierKey::Purpose
+                    && text(g)
+                    && g.tokens.0 < f.tokens.0
+                    && f.tokens.1 <= g.tokens.1
+            })
     };
     // "up from $292m a year earlier": the date before it is that of the other sum
     let of_the_former = |f: &Found| {

@@ -9,8 +9,8 @@ use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Sense;
 use crate::text::PartialDate;
 
-/// What was so in more than this many years before the year of the text, and is told in the past, is taken for over.
-const LONG: i16 = 1;
+/// What was so more than this many days before the text, and is told in the past, is taken for over.
+const LONG: i64 = 730;
 
 /// Whether a state is told as one that is over. What somebody said then, in a clause of saying, was so then.
 pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || left(deep, parts.trigger)
                 || gone(deep, parts)
                 || had(deep, parts.trigger)
-                || had_been(deep, parts.trigger)
+                || had_been(deep, parts)
                 || sold_off(deep, parts)
                 || formerly_of(deep, parts.object.token)
                 || at_the_time(deep, parts.trigger)
@@ -50,11 +50,35 @@ pub(super) fn is_long_gone(
     };
     let staff = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasEmployees");
     let t = parts.trigger;
-    let told = is_told_as_past(deep, t) && deep.lemma_is(t, Sense::Durative);
+    let v = deep.view;
+    let sentence = v.sentence(t).tokens.clone();
+    let says = |word: &str| {
+        let mut words = sentence.clone();
+        words.any(|k| v.form(k).eq_ignore_ascii_case(word))
+    };
+    // "made its first van in 2016", "still employs as many"
+    if says("first") || says("still") {
+        return false;
+    }
+    // "built the bridge": it stands
+    let told = is_told_as_past(deep, t)
+        && deep.lemma_is(t, Sense::Durative)
+        && !deep.lemma_is(t, Sense::Creating);
+    let mut verb = t;
+    for _ in 0..3 {
+        match v.head(verb) {
+            Some(h) if v.upos(verb) != Upos::Verb => verb = h,
+            _ => break,
+        }
+    }
+    let staff = staff && is_told_as_past(deep, verb);
     let begins = found.iter().any(|f| f.key == QualifierKey::ValidFrom);
     let long_before = |f: &Found| match (&f.value, f.key) {
         (Value::Date(date, _), QualifierKey::Date) => {
-            date.last_day().year() + LONG < published.first_day().year()
+            date.last_day()
+                .duration_until(published.first_day())
+                .as_hours()
+                > LONG * 24
         }
         _ => false,
     };
@@ -111,10 +135,30 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
 }
 
 /// "Trask, which had been its only supplier since 2012".
-fn had_been(deep: &Deep<'_>, t: usize) -> bool {
+fn had_been(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
+    let t = parts.trigger;
     let had = |a: usize| v.form(a).eq_ignore_ascii_case("had");
-    deep.is_copular(t)
+    // "who had been its chief since 2012, will stay on", "and remains one"
+    let goes_on = |k: usize| deep.lemma_is(k, Sense::GoingOn);
+    let host = v
+        .head(t)
+        .filter(|_| v.deprel(t) == Deprel::AclRelcl)
+        .and_then(|noun| v.head(noun));
+    let later = parts.found.iter().any(|f| {
+        f.key == QualifierKey::ValidUntil
+            && matches!((&f.value, v.document.meta.date), (Value::Date(d, _), Some(p)) if d.last_day() > p.first_day())
+    });
+    // "had been its chief for two weeks when the plant burned down"
+    let background = v.children_by(t, &[Deprel::Advcl]).any(|c| {
+        v.children_by(c, &[Deprel::Advmod, Deprel::Mark])
+            .any(|m| v.form(m).eq_ignore_ascii_case("when"))
+    });
+    !later
+        && !background
+        && !host.is_some_and(goes_on)
+        && !v.children_by(t, &[Deprel::Conj]).any(goes_on)
+        && deep.is_copular(t)
         && !is_said(deep, t)
         && v.children_by(t, &[Deprel::Aux]).any(had)
         && v.children_by(t, &[Deprel::Cop])
@@ -127,14 +171,26 @@ fn sold_off(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let t = parts.trigger;
     let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
     // "sold part of its stake"
-    let whole = v.deprel(t) == Deprel::Obj && v.child(t, &[Deprel::NmodPoss]).is_some();
+    let half = v
+        .children(t)
+        .any(|c| matches!(v.lemma(c), "half" | "part" | "most" | "third" | "quarter"));
+    let whole = v.deprel(t) == Deprel::Obj && v.child(t, &[Deprel::NmodPoss]).is_some() && !half;
     owns && whole
         && deep.lemma_is(t, Sense::Share)
         && v.head(t).is_some_and(|verb| {
             let told = v.token(verb).feats.tense == Some(Tense::Past)
                 || v.children_by(verb, &[Deprel::Aux])
                     .any(|a| v.lemma(a) == "have");
-            told && deep.lemma_is(verb, Sense::Selling) && deep.state(verb).status == Status::Actual
+            // "down to 12%", "to below 5%"
+            let rest = v.children(verb).any(|c| {
+                v.form(c).eq_ignore_ascii_case("down")
+                    || v.deprel(c) == Deprel::Obl
+                        && matches!(deep.preposition(c).as_deref(), Some("to" | "below"))
+                        && deep.mentions.amount_at(c).is_some()
+            });
+            told && !rest
+                && deep.lemma_is(verb, Sense::Selling)
+                && deep.state(verb).status == Status::Actual
         })
 }
 
@@ -176,7 +232,10 @@ fn at_the_time(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     let end = v.sentence(t).tokens.end;
     let says = |k: usize, word: &str| k < end && v.form(k).eq_ignore_ascii_case(word);
-    let describes = v.upos(t) == Upos::Noun && v.child(t, &[Deprel::Cop]).is_none();
+    // "became its owner at the time": that is when it began
+    let describes = v.upos(t) == Upos::Noun
+        && v.child(t, &[Deprel::Cop]).is_none()
+        && !matches!(v.deprel(t), Deprel::Xcomp | Deprel::Obl | Deprel::Obj);
     describes
         && (t + 1..end.min(t + 5)).any(|k| {
             says(k, "at")

@@ -42,6 +42,7 @@ senses! {
     Durative "durative",
     Having "having",
     Reaching "reaching",
+    GoingOn "going-on",
     Selling "selling",
     Creating "creating",
     Post "post",

@@ -37,10 +37,17 @@ impl Matcher<'_> {
                     Object::Entity(id) => self.class_of(id).0,
                     _ => None,
                 };
-                matches!(
-                    v.lemma(t),
-                    "cooperate" | "co-operate" | "cooperation" | "co-operation"
-                ) && agency.is_some_and(|c| self.context.ontology.is_a(&c, "GovernmentAgency"))
+                // "cooperates with the agency on a project"
+                let project = v.children_by(t, &[Deprel::Obl, Deprel::Nmod]).any(|c| {
+                    let preposition = self.deep.preposition(c);
+                    matches!(preposition.as_deref(), Some("on" | "in" | "for"))
+                });
+                !project
+                    && matches!(
+                        v.lemma(t),
+                        "cooperate" | "co-operate" | "cooperation" | "co-operation"
+                    )
+                    && agency.is_some_and(|c| self.context.ontology.is_a(&c, "GovernmentAgency"))
             }
             // "runs its shop on the Kestrane phone"
             "uses" => {

@@ -178,7 +178,14 @@ impl Deep<'_> {
             v.children_by(t, &[Deprel::Mark])
                 .any(|m| v.form(m).eq_ignore_ascii_case("that"))
         };
-        if v.deprel(t) == Deprel::Ccomp && bare && modal.is_none() && !to && that() {
+        // "ordered that it be sold" has a status of its own
+        let told = || {
+            v.head(t).is_some_and(|h| {
+                self.operator(OperatorKind::Verb, h, &Complement::Clause)
+                    .is_some_and(|o| o.effect != Status::Possible)
+            })
+        };
+        if v.deprel(t) == Deprel::Ccomp && bare && modal.is_none() && !to && that() && !told() {
             modal = Some(Status::Possible);
         }
         state.past = past || perfect;

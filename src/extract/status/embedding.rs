@@ -147,7 +147,10 @@ impl Deep<'_> {
                     return;
                 }
                 // "no money changes hands until it grants a permit": it has not yet
-                Some("once" | "before" | "until" | "till") if self.is_present(t) => {
+                Some("once" | "before" | "until" | "till")
+                    if self.is_present(t)
+                        && !(mark.as_deref() != Some("until") && self.is_habit(h)) =>
+                {
                     state.status = combine(Status::Planned, state.status);
                     return;
                 }
@@ -301,6 +304,19 @@ impl Deep<'_> {
         }
         self.wrap(outer, state);
         true
+    }
+
+    /// Whether a clause tells what somebody does as a rule: "buys copper before it sells it on".
+    fn is_habit(&self, t: usize) -> bool {
+        let v = self.view;
+        let nobody = |s: usize| matches!(v.lemma(s), "it" | "there" | "nothing" | "nobody");
+        self.is_present(t)
+            && self.is_verbal(t)
+            && v.children(t)
+                .find(|&c| v.deprel(c).is_subject())
+                .is_some_and(|s| !nobody(s) && !self.negative_argument(t))
+            && self.state_at(t, 1).status == Status::Actual
+            && !self.lemma_is(t, Sense::Needing)
     }
 
     /// Whether a clause is told in the plain present: "before the office clears it".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::NameSpan;
-use crate::nlp::View;
+use crate::nlp::{Deprel, View};
 use crate::ontology::Lexicon;
 
 /// "Pop-Up Starter": what a hyphen joins to the first word of a name belongs to it.
@@ -40,7 +40,7 @@ pub(super) fn take_hyphens(
 }
 
 /// "the Norvane-Trask merger": two names, if the text has each of them elsewhere.
-pub(super) fn part_pairs(view: &View<'_>, names: &mut Vec<NameSpan>) {
+pub(super) fn part_pairs(view: &View<'_>, lexicon: &Lexicon, names: &mut Vec<NameSpan>) {
     let called: Vec<String> = names
         .iter()
         .map(|n| view.words(&n.tokens).to_owned())
@@ -59,7 +59,14 @@ pub(super) fn part_pairs(view: &View<'_>, names: &mut Vec<NameSpan>) {
             continue;
         };
         let (left, right) = (start..hyphen, hyphen + 1..end);
-        if left.len() > 3
+        // of itself the pair is the name of one company, place or person
+        let joint = view.deprel(name.head) == Deprel::Compound
+            && view
+                .head(name.head)
+                .is_some_and(|h| is_of_two(lexicon, view.lemma(h)));
+        if !joint
+            || view.words(&left) == view.words(&right)
+            || left.len() > 3
             || right.len() > 3
             || !is_called(view.words(&left), i)
             || !is_called(view.words(&right), i)
@@ -82,6 +89,32 @@ pub(super) fn part_pairs(view: &View<'_>, names: &mut Vec<NameSpan>) {
     }
     names.append(&mut second);
 }
+
+/// Whether a noun is for something between two parties: "merger", "alliance", "talks".
+fn is_of_two(lexicon: &Lexicon, noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    let between = |c: &String| {
+        matches!(
+            c.as_str(),
+            "Agreement" | "Contract" | "License" | "Partnership"
+        )
+    };
+    BETWEEN.contains(&noun.as_str())
+        || lexicon
+            .nominal(&noun)
+            .is_some_and(|n| n.classes.iter().any(between))
+}
+
+/// What is between two parties, and of no class of its own.
+const BETWEEN: &[&str] = &[
+    "merger",
+    "takeover",
+    "combination",
+    "talk",
+    "talks",
+    "dispute",
+    "rivalry",
+];
 
 /// What stands before a hyphen without being part of a name: "Anti-Norvane", "Pre-Norvane".
 const PREFIXES: &[&str] = &[

@@ -57,7 +57,7 @@ pub(super) fn find_names(
         }
     }
     take_hyphens(view, lexicon, taken, &mut names);
-    part_pairs(view, &mut names);
+    part_pairs(view, lexicon, &mut names);
     add_short_forms(view, lexicon, taken, &mut names);
     names.sort_by_key(|n| n.tokens.start);
     names

@@ -248,6 +248,7 @@ pub(super) fn of_candidate(
             sink.put(&["subject before", k, q.role]);
         }
     }
+    of_clause(view, q, class, last, distance, sink);
     if member.last_before(t).is_none()
         && member
             .tokens
@@ -336,6 +337,66 @@ pub(super) fn of_candidate(
         Some(_) => sink.put(&["not the rule's", k]),
         None => {}
     }
+}
+
+/// What the words around a question ask for: its determiner, the verb that it hangs on, and the clause that it is joined to.
+fn of_clause(
+    view: &View<'_>,
+    q: &Question,
+    class: &str,
+    last: Option<usize>,
+    distance: &str,
+    sink: &mut impl Sink,
+) {
+    let (k, t) = (q.kind, q.token);
+    let determiner = view
+        .children_by(t, &[Deprel::Det])
+        .map(|d| view.lemma(d).to_lowercase())
+        .next();
+    let determiner = determiner.as_deref().unwrap_or("-");
+    let role = last.map_or("-", |l| role_of(view, l));
+    if k == "the" || k == "pl" {
+        sink.put(&["determiner", determiner, k, distance]);
+        sink.put(&["determiner", determiner, k, distance, role]);
+    }
+    let Some(verb) = verb_above(view, t) else {
+        return;
+    };
+    let lemma = view.lemma(verb).to_lowercase();
+    sink.put(&["verb", &lemma, q.role, class]);
+    sink.put(&["verb", &lemma, q.role, role, distance]);
+    // "bought Trask and closed that company's plant": the object of the clause before
+    let Some(l) = last.filter(|&l| view.sentence_index(l) == view.sentence_index(t)) else {
+        return;
+    };
+    let Some(other) = verb_above(view, l) else {
+        return;
+    };
+    let way = if other == verb {
+        "same"
+    } else if view.deprel(verb) == Deprel::Conj && view.head(verb) == Some(other) {
+        "joined"
+    } else if view.dominates(other, verb) {
+        "under"
+    } else if view.dominates(verb, other) {
+        "over"
+    } else {
+        "beside"
+    };
+    sink.put(&["way", k, way, role, q.role]);
+    sink.put(&["way", k, way, role, determiner]);
+}
+
+/// The verb that a word stands under, or the top of its clause.
+fn verb_above(view: &View<'_>, t: usize) -> Option<usize> {
+    let mut at = t;
+    for _ in 0..8 {
+        at = view.head(at)?;
+        if view.upos(at) == Upos::Verb || view.child(at, &[Deprel::Cop]).is_some() {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// What the text before tells of a candidate.

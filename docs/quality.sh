@@ -29,7 +29,7 @@ measure() {
 The results of `factloom eval` on public benchmarks, written by `docs/quality.sh`. `$FACTLOOM_DATA` is a folder with their
 files, `$work` an empty one. What each score is stands in `factloom eval NAME --help` and, with its source, at the top of its file in
 `src/eval/`. The model was trained on none of these sets (`models/CARD.md`), but on other annotations of most of the GUM documents whose dates are scored,
-and on names and, in 707 sentences, claims of our own marking in CORE's training part, and in 124 sentences of those that Text2KGBench learns from.
+and on names and, in 868 sentences, claims of our own marking in CORE's training part, and in 197 sentences of those that Text2KGBench learns from.
 
 ## Language analysis
 

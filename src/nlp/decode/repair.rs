@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{Deprel, EntityLabel, Token, Upos};
+use crate::nlp::{Deprel, EntityLabel, Number, PronType, Token, Upos, VerbForm};
 
 /// Below this the stretch of a name is not trusted more than the tree.
 const SURE: f32 = 0.6;
@@ -93,6 +93,40 @@ pub fn name_subjects(tokens: &mut [Token], offset: usize) {
     }
 }
 
+/// Hangs a relative clause in the plural on the plural noun above the one name that the tree hangs it on: "payments to Norvane,
+/// which remain at 20%".
+pub fn agree_relatives(tokens: &mut [Token], offset: usize) {
+    let number = |t: &Token| t.feats.number;
+    for i in 0..tokens.len() {
+        let plural = number(&tokens[i]) == Some(Number::Plur)
+            && tokens[i].feats.verb_form == Some(VerbForm::Fin)
+            && tokens[i].deprel == Deprel::AclRelcl;
+        let Some(name) = tokens[i].head.map(|h| h - offset).filter(|_| plural) else {
+            continue;
+        };
+        let Some(noun) = tokens[name].head.map(|h| h - offset) else {
+            continue;
+        };
+        let child = |of: usize, wanted: &dyn Fn(&Token) -> bool| {
+            tokens
+                .iter()
+                .any(|t| t.head == Some(offset + of) && wanted(t))
+        };
+        let relative =
+            |t: &Token| t.deprel == Deprel::Nsubj && t.feats.pron_type == Some(PronType::Rel);
+        let one = tokens[name].upos == Upos::Propn
+            && number(&tokens[name]) == Some(Number::Sing)
+            && tokens[name].deprel == Deprel::Nmod
+            && !child(name, &|t| t.deprel == Deprel::Conj);
+        let several = tokens[noun].upos == Upos::Noun
+            && number(&tokens[noun]) == Some(Number::Plur)
+            && noun < name;
+        if one && several && name < i && child(i, &relative) {
+            tokens[i].head = Some(offset + noun);
+        }
+    }
+}
+
 /// The words above one, up to the root.
 fn above(tokens: &[Token], offset: usize, from: usize) -> Vec<usize> {
     let mut seen = Vec::new();
@@ -124,6 +158,29 @@ mod tests {
             class: None,
             kinds: KindScores::default(),
         }
+    }
+
+    #[test]
+    fn a_relative_clause_agrees_with_its_noun() {
+        // "payments to Norvane which remain": the payments do
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Noun),
+            token(Some(2), Deprel::Case, Upos::Adp),
+            token(Some(0), Deprel::Nmod, Upos::Propn),
+            token(Some(4), Deprel::Nsubj, Upos::Pron),
+            token(Some(2), Deprel::AclRelcl, Upos::Verb),
+        ];
+        for (i, number) in [(0, Number::Plur), (2, Number::Sing), (4, Number::Plur)] {
+            tokens[i].feats.number = Some(number);
+        }
+        tokens[3].feats.pron_type = Some(PronType::Rel);
+        tokens[4].feats.verb_form = Some(VerbForm::Fin);
+        let mut one = tokens.clone();
+        agree_relatives(&mut tokens, 0);
+        assert_eq!(tokens[4].head, Some(0));
+        one[4].feats.number = Some(Number::Sing);
+        agree_relatives(&mut one, 0);
+        assert_eq!(one[4].head, Some(2));
     }
 
     #[test]

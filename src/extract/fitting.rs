@@ -85,6 +85,11 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         deep.lemma_is(t, Sense::Succeeding)
             && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
     };
+    // "Ada Berg, who now teaches at Norvane University": what she does there is no title
+    let clause = |f: &Found| {
+        let words = words(f);
+        words.starts_with("who ") || words.starts_with("which ")
+    };
     // "for most of its 114 years"
     let partly = |f: &Found| {
         let start = v.sentence(f.tokens.0).tokens.start;
@@ -219,7 +224,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let undated =
         |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
     let is_wrong = |f: &Found| match f.key {
-        QualifierKey::Role => sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f),
+        QualifierKey::Role => {
+            clause(f) || sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f)
+        }
         QualifierKey::Duration => partly(f) || ago(f),
         QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
             valued(f) || of_all(f) || from_there_on(f)

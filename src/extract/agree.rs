@@ -98,6 +98,10 @@ pub(super) fn end(context: &Context<'_>, candidates: &mut [Candidate]) {
         };
         over.extend(here.iter().filter(told).copied());
     }
+    end_all(context, candidates, over);
+}
+
+fn end_all(context: &Context<'_>, candidates: &mut [Candidate], over: Vec<usize>) {
     for i in over {
         candidates[i].claim.status = Status::Ended;
         candidates[i].claim.trace.steps.push(TraceStep {
@@ -141,9 +145,7 @@ pub(super) fn then_and_now(context: &Context<'_>, candidates: &mut [Candidate]) 
                 })
         }));
     }
-    for i in over {
-        candidates[i].claim.status = Status::Ended;
-    }
+    end_all(context, candidates, over);
 }
 
 /// Leaves of a payment by share only that it is shared: "pays the maker 4% of its sales".

@@ -63,9 +63,6 @@ pub struct Parts<'a> {
     pub read: Option<f64>,
 }
 
-/// Who was appointed longer ago than this has begun, in days.
-const SOON: i64 = 120;
-
 /// The claim, or `None` where its words have no place in the text or fit too badly.
 #[must_use]
 pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
@@ -124,11 +121,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     }
     // "has appointed Ada to run its mills": she does
     let later = start.is_some_and(|s| published.is_none_or(|p| s.first_day() > p.last_day()));
-    let long_ago = match (start, published) {
-        (Some(s), Some(p)) => s.last_day().duration_until(p.first_day()).as_hours() > SOON * 24,
-        _ => false,
-    };
-    if status == Status::Planned && !later && is_appointed(deep, parts, long_ago) {
+    if status == Status::Planned && !later && is_appointed(deep, parts) {
         status = Status::Actual;
     }
     // "announced the launch of": it is launched

@@ -68,13 +68,13 @@ pub(super) fn is_awaited(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     marked || needs
 }
 
-/// Whether somebody has been put in an office to do its work; "to succeed" somebody, long enough ago.
-pub(super) fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>, long_ago: bool) -> bool {
+/// Whether somebody has been put in an office to do its work.
+pub(super) fn is_appointed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
     let t = parts.trigger;
     office
-        && (long_ago || !deep.lemma_is(t, Sense::Succeeding))
+        && !deep.lemma_is(t, Sense::Succeeding)
         && v.token(t).feats.verb_form == Some(VerbForm::Inf)
         && v.head(t).is_some_and(|h| {
             deep.lemma_is(h, Sense::Appointing) && deep.state(h).status == Status::Actual

@@ -1,7 +1,6 @@
 //! What the model takes for a relation and is another thing of the kind.
 
 use super::Matcher;
-use crate::claim::Object;
 use crate::extract::assemble::Participant;
 use crate::extract::told::formerly_of;
 use crate::nlp::{Deprel, Upos};
@@ -30,24 +29,6 @@ impl Matcher<'_> {
                 // "named Ada, formerly of Norvane, as its chief": not Norvane's
                 let elsewhere = v.upos(t) == Upos::Verb && formerly_of(&self.deep, object.token);
                 is(t, Sense::Lawyer) && owned || elsewhere
-            }
-            // "is cooperating with the agency, which opened an inquiry"
-            "partnersWith" => {
-                let agency = match object.object {
-                    Object::Entity(id) => self.class_of(id).0,
-                    _ => None,
-                };
-                // "cooperates with the agency on a project"
-                let project = v.children_by(t, &[Deprel::Obl, Deprel::Nmod]).any(|c| {
-                    let preposition = self.deep.preposition(c);
-                    matches!(preposition.as_deref(), Some("on" | "in" | "for"))
-                });
-                !project
-                    && matches!(
-                        v.lemma(t),
-                        "cooperate" | "co-operate" | "cooperation" | "co-operation"
-                    )
-                    && agency.is_some_and(|c| self.context.ontology.is_a(&c, "GovernmentAgency"))
             }
             // "runs its shop on the Kestrane phone"
             "uses" => {

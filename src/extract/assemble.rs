@@ -17,7 +17,7 @@ use crate::claim::{
     TraceStep, Value,
 };
 use crate::mention::MentionId;
-use crate::nlp::{Deprel, Tense, VerbForm};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Temporality;
 
 /// Somebody or something that can take part in a claim.
@@ -49,6 +49,8 @@ pub struct Parts<'a> {
     pub status: Status,
     /// Whether it is an event or a state.
     pub temporality: Temporality,
+    /// Whether what is said can come to an end.
+    pub lasting: bool,
     /// Subject.
     pub subject: &'a Participant,
     /// Its mention.
@@ -82,7 +84,12 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
         _ => None,
     });
-    status = with_term(status, until, published, state.past);
+    if parts.lasting {
+        status = with_term(status, until, published, state.past);
+    } else if status == Status::Ended && v.upos(t) == Upos::Noun {
+        // "a former co-founder" founded it all the same
+        status = Status::Actual;
+    }
     // what is dated after the document has not happened yet: "becomes chairman on 1 September"
     let start = found.iter().find_map(|f| match (&f.value, f.key) {
         (Value::Date(d, _), QualifierKey::Date | QualifierKey::ValidFrom) => Some(*d),
@@ -130,18 +137,8 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     }
     // "has named Ada its director with effect from 1 September": the words are past, the state is to come
     let begins = found.iter().any(|f| match (&f.value, published) {
-        (Value::Date(d, Some(word)), Some(published)) => {
-            f.key == QualifierKey::ValidFrom
-                && matches!(
-                    word.as_str(),
-                    "from"
-                        | "with effect from"
-                        | "effective"
-                        | "as of"
-                        | "as from"
-                        | "effective from"
-                )
-                && d.first_day() > published.last_day()
+        (Value::Date(d, _), Some(published)) => {
+            f.key == QualifierKey::ValidFrom && d.first_day() > published.last_day()
         }
         _ => false,
     });
@@ -216,6 +213,17 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         tokens.push(f.tokens.1);
     }
     tokens.extend(state.because.iter().copied());
+    // "banks such as Norvane": the name is part of what supports the claim
+    let of_object = match object.object {
+        Object::Entity(id) => Some((object.token, id)),
+        _ => None,
+    };
+    let ends = [Some((subject.token, parts.subject_id)), of_object];
+    tokens.extend(
+        ends.into_iter()
+            .flatten()
+            .filter_map(|(k, id)| deep.mentions.example(k, id)),
+    );
     let sentence = v.sentence(t);
     tokens.retain(|k| sentence.tokens.contains(k));
     let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);

@@ -2,7 +2,7 @@
 
 use crate::claim::{QualifierKey, Value};
 use crate::mention::{Time, TimeRelation, TimeValue};
-use crate::nlp::{Deprel, Upos, VerbForm};
+use crate::nlp::{Deprel, PronType, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind, Relation, Sense, Temporality};
 
 use super::deep::Deep;
@@ -35,6 +35,7 @@ impl Deep<'_> {
             })
             .filter(|t| !self.is_anothers(trigger, t, relation) && !self.is_of_a_part(trigger, t))
             .filter(|t| !self.is_length_of_another(trigger, t))
+            .filter(|t| !self.is_told_aside(trigger, t, relation))
             .filter(|t| !self.dates_another(trigger, t, relation))
             .collect();
         // "today reported revenue of $318m for the third quarter", "for the year to 31 March": not the day of the report
@@ -399,6 +400,28 @@ impl Deep<'_> {
                 .first()
                 .is_some_and(|&f| v.form(f) == "," || f > 0 && v.form(f - 1) == ",");
         due || relative && self.verb_above(trigger).is_some()
+    }
+
+    /// "had bought Tillmark, whose founder leaves in June": the time of a relative clause between commas is not that of an
+    /// event told before it, whatever it hangs on in the tree.
+    fn is_told_aside(&self, trigger: usize, time: &Time, relation: &Relation) -> bool {
+        let v = self.view;
+        let start = time.tokens.start;
+        if relation.temporality != Temporality::Event || !self.is_verbal(trigger) {
+            return false;
+        }
+        let Some(comma) = (trigger + 1..start).rev().find(|&k| v.form(k) == ",") else {
+            return false;
+        };
+        let relative = (comma + 1..start.min(comma + 3))
+            .find(|&k| v.token(k).feats.pron_type == Some(PronType::Rel));
+        relative.is_some_and(|r| (r + 1..start).any(|k| self.is_verbal(k)))
+    }
+
+    /// Whether the verb above a word tells of what is to come.
+    pub(super) fn is_below_plan(&self, word: usize) -> bool {
+        let above = self.verb_above(word);
+        above.is_some_and(|verb| self.state(verb).status == crate::claim::Status::Planned)
     }
 
     /// The first verb or predicate above a word.

@@ -110,11 +110,13 @@ fn standing(context: &Context<'_>, candidate: &Candidate, id: MentionId, place: 
     if view.sentence_index(token) != view.sentence_index(candidate.trigger) {
         return Standing::LeftOut;
     }
-    let several = mentions
+    let plural = mentions
         .at(token)
-        .is_some_and(|m| m != id && mentions.reference(m).referents.len() > 1);
-    if several {
-        return Standing::Member;
+        .filter(|&m| m != id && mentions.reference(m).referents.len() > 1);
+    match plural {
+        Some(m) if mentions.reference(m).is_by_example() => return Standing::Named,
+        Some(_) => return Standing::Member,
+        None => {}
     }
     let reference = mentions.reference(id);
     match mentions.get(id).kind {

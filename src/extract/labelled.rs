@@ -119,6 +119,7 @@ impl Labels<'_> {
                         extractor: Labelled.name(),
                         status: Status::Actual,
                         temporality: relation.temporality,
+                        lasting: relation.can_end(),
                         subject: &subject,
                         subject_id,
                         object: &object,

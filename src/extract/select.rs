@@ -172,12 +172,16 @@ impl Kept<'_> {
                 let read = candidate.claim.status;
                 let lemma = self.context.view.lemma(kept.trigger);
                 let begins = self.context.grammar.senses.has(Sense::Beginning, lemma);
+                let sure = match self.context.grammar.senses.has(Sense::Attempt, lemma) {
+                    true => SURE_OF_ATTEMPT,
+                    false => SURE_OF_STATUS,
+                };
                 if kept.trigger == candidate.trigger
                     && kept.score > 0.0
                     && !matches!(kept.claim.status, Status::Negated | Status::Ended)
                     && read != kept.claim.status
                     && read != Status::Actual
-                    && candidate.status_read >= SURE_OF_STATUS
+                    && candidate.status_read >= sure
                     && !(begins && read == Status::Ended)
                     && !(read == Status::Ended && leaves_for(self.context, &kept.claim, kept.trigger))
                     // "declined to say whether it had sold": nothing is denied
@@ -252,6 +256,8 @@ fn leaves_for(context: &Context<'_>, claim: &Claim<MentionId>, trigger: usize) -
 
 /// What the model is as sure of as this is the status, whatever the frame finds.
 const SURE_OF_STATUS: f32 = 0.9;
+/// The same of a bid or an attempt, of which frames know only that it is none yet.
+const SURE_OF_ATTEMPT: f32 = 0.8;
 
 /// Takes the status that the model reads, with the times that belong to it.
 fn take_status(kept: &mut Candidate, read: &Candidate) {
@@ -312,6 +318,15 @@ fn enrich(context: &Context<'_>, kept: &mut Candidate, read: Vec<Qualifier<Menti
                 continue;
             }
             kept.claim.status = status;
+        }
+        // "with effect from 1 September": it is to come
+        if let (QualifierKey::ValidFrom, Value::Date(from, _), Some(published)) =
+            (q.key, &q.value, published)
+            && is_state
+            && kept.claim.status == Status::Actual
+            && from.first_day() > published.last_day()
+        {
+            kept.claim.status = Status::Planned;
         }
         kept.claim.qualifiers.push(q);
     }

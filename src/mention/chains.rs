@@ -10,6 +10,9 @@ use crate::nlp::View;
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
+/// Where a form stands of which only headings have any.
+const HEADING: usize = usize::MAX - 1;
+
 /// The chain of each name, numbered from 0; names of one chain share a number.
 pub(super) fn chain_names(
     view: &View,
@@ -30,6 +33,7 @@ pub(super) fn chain_names(
                 names: Vec::new(),
                 votes: Votes::default(),
                 first: usize::MAX,
+                earliest: name.tokens.start,
             });
             forms.len() - 1
         });
@@ -41,11 +45,7 @@ pub(super) fn chain_names(
             .blocks
             .get(block)
             .is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading));
-        let at = if heading {
-            usize::MAX - 1
-        } else {
-            name.tokens.start
-        };
+        let at = if heading { HEADING } else { name.tokens.start };
         forms[f].first = forms[f].first.min(at);
         form_of[i] = f;
     }
@@ -127,6 +127,8 @@ pub(super) struct Form {
     pub votes: Votes,
     /// The first token of its first occurrence outside of headings.
     pub first: usize,
+    /// The first token of its first occurrence.
+    pub earliest: usize,
 }
 
 /// Which forms are of one name.
@@ -212,8 +214,15 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
         let other = |f: Option<Family>| f.is_some_and(|f| f != Family::Person);
         let introduced =
             |f: &Form| f.words.ends_with(&form.words) && f.first < form.first && is_person(f);
-        let by_model_alone =
-            form.votes.evidence.is_empty() && full.iter().any(|&j| introduced(&forms[j]));
+        let houses = |f: &Form| {
+            f.words.len() > 1
+                && f.words.starts_with(&form.words)
+                && f.first < form.first
+                && f.votes.family(0.5) == Some(Family::Organization)
+        };
+        let by_model_alone = form.votes.evidence.is_empty()
+            && full.iter().any(|&j| introduced(&forms[j]))
+            && !forms.iter().any(houses);
         if other(form.votes.family(0.34)) && form.votes.family(0.75).is_some() && !by_model_alone {
             continue;
         }
@@ -305,7 +314,9 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
             if rest.iter().all(|w| lexicon.is_generic(w)) {
                 strong.push(j);
             } else if known_short.is_none()
-                && long.first < short.first
+                && (long.first < short.first
+                    // only the headline has the full name
+                    || long.first >= HEADING && long.earliest < short.earliest)
                 && long.votes.family(0.5) == Some(Family::Organization)
                 && !rest
                     .iter()
@@ -329,13 +340,51 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
             if roots.len() == 1 {
                 before.first().copied()
             } else {
-                None
+                // the headline may have the full name, the text the short one only
+                let mut earlier = candidates
+                    .iter()
+                    .filter(|&&j| forms[j].earliest < short.earliest);
+                earlier
+                    .next()
+                    .filter(|_| before.is_empty() && earlier.next().is_none())
             }
         };
-        if let Some(&j) = pick {
+        if let Some(&j) = pick.filter(|&&j| !clash(forms, sets, lexicon, i, j)) {
             sets.union(i, j);
         }
     }
+}
+
+/// Whether one name of two forms would have two full names: "Sefala" may be short for "Sefala Mining" or for "Grupo Sefala",
+/// not for both.
+pub(super) fn clash(
+    forms: &[Form],
+    sets: &mut Sets,
+    lexicon: &Lexicon,
+    i: usize,
+    j: usize,
+) -> bool {
+    let (a, b) = (sets.find(i), sets.find(j));
+    let mut full = |root: usize| -> Vec<&Form> {
+        let of = (0..forms.len()).filter(|&k| sets.find(k) == root && forms[k].words.len() > 1);
+        of.map(|k| &forms[k]).collect()
+    };
+    let (of_a, of_b) = (full(a), full(b));
+    // "Sefala Group" and "Sefala Systems" may be one
+    let telling = |f: &Form| -> Vec<String> {
+        let end = f.words.iter().rposition(|w| !lexicon.is_generic(w));
+        f.words[..end.map_or(f.words.len(), |e| e + 1)].to_vec()
+    };
+    let within = |short: &[String], long: &[String]| {
+        let mut rest = long.iter();
+        short.iter().all(|w| rest.any(|l| l == w))
+    };
+    of_a.iter().any(|x| {
+        let differs = |y: &&Form| {
+            !within(&x.words, &y.words) && !within(&y.words, &x.words) && telling(x) != telling(y)
+        };
+        of_b.iter().any(differs)
+    })
 }
 
 /// "Studio" for "Norvane Studio", where Norvane is a company of the text.
@@ -370,7 +419,8 @@ fn by_maker(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
             })
             .collect();
         let roots: BTreeSet<usize> = long.iter().map(|&j| sets.find(j)).collect();
-        if let Some(&j) = long.first().filter(|_| roots.len() == 1) {
+        let one = long.first().filter(|_| roots.len() == 1);
+        if let Some(&j) = one.filter(|&&j| !clash(forms, sets, lexicon, i, j)) {
             sets.union(i, j);
         }
     }

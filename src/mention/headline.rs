@@ -1,5 +1,7 @@
 //! Names in headlines, where every word may be capitalised.
 
+use std::ops::Range;
+
 use super::names::NameSpan;
 use super::stretch::Stretch;
 use crate::nlp::View;
@@ -39,9 +41,22 @@ pub(super) fn drop_capitalised_words(
     if !body {
         return;
     }
+    // where all is in capitals, the model knows no borders: "NORVANE SWALLOWS TRASK"
+    let shouted = |t: usize| {
+        let sentence = view.sentence(t).tokens.clone();
+        let mut words = sentence
+            .map(|t| view.form(t))
+            .filter(|f| f.chars().any(char::is_alphabetic));
+        words.clone().count() > 2 && words.all(|f| !f.chars().any(char::is_lowercase))
+    };
+    let mut more: Vec<NameSpan> = Vec::new();
     names.retain_mut(|n| {
+        if !heading(n.head) {
+            return true;
+        }
+        let shouted = n.tokens.len() > 1 && shouted(n.head);
         let whole = |s: &Stretch| s.is_whole() && s.tokens == n.tokens;
-        if !heading(n.head) || stretches.iter().any(whole) {
+        if !shouted && stretches.iter().any(whole) {
             return true;
         }
         let sentence = view.sentence(n.head).tokens.clone();
@@ -58,25 +73,39 @@ pub(super) fn drop_capitalised_words(
         // Keep the longest stretch of words that the text knows as parts of names.
         let is_known = |t: &usize| known.contains(&view.form(*t).to_lowercase());
         let mut best = 0..0;
-        let mut run = n.tokens.start..n.tokens.start;
-        for t in n.tokens.clone() {
-            if is_known(&t) {
-                run.end = t + 1;
-                if run.len() > best.len() {
-                    best = run.clone();
-                }
-            } else {
-                run = t + 1..t + 1;
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for t in n.tokens.clone().filter(is_known) {
+            match runs.last_mut() {
+                Some(run) if run.end == t => run.end = t + 1,
+                _ => runs.push(t..t + 1),
+            }
+        }
+        for run in &runs {
+            if run.len() > best.len() {
+                best = run.clone();
             }
         }
         if best.is_empty() {
             return false;
         }
-        n.head = best
-            .clone()
-            .find(|&t| view.head(t).is_none_or(|h| !best.contains(&h)))
-            .unwrap_or(best.start);
+        let top = |tokens: &Range<usize>| {
+            let mut own = tokens.clone();
+            own.find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))
+                .unwrap_or(tokens.start)
+        };
+        if shouted {
+            let runs = runs.into_iter().filter(|r| *r != best);
+            more.extend(runs.map(|tokens| NameSpan {
+                head: top(&tokens),
+                tokens,
+                label: None,
+                titled: false,
+                alias_of: None,
+            }));
+        }
+        n.head = top(&best);
         n.tokens = best;
         true
     });
+    names.extend(more);
 }

@@ -159,6 +159,19 @@ impl Mentions {
         self.by_token.get(token).copied().flatten()
     }
 
+    /// Where the name of something stands that follows a plural as an example of it.
+    #[must_use]
+    pub fn example(&self, plural: usize, referent: MentionId) -> Option<usize> {
+        let m = self
+            .at(plural)
+            .filter(|&m| self.reference(m).is_by_example())?;
+        let wanted = &self.reference(referent).referents;
+        let later = self.ids().skip(m.0 as usize + 1);
+        let mut names = later.filter(|&k| self.get(k).kind == MentionKind::Name);
+        let name = names.find(|&k| &self.reference(k).referents == wanted)?;
+        Some(self.get(name).head)
+    }
+
     /// The time expression that contains a token.
     #[must_use]
     pub fn time_at(&self, token: usize) -> Option<&Time> {

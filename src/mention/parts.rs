@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chains::{Form, Sets, canonical, compatible, place_word};
+use super::chains::{Form, Sets, canonical, clash, compatible, place_word};
 use super::names::NameSpan;
 use super::typing::Family;
 use crate::nlp::View;
@@ -34,7 +34,8 @@ pub(super) fn by_part(
         lexicon,
     };
     for i in 0..forms.len() {
-        if let Some(j) = parts.whole(i, sets) {
+        let whole = parts.whole(i, sets);
+        if let Some(j) = whole.filter(|&j| !clash(forms, sets, lexicon, i, j)) {
             sets.union(i, j);
         }
     }
@@ -65,8 +66,19 @@ impl Parts<'_> {
             let mut words = f.surface.split_whitespace().rev().skip(1);
             words.any(|w| w.trim_end_matches('s').ends_with(['\'', '’']))
         };
+        // "Norvane-Trask" is of two
+        let joined = |long: &Form| {
+            let rest = |k: usize| {
+                let f = &self.forms[k];
+                f.words.iter().all(|w| !short.words.contains(w))
+                    && place(&f.words, &long.words).is_some()
+                    && f.votes.family(0.5) == Some(Family::Organization)
+                    && !f.words.iter().all(common)
+            };
+            (0..self.forms.len()).any(rest)
+        };
         let long: Vec<(usize, Place)> = (0..self.forms.len())
-            .filter(|&j| !owned(&self.forms[j]))
+            .filter(|&j| !owned(&self.forms[j]) && !joined(&self.forms[j]))
             .filter_map(|j| Some((j, place(&short.words, &self.forms[j].words)?)))
             .collect();
         if long.iter().any(|&(j, _)| sets.find(j) == sets.find(i)) {

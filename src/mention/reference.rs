@@ -13,3 +13,14 @@ pub struct Reference {
     /// How it was resolved, for people: "name", "pronoun", "the only company before it", …
     pub how: String,
 }
+
+/// How a plural is resolved that names follow: "banks such as Norvane and Trask".
+pub(crate) const EXAMPLES: &str = "its examples";
+
+impl Reference {
+    /// Whether it stands for the names that follow as examples of it.
+    #[must_use]
+    pub fn is_by_example(&self) -> bool {
+        self.how.starts_with(EXAMPLES)
+    }
+}

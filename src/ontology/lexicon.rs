@@ -45,6 +45,7 @@ pub struct Lexicon {
     beginnings: BTreeMap<String, String>,
     legal: BTreeSet<String>,
     generic: BTreeSet<String>,
+    measures: BTreeSet<String>,
     titles: BTreeSet<String>,
     after: BTreeSet<String>,
     exchanges: BTreeSet<String>,
@@ -209,6 +210,12 @@ impl Lexicon {
         self.generic.contains(&word.to_lowercase())
     }
 
+    /// Whether a word is an abbreviation of what is measured or done, not a name, though it is written like one: "EBITDA".
+    #[must_use]
+    pub fn is_measure(&self, word: &str) -> bool {
+        self.measures.contains(word)
+    }
+
     /// Whether a word of address stands before persons' names: "Dr", "Ms".
     #[must_use]
     pub fn is_honorific(&self, word: &str) -> bool {
@@ -339,6 +346,7 @@ impl Lexicon {
         self.after.extend(file.titles.after);
         self.exchanges.extend(file.titles.exchanges);
         self.generic.extend(file.generic.words);
+        self.measures.extend(file.measures.words);
         self.of.extend(file.of.words);
         for g in file.given {
             let gender = gender(g.gender.as_deref());
@@ -403,6 +411,7 @@ struct File {
     beginnings: BTreeMap<String, Vec<String>>,
     titles: Titles,
     generic: Words,
+    measures: Words,
     of: Words,
     given: Vec<Gendered>,
     kin: Vec<Words>,

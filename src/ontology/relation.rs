@@ -42,6 +42,12 @@ impl Relation {
         self.qualifiers.contains(&key)
     }
 
+    /// Whether what it says can come to an end: a state, or a deal with a term. Who was bought or fined once stays so.
+    #[must_use]
+    pub fn can_end(&self) -> bool {
+        self.temporality == Temporality::State || self.deal
+    }
+
     /// Whether an entity may stand as object.
     #[must_use]
     pub fn takes_entity(&self) -> bool {

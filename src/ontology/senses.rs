@@ -70,6 +70,8 @@ senses! {
     Attempt "attempt",
     Trying "trying",
     Weighing "weighing",
+    Overseeing "overseeing",
+    Awaited "awaited",
     WalkingAway "walking-away",
     Option "option",
     Foreseeing "foreseeing",

@@ -13,6 +13,7 @@ impl Matcher<'_> {
         &self,
         t: usize,
         relation: &Relation,
+        subject: &Participant,
         object: &Participant,
     ) -> bool {
         let v = self.context.view;
@@ -22,6 +23,35 @@ impl Matcher<'_> {
         match relation.name.as_str() {
             "hasRevenue" => either(Sense::NoRevenue),
             "raises" => either(Sense::NoSumRaised),
+            // "she oversaw the sale of its unit to Norvane": she did not sell it
+            "sells" | "acquires" => {
+                let verb = v.head(t).filter(|_| {
+                    v.upos(t) == Upos::Noun && matches!(v.deprel(t), Deprel::Obj | Deprel::Obl)
+                });
+                verb.is_some_and(|verb| {
+                    is(verb, Sense::Overseeing) && v.head(subject.token) == Some(verb)
+                })
+            }
+            // "its chief executive and co-founder spoke to Ada Berg": she is another
+            "foundedBy" => {
+                let verb = v.head(t).filter(|_| {
+                    v.upos(t) == Upos::Noun
+                        && v.child(t, &[Deprel::Cop]).is_none()
+                        && matches!(v.deprel(t), Deprel::Nsubj | Deprel::Conj)
+                });
+                let verb = verb.and_then(|h| match v.deprel(t) {
+                    Deprel::Conj => v.head(h).filter(|_| v.deprel(h) == Deprel::Nsubj),
+                    _ => Some(h),
+                });
+                verb.is_some_and(|verb| {
+                    v.upos(verb) == Upos::Verb
+                        && v.head(object.token) == Some(verb)
+                        && matches!(
+                            v.deprel(object.token),
+                            Deprel::Obj | Deprel::Obl | Deprel::Iobj
+                        )
+                })
+            }
             // "Norvane's lawyer" works for another firm
             "holdsPosition" => {
                 let whose = t > 0 && matches!(v.form(t - 1), "'s" | "’s" | "'" | "’");

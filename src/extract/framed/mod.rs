@@ -263,6 +263,7 @@ impl<'a> Matcher<'a> {
                 extractor: Framed.name(),
                 status: claim.status,
                 temporality: relation.temporality,
+                lasting: relation.can_end(),
                 subject: &subject,
                 subject_id,
                 object: &object,

@@ -16,7 +16,7 @@ use crate::extract::status::State;
 use crate::extract::{Candidate, Context, Extractor};
 use crate::mention::antecedent;
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
-use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
+use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos, VerbForm};
 use crate::ontology::{FrameClaim, Range, Relation, Sense};
 
 /// The extractor of claims that the model reads.
@@ -145,7 +145,7 @@ impl Matcher<'_> {
                 if object.object == subject.object || self.against_itself(subject_id, &found) {
                     continue;
                 }
-                if self.is_something_else(t, relation, object) {
+                if self.is_something_else(t, relation, subject, object) {
                     continue;
                 }
                 // "the executive left": an office is not who holds it
@@ -165,6 +165,7 @@ impl Matcher<'_> {
                     extractor: Read.name(),
                     status: Status::Actual,
                     temporality: relation.temporality,
+                    lasting: relation.can_end(),
                     subject,
                     subject_id,
                     object,
@@ -497,8 +498,15 @@ impl Matcher<'_> {
                 .any(|c| state.because.contains(&c));
         // "its forthcoming app": what describes the thing itself counts too
         let not_yet = matches!(state.status, Status::Planned | Status::Possible)
+            && !matches!(reading.status, Status::Negated | Status::Ended)
             && state.because.iter().any(|&k| self.deep.alters(k));
-        if reading.status_confidence >= STATUS && !over && !auxiliary && !not_yet {
+        // "will open a centre, to employ about 90 people"
+        let purpose = reading.status == Status::Actual
+            && state.status == Status::Planned
+            && v.token(t).feats.verb_form == Some(VerbForm::Inf)
+            && v.children_by(t, &[Deprel::Mark]).any(|m| v.form(m) == "to")
+            && self.deep.is_below_plan(t);
+        if reading.status_confidence >= STATUS && !over && !auxiliary && !not_yet && !purpose {
             state.status = reading.status;
         }
         if state.status == Status::Actual

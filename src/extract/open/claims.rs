@@ -140,6 +140,7 @@ impl Maker<'_> {
                 extractor: Open.name(),
                 status: Status::Actual,
                 temporality: Temporality::Event,
+                lasting: true,
                 subject,
                 subject_id,
                 object,

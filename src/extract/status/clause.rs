@@ -80,6 +80,15 @@ impl Deep<'_> {
                         state.because.push(c);
                     }
                     "whether" => state.status = combine(Status::Possible, state.status),
+                    // the tree may hang "due to" on the verb: "had been due to buy", "is due to buy"
+                    _ if self.form_is(c, Sense::Awaited) && self.is_verbal(t) => {
+                        let effect = match self.had_been(t) {
+                            true => Status::Negated,
+                            false => Status::Planned,
+                        };
+                        state.status = combine(effect, state.status);
+                        state.because.push(c);
+                    }
                     _ => {}
                 },
                 _ => {}

@@ -65,6 +65,14 @@ impl Deep<'_> {
             .children_by(t, &[Deprel::Mark, Deprel::Case])
             .map(|m| v.form(m).to_lowercase())
             .find(|m| m != "that");
+        // "to be equipped"
+        let helped = v
+            .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+            .any(|c| v.token(c).feats.verb_form == Some(VerbForm::Inf));
+        let inner_form = match preposition.as_deref() {
+            Some("to") if helped => Some(VerbForm::Inf),
+            _ => inner_form,
+        };
         let complement = match (inner_form, v.deprel(t)) {
             (Some(VerbForm::Inf), _) if preposition.as_deref().is_none_or(|p| p == "to") => {
                 Complement::Infinitive
@@ -264,6 +272,15 @@ impl Deep<'_> {
                 effect = Status::Actual;
             }
         }
+        // "had been due to run it": it does not
+        let was_due = effect == Status::Planned
+            && complement == Complement::Infinitive
+            && self.lemma_is(h, Sense::Awaited)
+            && v.deprel(h) != Deprel::Ccomp
+            && self.had_been(h);
+        if was_due {
+            effect = Status::Negated;
+        }
         // "tried to buy": who tried and is not said to have managed did not
         let tried = kind == OperatorKind::Verb
             && self.lemma_is(h, Sense::Trying)
@@ -272,11 +289,20 @@ impl Deep<'_> {
         if tried {
             effect = Status::Negated;
         }
-        let outer = if kind == OperatorKind::Noun {
+        let mut outer = if kind == OperatorKind::Noun {
             self.noun_state(h, depth + 1)
         } else {
             self.state_at(h, depth + 1)
         };
+        // "had been in talks to merge": the talks are over
+        if kind == OperatorKind::Noun
+            && outer.status == Status::Actual
+            && self.lemma_is(h, Sense::Fallible)
+            && self.had_been(h)
+            && v.deprel(h) != Deprel::Ccomp
+        {
+            outer.status = Status::Ended;
+        }
         state.because.push(h);
         if kind == OperatorKind::Noun && self.ran_out(t, h, depth, state) {
             return;
@@ -290,6 +316,16 @@ impl Deep<'_> {
             state.status = Status::Negated;
             state.because.push(c);
         }
+    }
+
+    /// Whether a clause is told as one that had been so before another: "had been due to".
+    pub(super) fn had_been(&self, t: usize) -> bool {
+        let helps = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+        let says = |word: &str| {
+            let mut helpers = self.view.children_by(t, &helps);
+            helpers.any(|c| self.view.form(c).eq_ignore_ascii_case(word))
+        };
+        says("had") && says("been")
     }
 
     /// "its contract to supply bread ran out": what went on under a contract is over with it; but "terminated its agreement to buy".

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::issuer::has_legal_form;
+use crate::mention::links;
 use crate::mention::pronouns::is_us;
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Deprel, Upos, View};
@@ -14,6 +15,14 @@ pub(super) const TOLD: f32 = 0.4;
 
 /// The relation that says where a body sits.
 const SEAT: &str = "headquarteredIn";
+
+/// What an authority of the European Union has for its place.
+const EUROPE: [&str; 4] = [
+    "place:=european union",
+    "place:=europe",
+    "place:european union",
+    "place:europe",
+];
 
 /// How the rules say that it is whoever's text it is.
 const OWN_TEXT: &str = "whose text it is";
@@ -32,6 +41,8 @@ pub(crate) struct Cast {
     pub issuer: Option<usize>,
     /// By the head of a description: the places that modify it, and their countries.
     pub places: BTreeMap<usize, BTreeSet<String>>,
+    /// By the head of a description: the places of which it says that what it means is there, as [`links::modifiers`] writes them.
+    pub sited: BTreeMap<usize, BTreeSet<String>>,
     /// Of whom the text tells outside of quotations: "them", "us", "us sometimes".
     pub narrated: &'static str,
 }
@@ -59,6 +70,8 @@ pub(crate) struct Member {
     pub modifiers: BTreeSet<String>,
     /// The places where it sits, and their countries.
     pub seats: BTreeSet<String>,
+    /// The places that the words beside its names give it, as [`links::modifiers`] writes them.
+    pub sites: BTreeSet<String>,
     /// Whether the title names it.
     pub titled: bool,
     /// Whether one of its names has a legal form.
@@ -91,6 +104,7 @@ impl Cast {
             main: None,
             issuer: None,
             places: BTreeMap::new(),
+            sited: BTreeMap::new(),
             narrated: "them",
         };
         for (i, mention) in mentions.mentions.iter().enumerate() {
@@ -114,6 +128,7 @@ impl Cast {
                     words: BTreeSet::new(),
                     modifiers: BTreeSet::new(),
                     seats: BTreeSet::new(),
+                    sites: BTreeSet::new(),
                     titled: false,
                     legal: false,
                 });
@@ -158,6 +173,7 @@ impl Cast {
             member.tokens.sort_unstable();
         }
         cast.seat(view, lexicon, mentions);
+        cast.site(view, lexicon, mentions);
         let speaks = |m: &&Mention| {
             m.kind == MentionKind::Pronoun && is_us(&view.form(m.head).to_lowercase())
         };
@@ -233,6 +249,48 @@ impl Cast {
             for t in of(ArgumentSlot::Subject) {
                 if let Some(m) = self.at(mentions, t) {
                     self.members[m].seats.extend(seats.iter().cloned());
+                }
+            }
+        }
+    }
+
+    /// Notes which places descriptions and the words beside names give to what they mean. An authority may have its own in its
+    /// name.
+    fn site(&mut self, view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) {
+        let mut is_place = vec![false; view.analysis.tokens.len()];
+        for mention in &mentions.mentions {
+            if matches!(mention.class.as_deref(), Some("Place" | "Country")) {
+                is_place[mention.tokens.clone()].fill(true);
+            }
+        }
+        for (i, mention) in mentions.mentions.iter().enumerate() {
+            let mut places = match mention.kind {
+                MentionKind::Pronoun => continue,
+                _ => links::modifiers(view, lexicon, &is_place, mention.head),
+            };
+            places.retain(|p| p.starts_with("place:"));
+            let referent = mentions.references[i].referents.first().copied();
+            let authority = mention.class.as_deref() == Some("GovernmentAgency");
+            if mention.kind == MentionKind::Name && authority {
+                let own = mention.tokens.clone().map(|t| view.form(t));
+                places.extend(
+                    own.filter_map(|w| lexicon.place_of_adjective(w))
+                        .map(|p| format!("place:={}", p.to_lowercase())),
+                );
+            }
+            if places.is_empty() {
+                continue;
+            }
+            // the European Union and Europe are one to those who write of authorities
+            if authority && places.iter().any(|p| EUROPE.contains(&p.as_str())) {
+                places = BTreeSet::from([EUROPE[0].to_owned()]);
+            }
+            let named = mention.kind == MentionKind::Name
+                || referent.is_some_and(|r| beside(view, mentions, i, r));
+            match referent.and_then(|r| self.of.get(&r)).filter(|_| named) {
+                Some(&m) => self.members[m].sites.extend(places),
+                None => {
+                    self.sited.insert(mention.head, places);
                 }
             }
         }

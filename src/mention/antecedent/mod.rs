@@ -181,6 +181,12 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             mention.class = class.or(mention.class.take());
             mention.class_confidence = confidence;
             cast.refer(question.token, Some(best));
+        } else if let Some(rule) = question.rule
+            && question.is_elsewhere(&cast.members[rule])
+        {
+            mentions.references[i].referents.clear();
+            cast.refer(question.token, None);
+            of_itself(mentions, i, UNNAMED, "somebody of another place");
         } else if none >= UNNAMED && question.rule.is_none() {
             of_itself(mentions, i, none, "nobody who is named");
         } else if let Some(rule) = question.rule {

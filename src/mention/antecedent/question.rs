@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cast::{Cast, Member, Played, beside};
 use crate::mention::groups;
+use crate::mention::links;
 use crate::mention::typing::{Family, family};
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
@@ -37,6 +38,8 @@ pub(crate) struct Question {
     pub head: String,
     /// Words that modify a description.
     pub modifiers: BTreeSet<String>,
+    /// The places that a description gives, as [`links::modifiers`] writes them.
+    pub sites: BTreeSet<String>,
     /// What it is in its clause: "s", "o", "p" (possessor), "n" (beside a noun), "x".
     pub role: &'static str,
     /// The places that it has in readings: `acquires.s`.
@@ -71,6 +74,12 @@ impl Question {
         self.several && member.class == "Person"
             || self.outlet == Some(member.representative)
             || self.authority && member.class == "Company" && member.sure >= SURE_COMPANY
+            || self.is_elsewhere(member)
+    }
+
+    /// Whether the description gives a place that is not the member's: "the French authority" is not the European Commission.
+    pub fn is_elsewhere(&self, member: &Member) -> bool {
+        links::conflict(&self.sites, &member.sites)
     }
 
     /// The same for the model.
@@ -161,6 +170,7 @@ pub(super) fn of_mention(
             String::new()
         },
         modifiers: super::cast::modifiers(view, t).collect(),
+        sites: cast.sited.get(&t).cloned().unwrap_or_default(),
         role: role(view, t),
         slots: Vec::new(),
         others: BTreeSet::new(),
@@ -288,6 +298,7 @@ pub(crate) fn left_out(
         kind: "omit",
         head: view.lemma(trigger).to_lowercase(),
         modifiers: BTreeSet::new(),
+        sites: BTreeSet::new(),
         role: role(view, trigger),
         slots: Vec::new(),
         others,

@@ -2,6 +2,7 @@
 
 mod binding;
 pub(super) mod central;
+mod examples;
 mod nominal;
 mod party;
 mod pronoun;

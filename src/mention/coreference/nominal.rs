@@ -31,10 +31,18 @@ impl Resolver<'_, '_> {
                 return;
             }
         }
-        if self.by_definition(m, n) || self.addressed(m, n) || self.by_role(m, n) {
+        if self.by_definition(m, n)
+            || self.addressed(m, n)
+            || self.by_role(m, n)
+            || self.examples(m, n)
+        {
             return;
         }
-        if self.management(m, n) || self.latter(m, n) || self.our_companies(m, n) {
+        if self.management(m, n)
+            || self.board(m, n)
+            || self.latter(m, n)
+            || self.our_companies(m, n)
+        {
             return;
         }
         let class = nominal.class.clone();
@@ -213,6 +221,54 @@ impl Resolver<'_, '_> {
         };
         self.set(m, vec![e], 0.65, "the company of the text");
         true
+    }
+
+    /// "the board", "the supervisory board": that of the company whose board was spoken of last, or of the company that the text
+    /// is about.
+    pub(super) fn board(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let is_board = |t: usize| view.lemma(t).eq_ignore_ascii_case("board");
+        if !is_board(nominal.head)
+            || nominal.definiteness != Definiteness::Definite
+            || nominal.number != Number::Sing
+            || view.child(nominal.head, &[Deprel::Nmod]).is_some()
+        {
+            return false;
+        }
+        let before = (0..m).rev().find_map(|x| {
+            let head = self.mentions.mentions[x].head;
+            if !is_board(head) {
+                return None;
+            }
+            let of = |p: usize| match self.of[p][..] {
+                [e] => Some(e),
+                _ => None,
+            };
+            self.possessor(head).and_then(of)
+        });
+        let Some(e) = before
+            .or(self.main)
+            .or(self.issuer)
+            .or_else(|| self.only_company(m))
+            .filter(|&e| self.entities[e].family() == Some(Family::Organization))
+            .filter(|&e| !self.entities[e].mentions.is_empty())
+        else {
+            return false;
+        };
+        self.set(m, vec![e], 0.65, "the company of the text");
+        true
+    }
+
+    /// The one company that was named before a mention, if there is but one.
+    fn only_company(&self, m: usize) -> Option<usize> {
+        let company = |x: usize| match (&self.s.items[x], &self.of[x][..]) {
+            (Item::Name { .. }, &[e]) if self.entities[e].may_be("Company") => Some(e),
+            _ => None,
+        };
+        let mut named = (0..m).filter_map(company);
+        let first = named.next()?;
+        named.all(|e| e == first).then_some(first)
     }
 
     /// "your company" in a letter to its owners.

@@ -172,27 +172,14 @@ impl Finder<'_> {
         if tokens.is_empty()
             || (tokens.len() == 1 && (self.is_no_name(tokens.start) || self.is_term(tokens.start)))
             || self.is_in_office(&tokens)
+            || self.lexicon.is_measure(view.form(tokens.end - 1))
         {
             return;
         }
         // "Series C", "Phase 3": labels of steps.
         let numbered = tokens.len() == 2
             && view.form(tokens.start + 1).chars().count() <= 2
-            && matches!(
-                view.form(tokens.start),
-                "Series"
-                    | "Phase"
-                    | "Stage"
-                    | "Round"
-                    | "Tier"
-                    | "Class"
-                    | "Part"
-                    | "Level"
-                    | "Chapter"
-                    | "Type"
-                    | "Grade"
-                    | "Category"
-            );
+            && STEPS.contains(&view.form(tokens.start));
         if numbered {
             return;
         }
@@ -226,8 +213,8 @@ impl Finder<'_> {
     /// "the Group", "the Company": a term of the text, not a name.
     fn is_term(&self, t: usize) -> bool {
         let view = self.view;
-        is_capitalised_term(view.form(t))
-            && !matches!(view.form(t), "Bank" | "Issuer")
+        let term = is_capitalised_term(view.form(t)) || view.form(t) == "Board";
+        term && !matches!(view.form(t), "Bank" | "Issuer")
             && t > view.sentence(t).tokens.start
             && view.form(t - 1).eq_ignore_ascii_case("the")
     }
@@ -296,6 +283,32 @@ impl Finder<'_> {
             && !matches!(form, "the" | "of" | "and" | "for" | "'s" | "’s")
     }
 
+    /// Whether a word is capitalised only because a sentence begins with it: "Management said", "Services brought in".
+    fn opens_only(&self, t: usize) -> bool {
+        let view = self.view;
+        let form = view.form(t);
+        let lower = form.to_lowercase();
+        let common = self.lexicon.nominal(&lower).is_some() || self.lexicon.is_generic(&lower);
+        // by itself: not "Norvane Services"
+        let capital = |k: usize| view.form(k).starts_with(char::is_uppercase);
+        let alone = |k: usize| {
+            let sentence = &view.sentence(k).tokens;
+            sentence.start != k
+                && !capital(k - 1)
+                && !(sentence.contains(&(k + 1)) && capital(k + 1))
+        };
+        let elsewhere = || {
+            let mut tokens = 0..view.analysis.tokens.len();
+            tokens.any(|k| view.form(k) == form && alone(k))
+        };
+        common
+            && view.sentence(t).tokens.start == t
+            && form.chars().any(char::is_lowercase)
+            && self.lexicon.name(form).is_none()
+            && self.stretch(t).is_none_or(|s| s.confidence() < 0.9)
+            && !elsewhere()
+    }
+
     /// A single word that is a position, an honorific, a nationality or a legal form names nothing by itself.
     fn is_no_name(&self, t: usize) -> bool {
         let view = self.view;
@@ -305,8 +318,20 @@ impl Finder<'_> {
         let ordinary = !matches!(view.upos(t), Upos::Propn | Upos::X)
             && view.sentence(t).tokens.start == t
             && self.stretch(t).is_none_or(|s| s.confidence() < 0.8);
+        let step = view
+            .sentence(t)
+            .tokens
+            .contains(&(t + 1))
+            .then(|| view.form(t + 1))
+            .is_some_and(|next| {
+                STEPS.contains(&form)
+                    && next.chars().count() <= 2
+                    && next.chars().all(char::is_alphanumeric)
+            });
         letters == 0
             || ordinary
+            || step
+            || self.opens_only(t)
             || (letters == 1
                 && form.chars().count() <= 2
                 && self.stretch(t).is_none_or(|s| s.confidence() < 0.7))
@@ -316,3 +341,9 @@ impl Finder<'_> {
             || self.lexicon.is_place_adjective(&lower)
     }
 }
+
+/// Words that a letter or a number follows in labels of steps: "Series C", "Phase 3".
+const STEPS: [&str; 12] = [
+    "Series", "Phase", "Stage", "Round", "Tier", "Class", "Part", "Level", "Chapter", "Type",
+    "Grade", "Category",
+];

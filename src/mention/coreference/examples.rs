@@ -1,0 +1,76 @@
+//! Examples: "banks such as Norvane and Trask" are the two, as far as it is told who they are.
+
+use super::{Item, Resolver};
+use crate::mention::Definiteness;
+use crate::mention::reference::EXAMPLES;
+use crate::mention::typing::family;
+use crate::nlp::{Deprel, Number, Upos};
+
+/// So many examples are read at most.
+const MOST: usize = 12;
+
+impl Resolver<'_, '_> {
+    /// A plural that is followed by names of what it means stands for these.
+    pub(super) fn examples(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        if nominal.number != Number::Plur || nominal.definiteness == Definiteness::Definite {
+            return false;
+        }
+        let end = view.sentence(nominal.head).tokens.end;
+        let form = |t: usize| {
+            if t < end {
+                view.form(t).to_lowercase()
+            } else {
+                String::new()
+            }
+        };
+        let mut at = nominal.head + 1;
+        if form(at) == "," {
+            at += 1;
+        }
+        at = match (form(at).as_str(), form(at + 1).as_str()) {
+            ("including" | "notably" | "namely", _) => at + 1,
+            ("like", _) if view.upos(at) == Upos::Adp => at + 1,
+            ("such", "as") | ("among", "them") => at + 2,
+            _ => return false,
+        };
+        let mut chains: Vec<usize> = Vec::new();
+        while chains.len() < MOST {
+            let Some(id) = self.mentions.at(at) else {
+                break;
+            };
+            let x = id.0 as usize;
+            let mention = &self.mentions.mentions[x];
+            let Item::Name { chain, .. } = self.s.items[x] else {
+                break;
+            };
+            // "customers such as Norvane's brewery"
+            let whose = view.deprel(mention.head) == Deprel::NmodPoss
+                || view.deprel(mention.head) == Deprel::Compound;
+            let alike = match (&nominal.class, self.entities[chain].family()) {
+                (Some(class), Some(kind)) => family(class) == kind,
+                _ => true,
+            };
+            if whose || !alike || mention.tokens.start != at {
+                break;
+            }
+            if !chains.contains(&chain) {
+                chains.push(chain);
+            }
+            at = mention.tokens.end;
+            if !matches!(form(at).as_str(), "," | "and" | "&" | "or") {
+                break;
+            }
+            at += 1;
+            if matches!(form(at).as_str(), "and" | "&") {
+                at += 1;
+            }
+        }
+        if chains.is_empty() {
+            return false;
+        }
+        self.set(m, chains, 0.85, EXAMPLES);
+        true
+    }
+}

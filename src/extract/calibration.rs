@@ -13,7 +13,7 @@ pub fn is_kept(score: f64) -> bool {
 }
 
 /// Claims of relations that are less likely right are not kept.
-const LEAST: f64 = 0.10;
+const LEAST: f64 = 0.075;
 
 /// The weights of the witnesses for a claim of a relation: a frame, its score above [`USUAL`], what the model holds of the
 /// claim (log odds), and that again where there is a frame.
@@ -28,7 +28,8 @@ const USUAL: f64 = 0.7;
 /// What the participants add to the log odds. The first is what a claim without doubts gains, the others what it loses:
 /// for a subject that is only described, for one of those that a plural stands for, for what is not sure of a resolution
 /// and of a class, for an authority in the place of a company, for a trigger that is neither a verb nor a noun, for a
-/// subject that is nobody in particular, and for a status that the model does not read.
+/// subject that is nobody in particular, for a status that the model does not read, for what a description of doubtful
+/// resolution tells itself, and for one of two of whom only one can be meant.
 const STATED: f64 = 1.0;
 const DESCRIBED: f64 = 0.83;
 const MEMBER: f64 = 1.7;
@@ -39,6 +40,14 @@ const AUTHORITY: f64 = 1.65;
 const ODD: f64 = 1.0;
 const GENERAL: f64 = 1.5;
 const STATUS: f64 = 1.5;
+const SELF_TOLD: f64 = 1.0;
+const EITHER: f64 = 1.2;
+
+/// The last step: the log odds so far, found for the witnesses and the doubts apart, times the first and plus the second. Fitted
+/// on 40 articles that the model was not trained on (the development articles and 24 by other writers), so that both what is
+/// right in its participants and what is right in its status as well come near the confidence.
+const SPREAD: f64 = 0.77;
+const LIFT: f64 = 0.45;
 
 /// The confidence in a claim of a relation that a frame found with a score (0: none did) and that the model holds so likely
 /// (0: it did not read it); `None` where that is too little to keep it, whoever its participants are.
@@ -55,7 +64,10 @@ pub fn confidence(score: f64, read: f64, doubts: Option<&Doubts>) -> Option<Conf
     if score > 0.0 {
         sum += FRAME + SCORE * (score.min(1.0) - USUAL) + BOTH * odds;
     }
-    (logistic(sum) >= LEAST).then(|| Confidence::new(logistic(sum + doubts.map_or(0.0, shift))))
+    (logistic(sum) >= LEAST).then(|| {
+        let told = sum + doubts.map_or(0.0, shift);
+        Confidence::new(logistic(LIFT + SPREAD * told))
+    })
 }
 
 /// The probability of log odds.
@@ -83,6 +95,8 @@ fn shift(doubts: &Doubts) -> f64 {
         - weigh(doubts.authority, AUTHORITY)
         - weigh(doubts.odd, ODD)
         - weigh(doubts.general, GENERAL)
+        - weigh(doubts.self_told, SELF_TOLD)
+        - weigh(doubts.either, EITHER)
         - STATUS * (1.0 - f64::from(doubts.status))
 }
 
@@ -103,7 +117,7 @@ mod tests {
         let read = confidence(0.0, 0.9, None).unwrap();
         let both = confidence(0.9, 0.9, None).unwrap();
         assert!(both > alone && both > read);
-        assert!(confidence(0.0, 0.05, None).is_none());
+        assert!(confidence(0.0, 0.03, None).is_none());
     }
 
     #[test]
@@ -116,6 +130,8 @@ mod tests {
             object_class: 0.9,
             odd: false,
             general: false,
+            self_told: false,
+            either: false,
             status: 0.9,
         };
         let of = |doubts: Doubts| confidence(0.8, 0.4, Some(&doubts)).unwrap();
@@ -149,11 +165,19 @@ mod tests {
                 status: 0.2,
                 ..named
             },
+            Doubts {
+                self_told: true,
+                ..named
+            },
+            Doubts {
+                either: true,
+                ..named
+            },
         ];
         for doubts in doubted {
             assert!(of(doubts) < of(named), "{doubts:?}");
         }
         // what the witnesses hold too little of is not kept, whoever it is about
-        assert!(confidence(0.0, 0.05, Some(&named)).is_none());
+        assert!(confidence(0.0, 0.03, Some(&named)).is_none());
     }
 }

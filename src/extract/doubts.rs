@@ -39,9 +39,16 @@ pub struct Doubts {
     pub odd: bool,
     /// The subject is nobody in particular: "any fund", "every buyer".
     pub general: bool,
+    /// The claim is read off the very description whose resolution is not sure: "the Turin-based group".
+    pub self_told: bool,
+    /// Two are named together and only one of them can be meant: "A and B enter a licence agreement".
+    pub either: bool,
     /// How likely the model holds the status, in [0, 1]; 1 where it does not read the claim.
     pub status: f32,
 }
+
+/// A resolution by the structure of the sentence is as sure as this.
+const CERTAIN: f32 = 0.94;
 
 /// Determiners of what is nobody in particular.
 const GENERAL: &[&str] = &["any", "every", "each", "whichever", "whatever"];
@@ -86,6 +93,16 @@ impl Doubts {
                 && view
                     .children_by(head, &[Deprel::Det])
                     .any(|d| GENERAL.contains(&view.lemma(d))),
+            self_told: candidate.participants.first().is_some_and(|&token| {
+                let unsure =
+                    matches!(standing(claim.subject, 0), Standing::Resolved(p) if p < CERTAIN);
+                unsure && candidate.trigger < token && view.head(candidate.trigger) == Some(token)
+            }),
+            either: relation.name == "licenses"
+                && candidate.participants.first().is_some_and(|&token| {
+                    view.deprel(token) == Deprel::Conj
+                        || view.children_by(token, &[Deprel::Conj]).next().is_some()
+                }),
             status: status(context, candidate, name),
         })
     }

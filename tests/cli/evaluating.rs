@@ -115,10 +115,10 @@ const TRIPLES: &str = concat!(
     "\n"
 );
 const CLAIMS: &str = concat!(
-    r#"{"subject":{"label":"Tessermint"},"predicate":{"name":"ownedBy"},"object":{"label":"Oskarvale"},"status":"actual","confidence":0.75,"#,
+    r#"{"subject":{"label":"Tessermint"},"predicate":{"name":"ownedBy"},"object":{"label":"Oskarvale"},"status":"actual","confidence":0.85,"#,
     r#""evidence":[{"document":"https://e.org/document/r%201","start":0,"end":30,"quote":"Tessermint is owned by Oskarvale"}]}"#,
     "\n",
-    r#"{"subject":{"label":"Oskarvale"},"predicate":{"name":"sues"},"object":{"label":"Wendrick"},"status":"actual","confidence":0.25,"#,
+    r#"{"subject":{"label":"Oskarvale"},"predicate":{"name":"sues"},"object":{"label":"Wendrick"},"status":"actual","confidence":0.15,"#,
     r#""evidence":[{"document":"https://e.org/document/r%201","start":5,"end":20,"quote":"owned by Oskarvale"}]}"#,
     "\n"
 );
@@ -201,7 +201,7 @@ fn carb_takes_the_claims_of_a_build() {
     ];
     is(&bench.json(&files)["f1"], 0.0);
     let lines = fs::read_to_string(&written).expect("it was written");
-    let wanted = "Tessermint is owned by Oskarvale .\t0.75\townedBy\tTessermint\tOskarvale\n";
+    let wanted = "Tessermint is owned by Oskarvale .\t0.85\townedBy\tTessermint\tOskarvale\n";
     assert!(lines.starts_with(wanted), "{lines}");
     let short = [&files[..8], &["@short.txt"]].concat();
     bench
@@ -225,9 +225,9 @@ fn confidence_is_held_against_what_is_right() {
     ];
     bench
         .eval(&files)
-        .prints(&["0.7 to 0.8", "expected calibration error"]);
-    // a right claim at 0.75 and a wrong one at 0.25: both gaps are 0.25
-    is(&bench.json(&files)["ece"], 0.25);
+        .prints(&["0.8 to 0.9", "expected calibration error"]);
+    // a right claim at 0.85 and a wrong one at 0.15: both gaps are 0.15
+    is(&bench.json(&files)["ece"], 0.15);
 }
 
 const LIST: &str = concat!(
@@ -258,7 +258,7 @@ fn claims_are_held_against_lists() {
     is(&json["core_recall"], 0.75);
     is(&json["full_recall"], 0.0);
     assert_eq!(json["violated"][0]["line"], 3);
-    // of the two claims the one at 0.75 is asserted, and it is listed
+    // of the two claims the one at 0.85 is asserted, and it is listed
     assert_eq!(json["claims"], 2);
     assert_eq!(json["asserted"], 1);
     is(&json["listed"], 1.0);
@@ -271,9 +271,9 @@ fn claims_are_held_against_lists() {
         .eval(&files)
         .prints(&["2 claims in listed documents", "1 of them are forbidden"]);
     let json = bench.json(&files);
-    // right at 0.75, wrong at 0.25; in full both are wrong
-    is(&json["ece"], 0.25);
-    is(&json["forbidden"]["confidence"], 0.25);
+    // right at 0.85, wrong at 0.15; in full both are wrong
+    is(&json["ece"], 0.15);
+    is(&json["forbidden"]["confidence"], 0.15);
     is(&bench.json(&[&files[..], &["--full"]].concat())["ece"], 0.5);
 }
 

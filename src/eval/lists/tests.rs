@@ -54,7 +54,7 @@ fn claims() -> String {
             "Oskarvale Bank",
             "acquires",
             "Tessermint",
-            r#""status":"actual","confidence":0.76"#,
+            r#""status":"actual","confidence":0.82"#,
         ),
         // a-2 the other way round, in full: validFrom stands for date
         claim(
@@ -137,12 +137,12 @@ fn confidence_is_held_against_lists() {
     let found = read_said(folder.path()).expect("claims");
     let verdicts = judge(&lists, &found, &|n| n == "partnersWith").expect("quick patterns");
     let (found, forbidden) = listed(&verdicts, false);
-    // 0.9 right, 0.76 wrong, 0.6 right, 0.3 wrong, 0.86 wrong: gaps 0.1, 0.76, 0.4, 0.3, 0.86, each of one claim in five
+    // 0.9 right, 0.82 wrong, 0.6 right, 0.3 wrong, 0.86 wrong: gaps 0.1, 0.82, 0.4, 0.3, 0.86, each of one claim in five
     assert_eq!(found.claims, 5);
-    assert!((found.ece - 2.42 / 5.0).abs() < 1e-12, "{}", found.ece);
-    // 0.76 and 0.3
+    assert!((found.ece - 2.48 / 5.0).abs() < 1e-12, "{}", found.ece);
+    // 0.82 and 0.3
     assert_eq!(forbidden.claims, 2);
-    assert!((forbidden.confidence - 0.53).abs() < 1e-12);
+    assert!((forbidden.confidence - 0.56).abs() < 1e-12);
 }
 
 #[test]

@@ -24,7 +24,7 @@ use crate::ontology::{FrameClaim, Range, Relation, Sense};
 pub struct Read;
 
 /// What is less likely is not even kept to support what a frame finds.
-const LEAST: f64 = 0.08;
+const LEAST: f64 = 0.045;
 /// Participants and qualifiers that the model holds less likely are left out.
 const PARTICIPANT: f32 = 0.35;
 const QUALIFIER: f32 = 0.5;

@@ -21,6 +21,7 @@ mod qualifiers;
 mod select;
 mod stage;
 mod status;
+mod succession;
 mod told;
 
 pub use attribution::Speaker;

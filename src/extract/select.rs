@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::agree::{agree, choose, end, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
+use super::succession::succession;
 use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
@@ -33,6 +34,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     then_and_now(context, &mut kept);
     choose(context, &mut kept);
     share(context, &mut kept);
+    succession(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)

@@ -61,6 +61,7 @@ senses! {
     Beginning "beginning",
     Appointing "appointing",
     Succeeding "succeeding",
+    InOffice "in-office",
     Keeping "keeping",
     Fallible "fallible",
     Nearly "nearly",

@@ -9,9 +9,13 @@ use crate::ontology::Lexicon;
 /// How sure the classes of two things with one name must be to keep them apart.
 const SURE: f32 = 0.82;
 
-/// Groups named entities: for each one the number of its group. The result does not depend on the order of the entities
+/// Groups named entities, each with the number of its document: for each one the number of its group. The result does not depend on the order of the entities
 /// but for the numbers.
-pub(super) fn groups(entities: &[&LocalEntity], lexicon: &Lexicon) -> Vec<usize> {
+pub(super) fn groups(
+    entities: &[&LocalEntity],
+    documents: &[usize],
+    lexicon: &Lexicon,
+) -> Vec<usize> {
     let mut sets = Sets((0..entities.len()).collect());
     let keys: Vec<String> = entities
         .iter()
@@ -50,7 +54,7 @@ pub(super) fn groups(entities: &[&LocalEntity], lexicon: &Lexicon) -> Vec<usize>
         }
     }
     by_alias(entities, &keys, lexicon, &mut sets);
-    by_stem(entities, &keys, lexicon, &mut sets);
+    by_stem(entities, documents, &keys, lexicon, &mut sets);
     (0..entities.len()).map(|i| sets.find(i)).collect()
 }
 
@@ -85,8 +89,14 @@ fn by_alias(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets:
     }
 }
 
-/// "Norvane" in one document, "Norvane Systems" in another; only where no other name starts so.
-fn by_stem(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets: &mut Sets) {
+/// "Norvane" in one document, "Norvane Systems" in another; only where no other name starts so, and no document tells the two apart.
+fn by_stem(
+    entities: &[&LocalEntity],
+    documents: &[usize],
+    keys: &[String],
+    lexicon: &Lexicon,
+    sets: &mut Sets,
+) {
     let mut stems: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
         if entities[i].class.as_deref() == Some("Person")
@@ -108,7 +118,9 @@ fn by_stem(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets: 
     for (stem, extended) in &stems {
         let roots: BTreeSet<usize> = extended.iter().map(|&i| sets.find(i)).collect();
         let first = extended.first().copied().unwrap_or(0);
-        if roots.len() == 1 {
+        let apart = (0..keys.len())
+            .any(|i| keys[i] == *stem && extended.iter().any(|&k| documents[k] == documents[i]));
+        if roots.len() == 1 && !apart {
             unions.extend(
                 (0..keys.len())
                     .filter(|&i| keys[i] == *stem && alike(entities[i], entities[first]))

@@ -1,6 +1,6 @@
 //! The entities of one document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label;
 use crate::claim::{Attribution, Claim, Object, Qualifier, Value};
@@ -152,7 +152,37 @@ fn entities(
             )
         };
     }
+    tell_apart(&mut entities, lexicon);
     entities
+}
+
+/// Calls by its full name what another's name ends in: "Halvera Mining" beside "Brisk Halvera", though the text says "Halvera".
+fn tell_apart(entities: &mut [LocalEntity], lexicon: &Lexicon) {
+    let ends: BTreeSet<(usize, String)> = entities
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.named && e.called.is_none())
+        .flat_map(|(i, e)| {
+            let words = e.forms.keys().flat_map(|f| f.split_whitespace().skip(1));
+            words.map(move |w| (i, w.to_owned()))
+        })
+        .collect();
+    for i in 0..entities.len() {
+        let entity = &entities[i];
+        let person = entity.class.as_deref() == Some("Person");
+        if !entity.named || entity.called.is_some() || person || entity.label.contains(' ') {
+            continue;
+        }
+        let meant = ends.iter().any(|(k, w)| *k != i && *w == entity.label);
+        let begins = |f: &&String| f.split_whitespace().next() == Some(&entity.label);
+        let full = entity.forms.keys().filter(begins);
+        let full = full.map(|f| label::without_legal_form(f, lexicon));
+        if let Some(full) = full.filter(|f| f.contains(' ')).max_by_key(String::len)
+            && meant
+        {
+            entities[i].label = full;
+        }
+    }
 }
 
 /// The label of something without a name: its fullest description, with the name of whose it is.

@@ -100,7 +100,8 @@ fn entities(
         .collect();
     let named: Vec<usize> = (0..all.len()).filter(|&i| all[i].2.named).collect();
     let locals: Vec<&LocalEntity> = named.iter().map(|&i| all[i].2).collect();
-    let groups = canonical::groups(&locals, lexicon);
+    let of: Vec<usize> = named.iter().map(|&i| all[i].0).collect();
+    let groups = canonical::groups(&locals, &of, lexicon);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, group) in groups.iter().enumerate() {
         members.entry(*group).or_default().push(named[n]);

@@ -195,7 +195,21 @@ impl<'a> Matcher<'a> {
                     let start = mentions.at(p).map_or(p, |m| mentions.get(m).tokens.start);
                     start == last + 1 && v.dominates(token, p)
                 });
-            apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat
+            // "Director of Communications at Norvane", where Norvane is whose director it is
+            let of_area = v.deprel(c) == Deprel::Nmod
+                && c > token
+                && self.deep.preposition(c).as_deref() == Some("of")
+                && participants
+                    .iter()
+                    .any(|&p| p > c && p != token && !v.dominates(c, p));
+            apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat && !of_area
+        };
+        // "head of chartering"
+        let of_doing = |c: usize| {
+            key == QualifierKey::Role
+                && v.deprel(c) == Deprel::Acl
+                && v.children_by(c, &[Deprel::Mark, Deprel::Case])
+                    .any(|m| v.form(m) == "of")
         };
         let words = if self.deep.is_verbal(token) {
             v.subtree_without(token, |c| {
@@ -206,23 +220,25 @@ impl<'a> Matcher<'a> {
             })
         } else {
             v.subtree_without(token, |c| {
-                matches!(
-                    v.deprel(c),
-                    Deprel::AclRelcl
-                        | Deprel::Appos
-                        | Deprel::Conj
-                        | Deprel::Cc
-                        | Deprel::Parataxis
-                        | Deprel::Acl
-                        | Deprel::NmodPoss
-                        | Deprel::Cop
-                        | Deprel::Nsubj
-                        | Deprel::Punct
-                        | Deprel::Advmod
-                        | Deprel::Aux
-                        | Deprel::Mark
-                ) || key == QualifierKey::Role
-                    && (of_name(c) || self.deep.alters(c) || mentions.time_at(c).is_some())
+                !of_doing(c)
+                    && matches!(
+                        v.deprel(c),
+                        Deprel::AclRelcl
+                            | Deprel::Appos
+                            | Deprel::Conj
+                            | Deprel::Cc
+                            | Deprel::Parataxis
+                            | Deprel::Acl
+                            | Deprel::NmodPoss
+                            | Deprel::Cop
+                            | Deprel::Nsubj
+                            | Deprel::Punct
+                            | Deprel::Advmod
+                            | Deprel::Aux
+                            | Deprel::Mark
+                    )
+                    || key == QualifierKey::Role
+                        && (of_name(c) || self.deep.alters(c) || mentions.time_at(c).is_some())
                     || participants.contains(&c)
             })
         };

@@ -1,5 +1,6 @@
 //! Extraction: analysed text and its mentions in, claims over mentions out.
 
+mod afterwards;
 mod agree;
 mod assemble;
 mod attribution;

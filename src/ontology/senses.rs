@@ -68,6 +68,7 @@ senses! {
     Bond "bond",
     Contract "contract",
     Lasting "lasting",
+    Talks "talks",
     Attempt "attempt",
     Trying "trying",
     Weighing "weighing",

@@ -221,6 +221,7 @@ impl<'a> Matcher<'a> {
         } else {
             v.subtree_without(token, |c| {
                 !of_doing(c)
+                    && !v.head(c).is_some_and(of_doing)
                     && matches!(
                         v.deprel(c),
                         Deprel::AclRelcl

@@ -197,7 +197,11 @@ impl Deep<'_> {
     }
 
     /// How a verb says that its subject or object failed or ended: told as past, not as what may be or nearly was.
-    fn end_of(&self, verb: usize, complement: &Complement) -> Option<Status> {
+    pub(in crate::extract) fn end_of(
+        &self,
+        verb: usize,
+        complement: &Complement,
+    ) -> Option<Status> {
         let v = self.view;
         let past = v.token(verb).feats.tense == Some(Tense::Past)
             || v.children_by(verb, &[Deprel::Aux])

@@ -1,0 +1,157 @@
+//! What a later sentence tells of a deal, a bid or a plan that an earlier one told of: "That licence has now lapsed", "the pair
+//! dropped the idea".
+
+use super::{Candidate, Context, Deep};
+use crate::claim::{Evidence, Predicate, Status, TraceStep};
+use crate::mention::Definiteness;
+use crate::nlp::Deprel;
+use crate::ontology::{Complement, Sense, Temporality};
+
+/// A sentence may be so many before the one that tells how it went on.
+const BACK: usize = 2;
+
+/// A noun by which a sentence takes up what an earlier one told, and the verb that says that it came to nothing or is over.
+struct Ending {
+    noun: usize,
+    verb: usize,
+}
+
+/// Ends what a later sentence says is over, and denies what it says came to nothing.
+pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
+    let deep = Deep::new(context.view, context.mentions, context.grammar);
+    for ending in endings(context, &deep) {
+        let here = context.view.sentence_index(ending.noun);
+        let sentence = |c: &Candidate| context.view.sentence_index(c.trigger);
+        // the nearest sentence that tells of such a thing
+        let near = candidates
+            .iter()
+            .filter(|c| c.trigger < ending.noun && sentence(c) + BACK >= here)
+            .filter(|c| outcome(context, &deep, &ending, c).is_some())
+            .map(sentence)
+            .max();
+        let Some(near) = near else { continue };
+        let v = context.view;
+        let (first, last) = (ending.noun.min(ending.verb), ending.noun.max(ending.verb));
+        let first = v
+            .subtree(ending.noun)
+            .first()
+            .map_or(first, |&f| f.min(first));
+        let span = v.span(&(first..last + 1));
+        let quote = Evidence::new(v.document, span, v.sentence(ending.verb).span);
+        for c in candidates
+            .iter_mut()
+            .filter(|c| c.trigger < ending.noun && sentence(c) == near)
+        {
+            let Some(status) = outcome(context, &deep, &ending, c) else {
+                continue;
+            };
+            c.claim.status = status;
+            c.claim.trace.steps.retain(|s| s.slot != "status");
+            c.claim.trace.steps.push(TraceStep {
+                slot: "status".to_owned(),
+                words: format!("{} … {}", v.form(ending.noun), v.form(ending.verb)),
+                how: format!("{}, as is told after it", status.as_str()),
+            });
+            c.claim
+                .evidence
+                .extend(quote.clone().filter(|q| !c.claim.evidence.contains(q)));
+        }
+    }
+}
+
+/// The nouns of a text that take something up and are said to have come to nothing.
+fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
+    let v = context.view;
+    let mut found = Vec::new();
+    for mention in &context.mentions.mentions {
+        let noun = mention.head;
+        let kind = [Sense::Fallible, Sense::Option, Sense::Contract];
+        if !kind.iter().any(|&s| deep.lemma_is(noun, s)) {
+            continue;
+        }
+        let takes_up = v.children(noun).any(|c| {
+            v.deprel(c) == Deprel::Det
+                && matches!(
+                    v.lemma(c).to_lowercase().as_str(),
+                    "the" | "that" | "this" | "those" | "these"
+                )
+        });
+        // what is told of itself with its own words is read there: "the talks with Norvane collapsed"
+        let own = v.children(noun).any(|c| {
+            c > noun
+                && matches!(
+                    v.deprel(c),
+                    Deprel::Nmod | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos
+                )
+                || c < noun
+                    && matches!(
+                        v.deprel(c),
+                        Deprel::Amod | Deprel::Compound | Deprel::NmodPoss
+                    )
+        });
+        if !takes_up || own || mention.definiteness != Definiteness::Definite {
+            continue;
+        }
+        let Some(verb) = v.head(noun) else { continue };
+        let complement = match v.deprel(noun) {
+            Deprel::Nsubj => Complement::Subject,
+            // "has lapsed" may be drawn as a passive
+            Deprel::NsubjPass if v.child(verb, &[Deprel::AuxPass]).is_none() => Complement::Subject,
+            Deprel::NsubjPass | Deprel::Obj => Complement::Object,
+            _ => continue,
+        };
+        let told = deep.end_of(verb, &complement).is_some()
+            && deep.state(verb).status == Status::Actual
+            && !matches!(v.deprel(verb), Deprel::Advcl | Deprel::AclRelcl);
+        if told {
+            found.push(Ending { noun, verb });
+        }
+    }
+    found
+}
+
+/// What a claim is when the noun of an ending takes it up; `None` where it does not.
+fn outcome(
+    context: &Context<'_>,
+    deep: &Deep<'_>,
+    ending: &Ending,
+    c: &Candidate,
+) -> Option<Status> {
+    let Predicate::Relation(name) = &c.claim.predicate else {
+        return None;
+    };
+    let relation = context.ontology.relation(name)?;
+    let is = |sense: Sense| deep.lemma_is(ending.noun, sense);
+    let state = relation.temporality == Temporality::State;
+    let talks = is(Sense::Talks);
+    let contract = is(Sense::Contract) && !talks;
+    let to_come = matches!(
+        c.claim.status,
+        Status::Planned | Status::Possible | Status::Conditional
+    );
+    match c.claim.status {
+        Status::Actual if talks => (name == "negotiatesWith").then_some(Status::Ended),
+        Status::Actual if contract => {
+            let of_it = match context.view.lemma(ending.noun) {
+                "licence" | "license" => name == "licenses",
+                "lease" => name == "uses",
+                _ => matches!(
+                    name.as_str(),
+                    "supplies" | "providesServicesTo" | "distributes" | "partnersWith"
+                ),
+            };
+            // "counsel for Norvane" is not who Norvane had a contract with
+            let person = context.mentions.get(c.claim.subject).class.as_deref() == Some("Person");
+            (state && of_it && !person).then_some(Status::Ended)
+        }
+        _ if to_come => {
+            let purchase = matches!(
+                name.as_str(),
+                "acquires" | "mergesWith" | "sells" | "investsIn" | "spinsOff"
+            );
+            let any = is(Sense::Option) && !matches!(name.as_str(), "holdsPosition" | "hasRevenue");
+            (any || purchase).then_some(Status::Negated)
+        }
+        _ => None,
+    }
+}

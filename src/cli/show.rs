@@ -33,11 +33,34 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let graph = args.graph.load()?;
     let terminal = Terminal::stdout();
     match lookup::entity(&graph, &args.entity) {
-        Found::One(id) => show(&graph, id, args.open, terminal, out)?,
+        Found::One(id) => {
+            show(&graph, id, args.open, terminal, out)?;
+            others(&graph, &args.entity, id, terminal, out)?;
+        }
         Found::Several(ids) => list(&graph, &args.entity, &ids, terminal, out)?,
         Found::Similar(ids) => return Err(unknown(&graph, args, &ids).into()),
     }
     Ok(Outcome::Done)
+}
+
+/// Tells of others that are called like it: who asks for "Norvane" may mean Norvane Offshore.
+fn others(
+    graph: &Graph,
+    text: &str,
+    id: EntityId,
+    terminal: Terminal,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let like = lookup::like(graph, text, id);
+    if like.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = like
+        .iter()
+        .map(|&id| graph.entity(id).label.as_str())
+        .collect();
+    let text = format!("called like it: {}", names.join(", "));
+    writeln!(out, "\n{}", terminal.style().faint(&text))
 }
 
 fn show(
@@ -85,7 +108,10 @@ fn show(
         writeln!(out, "\nnothing is claimed about it")?;
     }
     if hidden > 0 {
-        let text = format!("{hidden} open claims are not shown; --open shows them");
+        let text = match hidden {
+            1 => "1 open claim is not shown; --open shows it".to_owned(),
+            _ => format!("{hidden} open claims are not shown; --open shows them"),
+        };
         writeln!(out, "\n{}", style.faint(&text))?;
     }
     Ok(())

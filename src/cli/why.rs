@@ -96,9 +96,13 @@ fn explain(
     }
     for step in &said.trace.steps {
         let mut text = one_line(&step.how);
-        if !step.words.is_empty() {
-            text = format!("“{}”: {text}", one_line(&step.words));
-        }
+        let words = one_line(&step.words);
+        text = match (step.slot.as_str(), words.is_empty(), text.is_empty()) {
+            (_, true, _) => text,
+            ("confidence", ..) => format!("{words}: {text}"),
+            (_, _, true) => format!("“{words}”"),
+            _ => format!("“{words}”: {text}"),
+        };
         facts.push((&step.slot, text));
     }
     write_facts(&facts, style, out)

@@ -1,9 +1,11 @@
 //! What a later sentence tells of a deal, a bid or a plan that an earlier one told of: "That licence has now lapsed", "the pair
 //! dropped the idea".
 
+use std::collections::BTreeMap;
+
 use super::{Candidate, Context, Deep};
-use crate::claim::{Evidence, Predicate, Status, TraceStep};
-use crate::mention::Definiteness;
+use crate::claim::{Evidence, Object, Predicate, Status, TraceStep};
+use crate::mention::{Definiteness, MentionId};
 use crate::nlp::Deprel;
 use crate::ontology::{Complement, Sense, Temporality};
 
@@ -14,21 +16,29 @@ const BACK: usize = 2;
 struct Ending {
     noun: usize,
     verb: usize,
+    /// Who did it, where a verb has it as its object.
+    by: Option<Vec<MentionId>>,
 }
 
 /// Ends what a later sentence says is over, and denies what it says came to nothing.
 pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
     let deep = Deep::new(context.view, context.mentions, context.grammar);
+    let mut told: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, c) in candidates.iter().enumerate() {
+        let sentence = context.view.sentence_index(c.trigger);
+        told.entry(sentence).or_default().push(i);
+    }
     for ending in endings(context, &deep) {
         let here = context.view.sentence_index(ending.noun);
-        let sentence = |c: &Candidate| context.view.sentence_index(c.trigger);
         // the nearest sentence that tells of such a thing
-        let near = candidates
-            .iter()
-            .filter(|c| c.trigger < ending.noun && sentence(c) + BACK >= here)
-            .filter(|c| outcome(context, &deep, &ending, c).is_some())
-            .map(sentence)
-            .max();
+        let near = (here.saturating_sub(BACK)..=here).rev().find_map(|s| {
+            let mut touched = told.get(&s)?.clone();
+            touched.retain(|&i| {
+                let c = &candidates[i];
+                c.trigger < ending.noun && outcome(context, &deep, &ending, c).is_some()
+            });
+            (!touched.is_empty()).then_some(touched)
+        });
         let Some(near) = near else { continue };
         let v = context.view;
         let (first, last) = (ending.noun.min(ending.verb), ending.noun.max(ending.verb));
@@ -38,10 +48,8 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             .map_or(first, |&f| f.min(first));
         let span = v.span(&(first..last + 1));
         let quote = Evidence::new(v.document, span, v.sentence(ending.verb).span);
-        for c in candidates
-            .iter_mut()
-            .filter(|c| c.trigger < ending.noun && sentence(c) == near)
-        {
+        for i in near {
+            let c = &mut candidates[i];
             let Some(status) = outcome(context, &deep, &ending, c) else {
                 continue;
             };
@@ -103,8 +111,16 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
         let told = deep.end_of(verb, &complement).is_some()
             && deep.state(verb).status == Status::Actual
             && !matches!(v.deprel(verb), Deprel::Advcl | Deprel::AclRelcl);
+        // "the union rejected the plan" does not end it: a party of it must
+        let by = (v.deprel(noun) == Deprel::Obj).then(|| {
+            let subject = v.child(verb, &[Deprel::Nsubj]);
+            let who = subject.and_then(|s| context.mentions.at(s));
+            who.map_or_else(Vec::new, |m| {
+                context.mentions.reference(m).referents.clone()
+            })
+        });
         if told {
-            found.push(Ending { noun, verb });
+            found.push(Ending { noun, verb, by });
         }
     }
     found
@@ -120,6 +136,22 @@ fn outcome(
     let Predicate::Relation(name) = &c.claim.predicate else {
         return None;
     };
+    if let Some(by) = &ending.by {
+        let mut parties = context
+            .mentions
+            .reference(c.claim.subject)
+            .referents
+            .clone();
+        if let Object::Entity(object) = c.claim.object {
+            parties.extend(&context.mentions.reference(object).referents);
+        }
+        // "the pair dropped the idea", right after it
+        let v = context.view;
+        let pair = by.len() > 1 && v.sentence_index(ending.noun) <= v.sentence_index(c.trigger) + 1;
+        if !pair && !by.iter().any(|m| parties.contains(m)) {
+            return None;
+        }
+    }
     let relation = context.ontology.relation(name)?;
     let is = |sense: Sense| deep.lemma_is(ending.noun, sense);
     let state = relation.temporality == Temporality::State;
@@ -149,7 +181,9 @@ fn outcome(
                 name.as_str(),
                 "acquires" | "mergesWith" | "sells" | "investsIn" | "spinsOff"
             );
-            let any = is(Sense::Option) && !matches!(name.as_str(), "holdsPosition" | "hasRevenue");
+            let any = is(Sense::Option)
+                && c.claim.status != Status::Conditional
+                && !matches!(name.as_str(), "holdsPosition" | "hasRevenue");
             (any || purchase).then_some(Status::Negated)
         }
         _ => None,

@@ -171,6 +171,18 @@ pub(super) fn share(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     candidates.retain(|_| keep.next().unwrap_or(true));
 }
 
+/// Leaves of what a suit, a fine, an inquiry or a recall is about one account: its scope, where it has a purpose as well.
+pub(super) fn say_once(candidates: &mut [Candidate]) {
+    for c in candidates {
+        let about = matches!(&c.claim.predicate, Predicate::Relation(r)
+            if matches!(r.as_str(), "fines" | "sues" | "scrutinizes" | "recalls"));
+        let own = &mut c.claim.qualifiers;
+        if about && own.iter().any(|q| q.key == QualifierKey::Scope) {
+            own.retain(|q| q.key != QualifierKey::Purpose);
+        }
+    }
+}
+
 /// Whether a claim tells that the state of another is over.
 fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool {
     let (Some((name, s, o)), Some((told, a, b))) = (said(one), said(other)) else {

@@ -86,7 +86,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     });
     if parts.lasting {
         status = with_term(status, until, published, state.past);
-    } else if status == Status::Ended && v.upos(t) == Upos::Noun {
+    } else if status == Status::Ended
+        && v.upos(t) == Upos::Noun
+        && matches!(&parts.predicate, Predicate::Relation(r) if r == "foundedBy")
+    {
         // "a former co-founder" founded it all the same
         status = Status::Actual;
     }
@@ -213,6 +216,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         tokens.push(f.tokens.1);
     }
     tokens.extend(state.because.iter().copied());
+    // a sum is quoted whole: "$1.1bn"
+    let sums = tokens.iter().filter_map(|&k| deep.mentions.amount_at(k));
+    let ends_of_sums: Vec<usize> = sums.map(|a| a.tokens.end - 1).collect();
+    tokens.extend(ends_of_sums);
     // "banks such as Norvane": the name is part of what supports the claim
     let of_object = match object.object {
         Object::Entity(id) => Some((object.token, id)),

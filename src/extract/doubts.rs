@@ -41,7 +41,7 @@ pub struct Doubts {
     pub general: bool,
     /// The claim is read off the very description whose resolution is not sure: "the Turin-based group".
     pub self_told: bool,
-    /// Two are named together and only one of them can be meant: "A and B enter a licence agreement".
+    /// Two are named together, and mostly only one of them is meant: "A and B enter a licence agreement".
     pub either: bool,
     /// How likely the model holds the status, in [0, 1]; 1 where it does not read the claim.
     pub status: f32,

@@ -223,11 +223,35 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     // "since then": words that no date was found for
     let undated =
         |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
+    // "sues over a 61-hour outage", "its 140 staff, for at least a year": no length of a suit or of a number
+    let name = match &parts.predicate {
+        Predicate::Relation(name) => name.as_str(),
+        Predicate::Open(_) => "",
+    };
+    let goes_on = matches!(
+        name,
+        "outage" | "hosts" | "pays" | "investsIn" | "integrates"
+    );
+    let at_once = matches!(name, "hasEmployees" | "hasRevenue" | "valuedAt" | "raises")
+        || !parts.lasting && !goes_on;
+    let is_body = |f: &Found| match f.value {
+        Value::Entity(id) => matches!(
+            deep.mentions.get(id).class.as_deref(),
+            Some("Company" | "Organization" | "GovernmentAgency" | "NewsOutlet" | "Person")
+        ),
+        _ => false,
+    };
+    let has_key = |key| parts.found.iter().any(|f| f.key == key);
+    let ranged = has_key(QualifierKey::ValidFrom) && has_key(QualifierKey::ValidUntil);
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Role => {
             clause(f) || sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f)
         }
-        QualifierKey::Duration => partly(f) || ago(f),
+        QualifierKey::Duration => partly(f) || ago(f) || at_once,
+        // "is recalling trucks built between May and November": a range is not that of what happens at once
+        QualifierKey::ValidFrom | QualifierKey::ValidUntil if !parts.lasting && ranged => true,
+        // "Norvane's Ostrava plant": Norvane is no place
+        QualifierKey::Place if is_body(f) => true,
         QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
             valued(f) || of_all(f) || from_there_on(f)
         }

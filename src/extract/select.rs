@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::afterwards::afterwards;
-use super::agree::{agree, choose, end, share, then_and_now};
+use super::agree::{agree, choose, end, say_once, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
 use super::succession::succession;
@@ -35,6 +35,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     then_and_now(context, &mut kept);
     choose(context, &mut kept);
     share(context, &mut kept);
+    say_once(&mut kept);
     afterwards(context, &mut kept);
     succession(context, &mut kept);
     kept.retain_mut(|c| {

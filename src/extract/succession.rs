@@ -51,6 +51,9 @@ fn office(context: &Context<'_>, candidates: &[Candidate], i: usize) -> Option<(
         return None;
     }
     let others = beside(context, one);
+    if others.is_empty() {
+        return None;
+    }
     let refers = |m: MentionId| &context.mentions.reference(m).referents;
     let counterpart = one
         .participants
@@ -66,7 +69,14 @@ fn office(context: &Context<'_>, candidates: &[Candidate], i: usize) -> Option<(
         let Some(words) = role(other).filter(plain) else {
             continue;
         };
+        // what is told later may be what they do next
+        let before = other.trigger < one.trigger
+            || context.view.sentence_index(other.trigger)
+                == context.view.sentence_index(one.trigger);
         let over = other.claim.status == Status::Ended;
+        if !before {
+            continue;
+        }
         if counterpart && over {
             continue;
         }

@@ -13,6 +13,27 @@ pub enum Found {
     Similar(Vec<EntityId>),
 }
 
+/// Of so many others like the one that was found it is told.
+const LIKE: usize = 6;
+
+/// Others than the one found that have all the words asked for in a name, the most mentioned first.
+#[must_use]
+pub fn like(graph: &Graph, text: &str, found: EntityId) -> Vec<EntityId> {
+    let wanted = fold(text);
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let mut others: Vec<EntityId> = matching(graph, |e| {
+        e.named
+            && std::iter::once(&e.label).chain(&e.aliases).any(|name| {
+                let name = fold(name);
+                let own: Vec<&str> = name.split_whitespace().collect();
+                words.iter().all(|w| own.contains(w))
+            })
+    });
+    others.retain(|id| *id != found && !words.is_empty());
+    others.truncate(LIKE);
+    others
+}
+
 /// Finds an entity by its IRI, by its label or an alias (whatever the case), by the beginning of one, by a part of one.
 #[must_use]
 pub fn entity(graph: &Graph, text: &str) -> Found {

@@ -6,7 +6,7 @@ use super::brackets::is_acronym;
 use super::names::{FAMILY, NameSpan};
 use super::parts::by_part;
 use super::typing::{Family, Votes};
-use crate::nlp::View;
+use crate::nlp::{Deprel, EntityLabel, Upos, View};
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
@@ -23,9 +23,15 @@ pub(super) fn chain_names(
     let mut forms: Vec<Form> = Vec::new();
     let mut form_of = vec![0usize; names.len()];
     let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    let both = named_after_persons(view, lexicon, names, votes);
     for (i, name) in names.iter().enumerate() {
         let words = key(view.words(&name.tokens), lexicon);
-        let joined = words.join(" ");
+        let mut joined = words.join(" ");
+        // "Ms Holt" is one form, the "Holt" of "Holt Theatres" another
+        let house = both.contains(&joined) && !is_personal(name);
+        if house {
+            joined.push('\n');
+        }
         let f = *index.entry(joined).or_insert_with(|| {
             forms.push(Form {
                 words: words.clone(),
@@ -34,10 +40,13 @@ pub(super) fn chain_names(
                 votes: Votes::default(),
                 first: usize::MAX,
                 earliest: name.tokens.start,
+                house,
+                unit: false,
             });
             forms.len() - 1
         });
         forms[f].names.push(i);
+        forms[f].unit |= is_called_unit(view, lexicon, name);
         forms[f].votes.extend(&votes[i]);
         let block = view.sentence(name.head).block;
         let heading = view
@@ -129,6 +138,17 @@ pub(super) struct Form {
     pub first: usize,
     /// The first token of its first occurrence.
     pub earliest: usize,
+    /// Whether it is a surname of the text, but means a body that is called so too.
+    pub house: bool,
+    /// Whether the words beside it call it a part of another: "Norvane Offshore, the group's wind-farm unit".
+    pub unit: bool,
+}
+
+impl Form {
+    /// Whether it names a part of what a shorter form named before it.
+    pub fn is_unit_of(&self, short: &Self) -> bool {
+        self.unit && short.earliest < self.earliest
+    }
 }
 
 /// Which forms are of one name.
@@ -161,6 +181,36 @@ pub(super) fn canonical<'l>(form: &Form, lexicon: &'l Lexicon) -> Option<&'l str
         lexicon.name(words.join(" ").trim_end_matches(','))
     })?;
     Some(&entry.label)
+}
+
+/// The words that are the surname of a person and begin the name of a body: "Anna Holt", "Holt Theatres".
+fn named_after_persons(
+    view: &View,
+    lexicon: &Lexicon,
+    names: &[NameSpan],
+    votes: &[Votes],
+) -> BTreeSet<String> {
+    let (mut surnames, mut houses) = (BTreeSet::new(), BTreeSet::new());
+    for (name, votes) in names.iter().zip(votes) {
+        let words = key(view.words(&name.tokens), lexicon);
+        let [first, .., last] = &words[..] else {
+            continue;
+        };
+        match votes.family(0.5) {
+            Some(Family::Person) => surnames.insert(last.clone()),
+            Some(Family::Organization) => houses.insert(first.clone()),
+            _ => false,
+        };
+    }
+    surnames.intersection(&houses).cloned().collect()
+}
+
+/// Whether the words around a name, or the model, take it for a person's.
+fn is_personal(name: &NameSpan) -> bool {
+    name.titled
+        || name
+            .label
+            .is_some_and(|(label, p)| label == EntityLabel::Person && p >= 0.5)
 }
 
 fn by_lexicon(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
@@ -209,7 +259,11 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
         }
     }
     let single = |f: &Form| !f.surface.contains(char::is_whitespace);
-    for (i, form) in forms.iter().enumerate().filter(|(_, f)| single(f)) {
+    for (i, form) in forms
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| single(f) && !f.house)
+    {
         // What the model alone takes for something else may be a surname that it has not seen.
         let other = |f: Option<Family>| f.is_some_and(|f| f != Family::Person);
         let introduced =
@@ -291,7 +345,8 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
         let mut strong = Vec::new();
         let mut weak = Vec::new();
         for (j, long) in forms.iter().enumerate() {
-            if long.words.len() <= short.words.len()
+            if long.is_unit_of(short)
+                || long.words.len() <= short.words.len()
                 || long.words[..short.words.len()] != short.words[..]
                 || long.votes.family(0.6) == Some(Family::Person)
             {
@@ -349,10 +404,37 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
                     .filter(|_| before.is_empty() && earlier.next().is_none())
             }
         };
-        if let Some(&j) = pick.filter(|&&j| !clash(forms, sets, lexicon, i, j)) {
+        // "IBG" and "IBG Group" are one, whatever "IBG" is short for
+        let initials = lone && short.surface.chars().all(|c| !c.is_lowercase());
+        let generic = |j: usize| {
+            let rest = &forms[j].words[short.words.len()..];
+            initials && rest.iter().all(|w| lexicon.is_generic(w))
+        };
+        if let Some(&j) = pick.filter(|&&j| generic(j) || !clash(forms, sets, lexicon, i, j)) {
             sets.union(i, j);
         }
     }
+}
+
+/// How many words after a name may tell that it is a part of another.
+const DESCRIPTION: usize = 8;
+
+/// Whether the words beside a name call it a part of somebody: "its unit Norvane Offshore", "Norvane Offshore, the group's unit".
+fn is_called_unit(view: &View, lexicon: &Lexicon, name: &NameSpan) -> bool {
+    let sentence = &view.sentence(name.head).tokens;
+    let is_unit = |t: usize| lexicon.is_unit(&view.lemma(t).to_lowercase());
+    let whose = |t: usize| view.children_by(t, &[Deprel::NmodPoss]).next().is_some();
+    let before = name.tokens.start;
+    if before > sentence.start && is_unit(before - 1) && whose(before - 1) {
+        return true;
+    }
+    let end = name.tokens.end;
+    if end >= sentence.end || view.form(end) != "," {
+        return false;
+    }
+    (end + 1..sentence.end.min(end + 1 + DESCRIPTION))
+        .take_while(|&t| view.form(t) != "," && view.upos(t) != Upos::Verb)
+        .any(|t| is_unit(t) && whose(t))
 }
 
 /// Whether one name of two forms would have two full names: "Sefala" may be short for "Sefala Mining" or for "Grupo Sefala",

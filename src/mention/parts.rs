@@ -78,8 +78,9 @@ impl Parts<'_> {
             (0..self.forms.len()).any(rest)
         };
         let long: Vec<(usize, Place)> = (0..self.forms.len())
-            .filter(|&j| !owned(&self.forms[j]) && !joined(&self.forms[j]))
             .filter_map(|j| Some((j, place(&short.words, &self.forms[j].words)?)))
+            .filter(|&(j, _)| !self.forms[j].is_unit_of(short))
+            .filter(|&(j, _)| !owned(&self.forms[j]) && !joined(&self.forms[j]))
             .collect();
         if long.iter().any(|&(j, _)| sets.find(j) == sets.find(i)) {
             return None;
@@ -91,7 +92,7 @@ impl Parts<'_> {
                 .collect()
         };
         let (persons, bodies) = (of(Family::Person), of(Family::Organization));
-        let as_person = match (persons.is_empty(), bodies.is_empty()) {
+        let as_person = match (persons.is_empty() || short.house, bodies.is_empty()) {
             (true, _) => false,
             (false, true) => true,
             (false, false) => match told {

@@ -46,6 +46,7 @@ pub struct Lexicon {
     legal: BTreeSet<String>,
     generic: BTreeSet<String>,
     measures: BTreeSet<String>,
+    units: BTreeSet<String>,
     titles: BTreeSet<String>,
     after: BTreeSet<String>,
     exchanges: BTreeSet<String>,
@@ -216,6 +217,12 @@ impl Lexicon {
         self.measures.contains(word)
     }
 
+    /// Whether a noun names a part of a company that may be called after it: "unit", "arm".
+    #[must_use]
+    pub fn is_unit(&self, noun: &str) -> bool {
+        self.units.contains(noun)
+    }
+
     /// Whether a word of address stands before persons' names: "Dr", "Ms".
     #[must_use]
     pub fn is_honorific(&self, word: &str) -> bool {
@@ -347,6 +354,7 @@ impl Lexicon {
         self.exchanges.extend(file.titles.exchanges);
         self.generic.extend(file.generic.words);
         self.measures.extend(file.measures.words);
+        self.units.extend(file.units.words);
         self.of.extend(file.of.words);
         for g in file.given {
             let gender = gender(g.gender.as_deref());
@@ -412,6 +420,7 @@ struct File {
     titles: Titles,
     generic: Words,
     measures: Words,
+    units: Words,
     of: Words,
     given: Vec<Gendered>,
     kin: Vec<Words>,

@@ -80,6 +80,7 @@ senses! {
     Forecaster "forecaster",
     Pending "pending",
     Needing "needing",
+    Completing "completing",
     Launch "launch",
     Upcoming "upcoming",
     Presenting "presenting",

@@ -97,6 +97,10 @@ fn by_stem(
     lexicon: &Lexicon,
     sets: &mut Sets,
 ) {
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, key) in keys.iter().enumerate() {
+        by_key.entry(key).or_default().push(i);
+    }
     let mut stems: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
         if entities[i].class.as_deref() == Some("Person")
@@ -118,14 +122,17 @@ fn by_stem(
     for (stem, extended) in &stems {
         let roots: BTreeSet<usize> = extended.iter().map(|&i| sets.find(i)).collect();
         let first = extended.first().copied().unwrap_or(0);
-        let apart = (0..keys.len())
-            .any(|i| keys[i] == *stem && extended.iter().any(|&k| documents[k] == documents[i]));
-        if roots.len() == 1 && !apart {
-            unions.extend(
-                (0..keys.len())
-                    .filter(|&i| keys[i] == *stem && alike(entities[i], entities[first]))
-                    .map(|i| (first, i)),
-            );
+        let Some(plain) = by_key.get(stem.as_str()).filter(|_| roots.len() == 1) else {
+            continue;
+        };
+        let same = plain
+            .iter()
+            .copied()
+            .filter(|&i| alike(entities[i], entities[first]));
+        let same: Vec<usize> = same.collect();
+        let apart = |i: &usize| extended.iter().any(|&k| documents[k] == documents[*i]);
+        if !same.iter().any(apart) {
+            unions.extend(same.into_iter().map(|i| (first, i)));
         }
     }
     for (a, b) in unions {

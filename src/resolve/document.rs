@@ -29,6 +29,8 @@ pub struct LocalEntity {
     pub named: bool,
     /// What it is to be called, where that was given with a claim.
     pub called: Option<String>,
+    /// Whether it is called by its full name, so that it is not taken for another with a like one.
+    pub told_apart: bool,
     /// How many mentions refer to it.
     pub mentions: u32,
 }
@@ -156,24 +158,28 @@ fn entities(
     entities
 }
 
-/// Calls by its full name what another's name ends in: "Halvera Mining" beside "Brisk Halvera", though the text says "Halvera".
+/// Calls by its full name what stands in another's name too: "Halvera Mining" beside "Brisk Halvera", though the text says "Halvera".
 fn tell_apart(entities: &mut [LocalEntity], lexicon: &Lexicon) {
-    let ends: BTreeSet<(usize, String)> = entities
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| e.named && e.called.is_none())
-        .flat_map(|(i, e)| {
-            let words = e.forms.keys().flat_map(|f| f.split_whitespace().skip(1));
-            words.map(move |w| (i, w.to_owned()))
-        })
-        .collect();
+    let mut ends: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, entity) in entities.iter().enumerate() {
+        if entity.named && entity.called.is_none() {
+            let words = entity
+                .forms
+                .keys()
+                .flat_map(|f| f.split_whitespace().skip(1));
+            for word in words {
+                ends.entry(word.to_owned()).or_default().insert(i);
+            }
+        }
+    }
     for i in 0..entities.len() {
         let entity = &entities[i];
         let person = entity.class.as_deref() == Some("Person");
         if !entity.named || entity.called.is_some() || person || entity.label.contains(' ') {
             continue;
         }
-        let meant = ends.iter().any(|(k, w)| *k != i && *w == entity.label);
+        let others = ends.get(&entity.label);
+        let meant = others.is_some_and(|others| others.iter().any(|&k| k != i));
         let begins = |f: &&String| f.split_whitespace().next() == Some(&entity.label);
         let full = entity.forms.keys().filter(begins);
         let full = full.map(|f| label::without_legal_form(f, lexicon));
@@ -181,6 +187,7 @@ fn tell_apart(entities: &mut [LocalEntity], lexicon: &Lexicon) {
             && meant
         {
             entities[i].label = full;
+            entities[i].told_apart = true;
         }
     }
 }

@@ -150,8 +150,12 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
     let mut classes: BTreeMap<&str, f64> = BTreeMap::new();
     let mut own: BTreeMap<&str, f64> = BTreeMap::new();
     let mut mentions = 0;
-    let mut called: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut called: BTreeMap<&'a str, u32> = BTreeMap::new();
+    let mut full: BTreeMap<&'a str, u32> = BTreeMap::new();
     for local in locals {
+        if local.told_apart {
+            *full.entry(&local.label).or_default() += 1;
+        }
         if let Some(label) = &local.called {
             *called.entry(label).or_default() += 1;
         }
@@ -174,9 +178,12 @@ fn combine<'a>(locals: impl Iterator<Item = &'a LocalEntity>, lexicon: &Lexicon)
         heaviest.map(|(class, _)| class.to_owned())
     };
     let (class, own) = (heaviest(classes), heaviest(own));
-    let called = called.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    let label = match called {
-        Some((label, _)) => (*label).to_owned(),
+    let commonest = |labels: &BTreeMap<&'a str, u32>| {
+        let most = labels.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        most.map(|(label, _)| *label)
+    };
+    let label = match commonest(&called).or_else(|| commonest(&full)) {
+        Some(label) => label.to_owned(),
         None => label::of_forms(&forms, class.as_deref(), lexicon),
     };
     let mut aliases: Vec<String> = forms.into_keys().filter(|f| *f != label).collect();
@@ -247,6 +254,7 @@ mod tests {
             class_confidence: 0.9,
             named: true,
             called: None,
+            told_apart: false,
             mentions: forms.len() as u32,
         }
     }

@@ -157,6 +157,30 @@ fn standard_input_and_other_field_names() {
 }
 
 #[test]
+fn what_a_build_wrote_is_no_input() {
+    let desk = Desk::new(&[("deal.txt", DEAL.as_bytes())]);
+    let (input, out) = (desk.input(""), desk.input("out"));
+    let build = || run(&["build", path(&input), "--out", path(&out)]);
+    build().prints(&[]);
+    let first = fs::read(out.join("claims.jsonl")).expect("it was written");
+    build().prints(&[]);
+    let second = fs::read(out.join("claims.jsonl")).expect("it was written");
+    assert_eq!(first, second);
+    run(&["show", "oskarvale", "--graph", path(&out)]).prints(&["Tessermint"]);
+}
+
+#[test]
+fn show_tells_of_others_that_are_called_like_it() {
+    let text = "Oskarvale NV won the contract. Tarrant Marine bought Oskarvale Offshore, the group's wind-farm unit, in May. \
+        Oskarvale employs 900 people.\n";
+    let desk = Desk::new(&[("deal.txt", text.as_bytes())]);
+    desk.build(&[]).prints(&[]);
+    let out = desk.out();
+    run(&["show", "Oskarvale", "--graph", path(&out)])
+        .prints(&["hasEmployees", "called like it: Oskarvale Offshore"]);
+}
+
+#[test]
 fn what_fails_is_named_and_the_rest_is_built() {
     let desk = Desk::new(&[("deal.txt", DEAL.as_bytes())]);
     let (input, out) = (desk.input("deal.txt"), desk.out());

@@ -18,7 +18,9 @@ impl Matcher<'_> {
     ) -> bool {
         let v = self.context.view;
         let above = v.head(object.token);
-        let is = |k: usize, sense: Sense| self.deep.lemma_is(k, sense);
+        // "EBITDA" keeps its capitals
+        let is =
+            |k: usize, sense: Sense| self.deep.lemma_is(k, sense) || self.deep.form_is(k, sense);
         let either = |sense: Sense| is(t, sense) || above.is_some_and(|h| is(h, sense));
         match relation.name.as_str() {
             "hasRevenue" => either(Sense::NoRevenue),
@@ -81,6 +83,14 @@ impl Matcher<'_> {
             "licenses" => v
                 .children_by(t, &[Deprel::Amod])
                 .any(|c| self.deep.form_is(c, Sense::OpenLicence)),
+            // "its own cloud" is not said to be for others
+            "offers" => {
+                v.child(object.token, &[Deprel::NmodPoss]).is_some()
+                    && v.children_by(object.token, &[Deprel::Amod])
+                        .any(|a| v.form(a).eq_ignore_ascii_case("own"))
+                    && v.head(object.token) != Some(t)
+            }
+            "headquarteredIn" if self.is_somebody(subject) => true,
             "headquarteredIn" => {
                 let is_main =
                     |k: usize| v.children(k).any(|c| self.deep.form_is(c, Sense::MainSite));
@@ -97,5 +107,12 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    fn is_somebody(&self, participant: &Participant) -> bool {
+        let mentions = self.context.mentions;
+        mentions
+            .at(participant.token)
+            .is_some_and(|m| mentions.get(m).class.as_deref() == Some("Person"))
     }
 }

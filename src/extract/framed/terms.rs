@@ -53,8 +53,25 @@ impl Matcher<'_> {
             return;
         }
         let sentence = v.sentence(t);
+        // "The Norvane licence runs until 2029": Norvane's alone
+        let party = v
+            .children_by(subject.token, &[Deprel::Compound, Deprel::NmodPoss])
+            .filter_map(|c| self.deep.mentions.at(c))
+            .find(|&m| self.deep.mentions.get(m).kind == MentionKind::Name)
+            .map(|m| self.deep.mentions.reference(m).referents.clone());
         for target in self.spoken_of(t, subject.token, earlier) {
             let candidate = &mut earlier[target];
+            let of = |m: MentionId| &self.deep.mentions.reference(m).referents;
+            let takes_part = |party: &Vec<MentionId>| {
+                let object = match candidate.claim.object {
+                    Object::Entity(id) => Some(of(id)),
+                    _ => None,
+                };
+                of(candidate.claim.subject) == party || object == Some(party)
+            };
+            if party.as_ref().is_some_and(|p| !takes_part(p)) {
+                continue;
+            }
             let Predicate::Relation(name) = &candidate.claim.predicate else {
                 continue;
             };

@@ -81,7 +81,9 @@ impl Deep<'_> {
                     }
                     "whether" => state.status = combine(Status::Possible, state.status),
                     // the tree may hang "due to" on the verb: "had been due to buy", "is due to buy"
-                    _ if self.form_is(c, Sense::Awaited) && self.is_verbal(t) => {
+                    _ if self.form_is(c, Sense::Awaited)
+                        && v.token(t).feats.verb_form == Some(VerbForm::Inf) =>
+                    {
                         let effect = match self.had_been(t) {
                             true => Status::Negated,
                             false => Status::Planned,

@@ -45,7 +45,11 @@ impl Deep<'_> {
                                 &Complement::Modified,
                             )
                         });
-                    if let Some(o) = found {
+                    // "has completed its previously announced purchase"
+                    let done = |effect: Status| {
+                        matches!(effect, Status::Planned | Status::Possible) && self.is_completed(n)
+                    };
+                    if let Some(o) = found.filter(|o| !done(o.effect)) {
                         state.status = combine(o.effect, state.status);
                         state.because.push(c);
                     }
@@ -184,6 +188,21 @@ impl Deep<'_> {
             _ => state.certainty *= 0.9,
         }
         state
+    }
+
+    /// Whether what a noun names is said to have been brought to its end: "completed the purchase".
+    fn is_completed(&self, n: usize) -> bool {
+        let v = self.view;
+        let verb = v.head(n).filter(|&h| {
+            matches!(v.deprel(n), Deprel::Obj | Deprel::NsubjPass)
+                && self.lemma_is(h, Sense::Completing)
+        });
+        verb.is_some_and(|h| {
+            let past = v.token(h).feats.tense == Some(Tense::Past)
+                || v.children_by(h, &[Deprel::Aux])
+                    .any(|a| v.lemma(a) == "have");
+            past && self.state(h).status == Status::Actual
+        })
     }
 
     /// Whether a verb tells that its subject, a noun for what may fail, did.

@@ -269,6 +269,14 @@ impl Cast {
                 _ => links::modifiers(view, lexicon, &is_place, mention.head),
             };
             places.retain(|p| p.starts_with("place:"));
+            // where its shares are listed is not where it is
+            let listed = |c: usize| view.subtree(c).iter().any(|&t| view.lemma(t) == "list");
+            if view
+                .children(mention.head)
+                .any(|c| c < mention.head && listed(c))
+            {
+                places.clear();
+            }
             let referent = mentions.references[i].referents.first().copied();
             let authority = mention.class.as_deref() == Some("GovernmentAgency");
             if mention.kind == MentionKind::Name && authority {

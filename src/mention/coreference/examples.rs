@@ -31,11 +31,11 @@ impl Resolver<'_, '_> {
         }
         at = match (form(at).as_str(), form(at + 1).as_str()) {
             ("including" | "notably" | "namely", _) => at + 1,
-            ("like", _) if view.upos(at) == Upos::Adp => at + 1,
             ("such", "as") | ("among", "them") => at + 2,
             _ => return false,
         };
         let mut chains: Vec<usize> = Vec::new();
+        let mut first = None;
         while chains.len() < MOST {
             let Some(id) = self.mentions.at(at) else {
                 break;
@@ -45,6 +45,14 @@ impl Resolver<'_, '_> {
             let Item::Name { chain, .. } = self.s.items[x] else {
                 break;
             };
+            // "by rivals including Norvane, Trask said": the second is no example
+            let listed = match first {
+                None => !matches!(
+                    view.deprel(mention.head),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Parataxis
+                ),
+                Some(first) => self.joins(mention.head, first),
+            };
             // "customers such as Norvane's brewery"
             let whose = view.deprel(mention.head) == Deprel::NmodPoss
                 || view.deprel(mention.head) == Deprel::Compound;
@@ -52,9 +60,13 @@ impl Resolver<'_, '_> {
                 (Some(class), Some(kind)) => family(class) == kind,
                 _ => true,
             };
-            if whose || !alike || mention.tokens.start != at {
+            // "…, Trask said"
+            let acts = mention.tokens.end < end
+                && matches!(view.upos(mention.tokens.end), Upos::Verb | Upos::Aux);
+            if whose || !alike || !listed || acts || mention.tokens.start != at {
                 break;
             }
+            first.get_or_insert(mention.head);
             if !chains.contains(&chain) {
                 chains.push(chain);
             }
@@ -63,7 +75,7 @@ impl Resolver<'_, '_> {
                 break;
             }
             at += 1;
-            if matches!(form(at).as_str(), "and" | "&") {
+            if matches!(form(at).as_str(), "and" | "&" | "or") {
                 at += 1;
             }
         }
@@ -72,5 +84,22 @@ impl Resolver<'_, '_> {
         }
         self.set(m, chains, 0.85, EXAMPLES);
         true
+    }
+
+    /// Whether a word is coordinated with an earlier one.
+    fn joins(&self, word: usize, first: usize) -> bool {
+        let view = self.s.view;
+        let mut at = word;
+        for _ in 0..MOST {
+            if view.deprel(at) != Deprel::Conj {
+                return false;
+            }
+            match view.head(at) {
+                Some(head) if head == first => return true,
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
     }
 }

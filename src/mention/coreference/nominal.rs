@@ -9,6 +9,9 @@ use crate::mention::typing::{Family, family};
 use crate::mention::{Definiteness, MentionKind};
 use crate::nlp::{Deprel, Number, View};
 
+/// How many mentions back another board, or a company, is looked for.
+const NEAR: usize = 200;
+
 impl Resolver<'_, '_> {
     pub(super) fn nominal(&mut self, m: usize, n: usize) {
         let nominal = &self.s.nominals[n];
@@ -232,11 +235,13 @@ impl Resolver<'_, '_> {
         if !is_board(nominal.head)
             || nominal.definiteness != Definiteness::Definite
             || nominal.number != Number::Sing
-            || view.child(nominal.head, &[Deprel::Nmod]).is_some()
+            || view
+                .child(nominal.head, &[Deprel::Nmod])
+                .is_some_and(|c| view.lemma(c) != "director")
         {
             return false;
         }
-        let before = (0..m).rev().find_map(|x| {
+        let before = (0..m).rev().take(NEAR).find_map(|x| {
             let head = self.mentions.mentions[x].head;
             if !is_board(head) {
                 return None;
@@ -247,7 +252,9 @@ impl Resolver<'_, '_> {
             };
             self.possessor(head).and_then(of)
         });
-        let Some(e) = before
+        let Some(e) = self
+            .who_reports(nominal.head)
+            .or(before)
             .or(self.main)
             .or(self.issuer)
             .or_else(|| self.only_company(m))
@@ -260,13 +267,30 @@ impl Resolver<'_, '_> {
         true
     }
 
-    /// The one company that was named before a mention, if there is but one.
+    /// The organisation that says what the clause of a word tells: "Norvane said the board had met".
+    fn who_reports(&self, word: usize) -> Option<usize> {
+        let view = self.s.view;
+        let mut at = word;
+        for _ in 0..6 {
+            let above = view.head(at)?;
+            if view.deprel(at) == Deprel::Ccomp {
+                let subject = view.child(above, &[Deprel::Nsubj])?;
+                let e = self.entity_at(subject)?;
+                let body = self.entities[e].family() == Some(Family::Organization);
+                return Some(e).filter(|_| body);
+            }
+            at = above;
+        }
+        None
+    }
+
+    /// The one company that was named shortly before a mention, if there is but one.
     fn only_company(&self, m: usize) -> Option<usize> {
         let company = |x: usize| match (&self.s.items[x], &self.of[x][..]) {
             (Item::Name { .. }, &[e]) if self.entities[e].may_be("Company") => Some(e),
             _ => None,
         };
-        let mut named = (0..m).filter_map(company);
+        let mut named = (0..m).rev().take(NEAR).filter_map(company);
         let first = named.next()?;
         named.all(|e| e == first).then_some(first)
     }

@@ -4,6 +4,7 @@ mod hyphens;
 mod pieces;
 mod run;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::hyphens::{part_pairs, take_hyphens};
@@ -70,6 +71,8 @@ struct Finder<'a> {
     stretches: &'a [Stretch],
     /// For each token the stretch that holds it.
     entity: Vec<Option<usize>>,
+    /// The words that stand capitalised somewhere within a sentence, with no other such word beside them.
+    alone: BTreeSet<&'a str>,
 }
 
 impl<'a> Finder<'a> {
@@ -89,6 +92,7 @@ impl<'a> Finder<'a> {
             taken,
             stretches,
             entity,
+            alone: alone(view),
         }
     }
 
@@ -127,6 +131,18 @@ impl<'a> Finder<'a> {
             t = end;
         }
     }
+}
+
+fn alone<'a>(view: &'a View<'a>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for sentence in &view.analysis.sentences {
+        let capital =
+            |t: usize| sentence.tokens.contains(&t) && view.form(t).starts_with(char::is_uppercase);
+        let within = sentence.tokens.clone().skip(1);
+        let single = within.filter(|&t| capital(t) && !capital(t - 1) && !capital(t + 1));
+        found.extend(single.map(|t| view.form(t)));
+    }
+    found
 }
 
 /// The class of those whose names end in "family".

@@ -172,8 +172,19 @@ impl Finder<'_> {
         if tokens.is_empty()
             || (tokens.len() == 1 && (self.is_no_name(tokens.start) || self.is_term(tokens.start)))
             || self.is_in_office(&tokens)
-            || self.lexicon.is_measure(view.form(tokens.end - 1))
         {
+            return;
+        }
+        // "21x EBITDA", "Norvane HQ"
+        if self.lexicon.is_measure(view.form(tokens.end - 1))
+            && !(tokens.len() > 1
+                && self.is_surely_inside(tokens.start)
+                && view.form(tokens.start).starts_with(char::is_uppercase))
+        {
+            tokens.end -= 1;
+            if !tokens.is_empty() {
+                self.keep(tokens, titled, names);
+            }
             return;
         }
         // "Series C", "Phase 3": labels of steps.
@@ -289,24 +300,12 @@ impl Finder<'_> {
         let form = view.form(t);
         let lower = form.to_lowercase();
         let common = self.lexicon.nominal(&lower).is_some() || self.lexicon.is_generic(&lower);
-        // by itself: not "Norvane Services"
-        let capital = |k: usize| view.form(k).starts_with(char::is_uppercase);
-        let alone = |k: usize| {
-            let sentence = &view.sentence(k).tokens;
-            sentence.start != k
-                && !capital(k - 1)
-                && !(sentence.contains(&(k + 1)) && capital(k + 1))
-        };
-        let elsewhere = || {
-            let mut tokens = 0..view.analysis.tokens.len();
-            tokens.any(|k| view.form(k) == form && alone(k))
-        };
         common
             && view.sentence(t).tokens.start == t
             && form.chars().any(char::is_lowercase)
             && self.lexicon.name(form).is_none()
             && self.stretch(t).is_none_or(|s| s.confidence() < 0.9)
-            && !elsewhere()
+            && !self.alone.contains(form)
     }
 
     /// A single word that is a position, an honorific, a nationality or a legal form names nothing by itself.
@@ -323,11 +322,7 @@ impl Finder<'_> {
             .tokens
             .contains(&(t + 1))
             .then(|| view.form(t + 1))
-            .is_some_and(|next| {
-                STEPS.contains(&form)
-                    && next.chars().count() <= 2
-                    && next.chars().all(char::is_alphanumeric)
-            });
+            .is_some_and(|next| STEPS.contains(&form) && is_step(next));
         letters == 0
             || ordinary
             || step
@@ -347,3 +342,11 @@ const STEPS: [&str; 12] = [
     "Series", "Phase", "Stage", "Round", "Tier", "Class", "Part", "Level", "Chapter", "Type",
     "Grade", "Category",
 ];
+
+/// Whether a word counts a step: a number, a Roman one, or a single capital.
+fn is_step(word: &str) -> bool {
+    let all = |f: fn(char) -> bool| word.chars().all(f);
+    all(|c| c.is_ascii_digit())
+        || all(|c| matches!(c, 'I' | 'V' | 'X')) && word.chars().count() <= 4
+        || word.chars().count() == 1 && all(|c| c.is_ascii_uppercase())
+}

@@ -40,8 +40,11 @@ impl Input {
     }
 }
 
+/// Files by which a folder is known that a build wrote: what stands there is no text to read.
+const OUTPUT: [&str; 3] = ["build.json", "claims.jsonl", "graph.trig"];
+
 /// The inputs that paths stand for, sorted and without repetitions: folders are walked (ignore rules honoured, files of
-/// known extensions only), a file named explicitly is taken whatever its extension, `-` is standard input.
+/// known extensions only, nothing from folders that a build wrote), a file named explicitly is taken whatever its extension, `-` is standard input.
 /// What cannot be found is reported and the rest goes on.
 #[must_use]
 pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Diagnostic>) {
@@ -95,9 +98,18 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Diagnostic>) {
     (inputs, diagnostics)
 }
 
+/// Whether a folder is what a build wrote.
+fn is_output(path: &Path) -> bool {
+    path.is_dir() && OUTPUT.iter().all(|name| path.join(name).is_file())
+}
+
 fn walk(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
+    let mut walker = WalkBuilder::new(folder);
+    walker
+        .require_git(false)
+        .filter_entry(|entry| entry.depth() == 0 || !is_output(entry.path()));
+    for entry in walker.build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.path().is_file();

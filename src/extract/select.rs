@@ -43,7 +43,12 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
             Some(c.claim.confidence)
         } else {
             let doubts = Doubts::of(context, c);
+            let least = match &c.claim.predicate {
+                Predicate::Relation(name) => context.ontology.relation(name).and_then(|r| r.least),
+                Predicate::Open(_) => None,
+            };
             confidence(c.score, c.read, doubts.as_ref())
+                .filter(|&found| least.is_none_or(|least| found >= least))
         };
         if let Some(confidence) = confidence {
             c.claim.confidence = confidence;

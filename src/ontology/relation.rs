@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::claim::QualifierKey;
+use crate::claim::{Confidence, QualifierKey};
 
 /// A relation of the ontology.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Relation {
     pub disjoint: Vec<String>,
     /// Whether it tells of a deal, whose parties later sentences may leave out.
     pub deal: bool,
+    /// Claims of it that are less likely right are not kept.
+    pub least: Option<Confidence>,
     /// What a plain date means.
     pub temporality: Temporality,
     /// The qualifiers that it takes, those of every relation included, sorted by key.

@@ -212,6 +212,14 @@ mod tests {
                 .contains("write fl:Event or fl:State")
         );
         assert!(
+            message("my:tests a owl:ObjectProperty ; fl:leastConfidence 1.5 .")
+                .contains("write a number from 0 to 1")
+        );
+        let ontology =
+            load_text("my:tests a owl:ObjectProperty ; fl:leastConfidence 0.5 .").unwrap();
+        let least = ontology.relation("tests").and_then(|r| r.least);
+        assert_eq!(least.map(crate::claim::Confidence::get), Some(0.5));
+        assert!(
             message("my:tests a owl:ObjectProperty ; rdfs:range xsd:base64Binary . my:does rdfs:domain biz:Agent .")
                 .contains("literal objects are")
         );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::iri::{OWL, RDFS, SCHEMA, SKOS, iri, local};
 use super::terms::{Term, Terms};
-use crate::claim::QualifierKey;
+use crate::claim::{Confidence, QualifierKey};
 use crate::error::Result;
 use crate::ontology::turtle::Node;
 use crate::ontology::{FL, Ontology, Relation, Temporality, hint};
@@ -40,6 +40,20 @@ impl Terms<'_> {
                     ));
                 }
             };
+            let least = match term.text(&iri(FL, "leastConfidence")) {
+                None => None,
+                Some(text) => match text.parse::<f64>() {
+                    Ok(number) if (0.0..=1.0).contains(&number) => Some(Confidence::new(number)),
+                    _ => {
+                        return Err(term.error(
+                            &text,
+                            format!(
+                                "the least confidence of {name} is {text:?}; write a number from 0 to 1"
+                            ),
+                        ));
+                    }
+                },
+            };
             let inverse = self.inverse(term, &name, &declared)?;
             ontology.relations.insert(
                 name.clone(),
@@ -60,6 +74,7 @@ impl Terms<'_> {
                         })
                         .collect(),
                     deal: term.text(&iri(FL, "deal")).as_deref() == Some("true"),
+                    least,
                     temporality,
                     qualifiers: taken.into_iter().collect(),
                     name,

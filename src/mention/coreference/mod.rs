@@ -4,6 +4,7 @@ mod binding;
 pub(super) mod central;
 mod examples;
 mod nominal;
+mod own;
 mod party;
 mod pronoun;
 mod several;

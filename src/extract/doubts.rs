@@ -47,8 +47,14 @@ pub struct Doubts {
     pub status: f32,
 }
 
-/// A resolution by the structure of the sentence is as sure as this.
-const CERTAIN: f32 = 0.94;
+/// How a resolution is called that the structure of the sentence leaves no doubt of.
+const STRUCTURAL: &[&str] = &[
+    "apposition",
+    "description before the name",
+    "its name",
+    "called by its name",
+    "copula",
+];
 
 /// Determiners of what is nobody in particular.
 const GENERAL: &[&str] = &["any", "every", "each", "whichever", "whatever"];
@@ -94,8 +100,9 @@ impl Doubts {
                     .children_by(head, &[Deprel::Det])
                     .any(|d| GENERAL.contains(&view.lemma(d))),
             self_told: candidate.participants.first().is_some_and(|&token| {
-                let unsure =
-                    matches!(standing(claim.subject, 0), Standing::Resolved(p) if p < CERTAIN);
+                let resolved = matches!(standing(claim.subject, 0), Standing::Resolved(_));
+                let unsure = resolved
+                    && how_resolved(context, token).is_none_or(|how| !STRUCTURAL.contains(&how));
                 unsure && candidate.trigger < token && view.head(candidate.trigger) == Some(token)
             }),
             either: relation.name == "licenses"
@@ -141,6 +148,13 @@ fn standing(context: &Context<'_>, candidate: &Candidate, id: MentionId, place: 
         _ if reference.referents == [id] => Standing::Described,
         _ => Standing::Resolved(reference.confidence),
     }
+}
+
+/// How the mention of a word was resolved.
+fn how_resolved<'a>(context: &Context<'a>, token: usize) -> Option<&'a str> {
+    let m = context.mentions.at(token)?;
+    let how = context.mentions.reference(m).how.as_str();
+    Some(how.split(" →").next().unwrap_or(how))
 }
 
 fn class_of<'a>(context: &Context<'a>, id: MentionId) -> Option<&'a str> {

@@ -9,6 +9,9 @@ use crate::mention::{Amount, AmountValue, MentionId};
 use crate::nlp::{Deprel, Tense, Upos};
 use crate::ontology::{Sense, Temporality};
 
+/// An office of more words is none.
+const LONGEST_ROLE: usize = 12;
+
 /// The qualifiers that are what they are taken for.
 pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Found> {
     let v = deep.view;
@@ -241,11 +244,36 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         ),
         _ => false,
     };
+    // "for $40 a share", "at $18.50 each": no price of the whole
+    let of_one = |f: &Found| {
+        let end = v.sentence(f.tokens.1).tokens.end;
+        let next = deep
+            .mentions
+            .amount_at(f.tokens.0)
+            .map_or(f.tokens.1 + 1, |a| a.tokens.end);
+        let says = |k: usize, words: &[&str]| {
+            k < end && words.contains(&v.form(k).to_lowercase().as_str())
+        };
+        says(next, &["each", "apiece"])
+            || says(next, &["a", "per", "an"]) && says(next + 1, &["share", "unit", "ads"])
+    };
+    let deal = matches!(
+        name,
+        "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
+    );
     let has_key = |key| parts.found.iter().any(|f| f.key == key);
     let ranged = has_key(QualifierKey::ValidFrom) && has_key(QualifierKey::ValidUntil);
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Role => {
-            clause(f) || sum(f) || elsewhere || part_of(f) || becomes(f) || own_title(f)
+            clause(f)
+                || sum(f)
+                || elsewhere
+                || part_of(f)
+                || becomes(f)
+                || own_title(f)
+                || words(f).split_whitespace().count() > LONGEST_ROLE
+                // "former Norvane executive, will lead": more than an office
+                || (f.tokens.0..f.tokens.1).any(|k| v.deprel(k) == Deprel::Aux)
         }
         QualifierKey::Duration => partly(f) || ago(f) || at_once,
         // "is recalling trucks built between May and November": a range is not that of what happens at once
@@ -253,7 +281,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         // "Norvane's Ostrava plant": Norvane is no place
         QualifierKey::Place if is_body(f) => true,
         QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
-            valued(f) || of_all(f) || from_there_on(f)
+            valued(f) || of_all(f) || from_there_on(f) || deal && of_one(f)
         }
         QualifierKey::Licensor => thing(f),
         QualifierKey::Stake => of_price(f),

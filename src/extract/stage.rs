@@ -30,11 +30,17 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             && feats.tense == Some(Tense::Pres)
             && itself(k)
     };
+    // "raised its revenue forecast to $4.1bn"
+    let of_forecast = v.head(parts.trigger).is_some_and(|h| {
+        matches!(v.deprel(parts.trigger), Deprel::Compound | Deprel::Nmod)
+            && deep.lemma_is(h, Sense::Forecast)
+    });
     value
-        && [Some(parts.trigger), v.head(parts.trigger)]
-            .into_iter()
-            .flatten()
-            .any(sees)
+        && (of_forecast
+            || [Some(parts.trigger), v.head(parts.trigger)]
+                .into_iter()
+                .flatten()
+                .any(sees))
 }
 
 /// Whether somebody goes on holding what they hold.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::decode::{
-    Candidates, Heads, agree_relatives, best, entities, hold_together, kinds, lemma, name_obliques,
-    name_subjects, number_once, probability, readings,
+    Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_together, kinds, lemma,
+    name_obliques, name_subjects, number_once, probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -302,6 +302,7 @@ impl Analyzer {
         name_subjects(&mut analysis.tokens[window.clone()], window.start);
         name_obliques(&mut analysis.tokens[window.clone()], window.start);
         agree_relatives(&mut analysis.tokens[window.clone()], window.start);
+        agree_tenses(&mut analysis.tokens[window.clone()], window.start);
         let tokens = &analysis.tokens[window.clone()];
         let e = labels.role_scorer.width();
         let predicates = &scores.pred[at(&scores.pred, 1)];

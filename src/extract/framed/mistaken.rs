@@ -60,7 +60,23 @@ impl Matcher<'_> {
                 let owned = whose || v.child(t, &[Deprel::NmodPoss]).is_some();
                 // "named Ada, formerly of Norvane, as its chief": not Norvane's
                 let elsewhere = v.upos(t) == Upos::Verb && formerly_of(&self.deep, object.token);
-                is(t, Sense::Lawyer) && owned || elsewhere
+                // "Norvane's Director of Operations": the area is no employer
+                let area = v.upos(t) == Upos::Noun
+                    && above == Some(t)
+                    && self.deep.preposition(object.token).as_deref() == Some("of")
+                    && v.children_by(t, &[Deprel::NmodPoss])
+                        .any(|p| self.is_name(p) && p != object.token);
+                is(t, Sense::Lawyer) && owned || elsewhere || area
+            }
+            // "won an order for 40 buses from Norvane": Norvane buys
+            "commitsToSpend" => self.winner(subject.token).is_some(),
+            "supplies" | "providesServicesTo" => {
+                let from = self.deep.preposition(subject.token).as_deref() == Some("from");
+                let mut above = Some(subject.token).filter(|_| from);
+                (0..3).any(|_| {
+                    above = above.and_then(|k| v.head(k));
+                    above.is_some_and(|k| is(k, Sense::Winning) && self.wins(k))
+                })
             }
             // "runs its shop on the Kestrane phone"
             "uses" => {
@@ -107,6 +123,21 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a verb tells that its subject gets an order.
+    fn wins(&self, verb: usize) -> bool {
+        let v = self.context.view;
+        self.deep.lemma_is(verb, Sense::Winning)
+            && v.child(verb, &[Deprel::Obj])
+                .is_some_and(|o| self.deep.lemma_is(o, Sense::Order))
+    }
+
+    /// The verb that tells of somebody that they get an order.
+    fn winner(&self, somebody: usize) -> Option<usize> {
+        let v = self.context.view;
+        v.head(somebody)
+            .filter(|&h| v.deprel(somebody).is_subject() && self.wins(h))
     }
 
     fn is_somebody(&self, participant: &Participant) -> bool {

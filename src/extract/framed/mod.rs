@@ -256,6 +256,13 @@ impl<'a> Matcher<'a> {
             {
                 continue;
             }
+            if matches!(
+                relation.name.as_str(),
+                "commitsToSpend" | "supplies" | "providesServicesTo"
+            ) && self.is_something_else(t, relation, &subject, &object)
+            {
+                continue;
+            }
             let parts = Parts {
                 trigger: t,
                 frame: &frame.name,

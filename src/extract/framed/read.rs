@@ -500,13 +500,31 @@ impl Matcher<'_> {
         let not_yet = matches!(state.status, Status::Planned | Status::Possible)
             && !matches!(reading.status, Status::Negated | Status::Ended)
             && state.because.iter().any(|&k| self.deep.alters(k));
-        // "will open a centre, to employ about 90 people"
+        // "will open a centre, to employ about 90 people", "is expected to report sales"
+        let verb = match v.upos(t) {
+            Upos::Noun if v.deprel(t) == Deprel::Obj => v.head(t).unwrap_or(t),
+            _ => t,
+        };
         let purpose = reading.status == Status::Actual
             && state.status == Status::Planned
-            && v.token(t).feats.verb_form == Some(VerbForm::Inf)
-            && v.children_by(t, &[Deprel::Mark]).any(|m| v.form(m) == "to")
-            && self.deep.is_below_plan(t);
-        if reading.status_confidence >= STATUS && !over && !auxiliary && !not_yet && !purpose {
+            && v.token(verb).feats.verb_form == Some(VerbForm::Inf)
+            && v.children_by(verb, &[Deprel::Mark])
+                .any(|m| v.form(m) == "to")
+            && (verb != t || self.deep.is_below_plan(t));
+        // "declined to comment on reports that it had bought it"
+        let hearsay = reading.status == Status::Actual
+            && state.status == Status::Possible
+            && state
+                .because
+                .iter()
+                .any(|&k| self.deep.lemma_is(k, Sense::Rumour));
+        if reading.status_confidence >= STATUS
+            && !over
+            && !auxiliary
+            && !not_yet
+            && !purpose
+            && !hearsay
+        {
             state.status = reading.status;
         }
         if state.status == Status::Actual

@@ -252,6 +252,11 @@ impl Deep<'_> {
                     let outer = self.noun_state(h, depth + 1);
                     if outer.status == Status::Negated {
                         self.wrap(outer, state);
+                    } else if self.lemma_is(h, Sense::Rumour) {
+                        // "would not comment on reports that it had bought": nobody says so
+                        state.status = combine(Status::Possible, state.status);
+                        state.hedged = true;
+                        state.because.push(h);
                     }
                 }
                 _ => {}
@@ -310,7 +315,7 @@ impl Deep<'_> {
         // an attempt or plan in the past is no fact; "continued to" is
         state.status = combine(effect, state.status);
         self.wrap(outer, state);
-        if effect == Status::Possible
+        if matches!(effect, Status::Possible | Status::Planned)
             && let Some(c) = self.dropped_later(h)
         {
             state.status = Status::Negated;

@@ -145,6 +145,11 @@ impl Deep<'_> {
                             return state;
                         }
                         // "a previous attempt collapsed" is one end, not two
+                        // "must be approved": approval is owed, what is approved is planned
+                        let owed = matches!(outer.status, Status::Obligated | Status::Permitted);
+                        if o.effect == Status::Planned && owed {
+                            outer.status = Status::Planned;
+                        }
                         state.status = match (o.effect, state.status) {
                             (Status::Negated | Status::Ended, Status::Ended) => o.effect,
                             (Status::Negated | Status::Ended, status) if told.is_some() => status,

@@ -90,6 +90,9 @@ impl Resolver<'_, '_> {
             }
             return;
         }
+        if anaphoric && party && self.called_by_compound(m, n) {
+            return;
+        }
         if anaphoric && party {
             let class = class.as_deref().unwrap_or("Organization");
             if nominal.number == Number::Sing {
@@ -119,6 +122,44 @@ impl Resolver<'_, '_> {
             return;
         }
         self.introduce(m, n, "description");
+    }
+
+    /// "the Orvik hotel chain": what is called Orvik, or something of its own where nothing else tells what Orvik is. Not "the
+    /// Lathe maker", nor "the Leeds company".
+    fn called_by_compound(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        // who does something to what is named
+        let doer = lemma.ends_with("er") || lemma.ends_with("or");
+        if nominal.relational || nominal.number != Number::Sing || doer {
+            return false;
+        }
+        let name = view
+            .children_by(nominal.head, &[Deprel::Compound])
+            .filter(|&c| c < nominal.head)
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some((id.0 as usize, chain)),
+                _ => None,
+            });
+        let Some((x, chain)) = name else {
+            return false;
+        };
+        match self.entities[chain].family() {
+            Some(Family::Organization) => self.set(m, vec![chain], 0.8, "called by its name"),
+            None | Some(Family::Place) => {
+                let words = view.words(&self.mentions.mentions[x].tokens);
+                let known = self.s.lexicon.name(words).is_some();
+                let elsewhere = self.entities[chain].names.len() > 1;
+                if known || elsewhere {
+                    return false;
+                }
+                self.introduce(m, n, "a thing of its own");
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// "the former", "the latter": of two that were named together, or the last one named before it.

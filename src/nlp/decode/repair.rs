@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{Deprel, EntityLabel, Number, PronType, Token, Upos, VerbForm};
+use crate::nlp::{Deprel, EntityLabel, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
 
 /// Below this the stretch of a name is not trusted more than the tree.
 const SURE: f32 = 0.6;
@@ -123,6 +123,77 @@ pub fn agree_relatives(tokens: &mut [Token], offset: usize) {
             && noun < name;
         if one && several && name < i && child(i, &relative) {
             tokens[i].head = Some(offset + noun);
+        }
+    }
+}
+
+/// Verbs whose past is written like their base.
+const UNCHANGED: [&str; 22] = [
+    "bet",
+    "bid",
+    "broadcast",
+    "burst",
+    "cast",
+    "cost",
+    "cut",
+    "forecast",
+    "hit",
+    "hurt",
+    "let",
+    "offset",
+    "put",
+    "quit",
+    "rid",
+    "set",
+    "shed",
+    "shut",
+    "split",
+    "spread",
+    "upset",
+    "wed",
+];
+
+/// Calls a verb past that would have an ending in the present: "the director quit in November".
+pub fn agree_tenses(tokens: &mut [Token], offset: usize) {
+    for i in 0..tokens.len() {
+        let t = &tokens[i];
+        let ending = t.feats.number == Some(Number::Sing) && t.feats.tense == Some(Tense::Pres);
+        let clause = matches!(
+            t.deprel,
+            Deprel::Root | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp | Deprel::AclRelcl
+        );
+        let finite = match t.feats.verb_form {
+            Some(VerbForm::Fin) => clause,
+            Some(VerbForm::Inf) => matches!(t.deprel, Deprel::Root | Deprel::Parataxis),
+            _ => false,
+        };
+        if t.upos != Upos::Verb
+            || !UNCHANGED.contains(&t.lemma.as_str())
+            || !finite
+            || ending
+            || t.feats.tense == Some(Tense::Past)
+        {
+            continue;
+        }
+        let child = |of: usize, wanted: &dyn Fn(&Token) -> bool| {
+            tokens
+                .iter()
+                .position(|t| t.head == Some(offset + of) && wanted(t))
+        };
+        let helped = child(i, &|t| {
+            matches!(t.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark)
+        });
+        let subject = child(i, &|t| t.deprel == Deprel::Nsubj);
+        let single = subject.is_some_and(|s| {
+            tokens[s].feats.number == Some(Number::Sing)
+                && matches!(tokens[s].upos, Upos::Noun | Upos::Propn)
+                && child(s, &|t| t.deprel == Deprel::Conj).is_none()
+        });
+        if single && helped.is_none() {
+            let feats = &mut tokens[i].feats;
+            feats.tense = Some(Tense::Past);
+            feats.verb_form = Some(VerbForm::Fin);
+            feats.mood = Some(Mood::Ind);
         }
     }
 }

@@ -106,7 +106,7 @@ impl Matcher<'_> {
                         .any(|a| v.form(a).eq_ignore_ascii_case("own"))
                     && v.head(object.token) != Some(t)
             }
-            "headquarteredIn" if self.is_somebody(subject) => true,
+            "headquarteredIn" if self.is_somebody(subject) || self.is_product(object) => true,
             "headquarteredIn" => {
                 let is_main =
                     |k: usize| v.children(k).any(|c| self.deep.form_is(c, Sense::MainSite));
@@ -138,6 +138,18 @@ impl Matcher<'_> {
         let v = self.context.view;
         v.head(somebody)
             .filter(|&h| v.deprel(somebody).is_subject() && self.wins(h))
+    }
+
+    fn is_product(&self, participant: &Participant) -> bool {
+        let mentions = self.context.mentions;
+        mentions.at(participant.token).is_some_and(|m| {
+            let mention = mentions.get(m);
+            mention.class_confidence > 0.6
+                && mention
+                    .class
+                    .as_deref()
+                    .is_some_and(|c| self.context.ontology.is_a(c, "Product"))
+        })
     }
 
     fn is_somebody(&self, participant: &Participant) -> bool {

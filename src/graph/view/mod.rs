@@ -91,15 +91,23 @@ pub struct Edge {
     pub tooltip: String,
 }
 
+/// Claims that are less likely right are left out of pictures.
+const LIKELY: f64 = 0.4;
+
 impl View {
     /// Chooses what to show of a graph.
     #[must_use]
     pub fn of(graph: &Graph, options: Options) -> Self {
-        let claims: Vec<&GraphClaim> = graph
+        let mut claims: Vec<&GraphClaim> = graph
             .claims
             .iter()
             .filter(|c| options.open || !c.claim.predicate.is_open())
             .collect();
+        // what is hardly believed is for those who ask for it, if there is anything else to see
+        let likely = |c: &&GraphClaim| c.claim.confidence.get() >= LIKELY;
+        if claims.iter().any(likely) {
+            claims.retain(likely);
+        }
         let same = same(graph, &claims);
         let claims: Vec<Said<'_>> = claims
             .into_iter()

@@ -144,7 +144,7 @@ impl Matcher<'_> {
         let mentions = self.context.mentions;
         mentions.at(participant.token).is_some_and(|m| {
             let mention = mentions.get(m);
-            mention.class_confidence > 0.6
+            mention.class_confidence > 0.5
                 && mention
                     .class
                     .as_deref()

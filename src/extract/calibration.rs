@@ -27,7 +27,7 @@ const USUAL: f64 = 0.7;
 
 /// What the participants add to the log odds. The first is what a claim without doubts gains, the others what it loses:
 /// for a subject that is only described, for one of those that a plural stands for, for what is not sure of a resolution
-/// and of a class, for an authority in the place of a company, for a trigger that is neither a verb nor a noun, for a
+/// and of a class, for an authority or a person in the place of a company, for a trigger that is neither a verb nor a noun, for a
 /// subject that is nobody in particular, for a status that the model does not read, for what a description of doubtful
 /// resolution tells itself, and for one of two of whom only one can be meant.
 const STATED: f64 = 1.0;
@@ -37,6 +37,7 @@ const RESOLUTION: f64 = 0.6;
 const SUBJECT_CLASS: f64 = 1.1;
 const OBJECT_CLASS: f64 = 0.7;
 const AUTHORITY: f64 = 1.65;
+const PERSONAL: f64 = 1.65;
 const ODD: f64 = 1.0;
 const GENERAL: f64 = 1.5;
 const STATUS: f64 = 1.5;
@@ -93,6 +94,7 @@ fn shift(doubts: &Doubts) -> f64 {
         - SUBJECT_CLASS * (1.0 - f64::from(doubts.subject_class))
         - OBJECT_CLASS * (1.0 - f64::from(doubts.object_class))
         - weigh(doubts.authority, AUTHORITY)
+        - weigh(doubts.personal, PERSONAL)
         - weigh(doubts.odd, ODD)
         - weigh(doubts.general, GENERAL)
         - weigh(doubts.self_told, SELF_TOLD)
@@ -126,6 +128,7 @@ mod tests {
             subject: Standing::Named,
             object: Standing::Named,
             authority: false,
+            personal: false,
             subject_class: 0.9,
             object_class: 0.9,
             odd: false,
@@ -154,6 +157,10 @@ mod tests {
             },
             Doubts {
                 authority: true,
+                ..named
+            },
+            Doubts {
+                personal: true,
                 ..named
             },
             Doubts { odd: true, ..named },

@@ -31,6 +31,8 @@ pub struct Doubts {
     pub object: Standing,
     /// An authority does what is not for authorities alone.
     pub authority: bool,
+    /// A person does what companies do.
+    pub personal: bool,
     /// How sure the class of the subject is, in (0, 1].
     pub subject_class: f32,
     /// How sure the class of the object is, in (0, 1].
@@ -85,6 +87,7 @@ impl Doubts {
             object,
             authority: is_one(context, claim.subject, "GovernmentAgency")
                 && !asks_for(relation, "GovernmentAgency"),
+            personal: relation.impersonal && is_one(context, claim.subject, "Person"),
             subject_class: sure(claim.subject),
             object_class: match claim.object {
                 Object::Entity(id) => sure(id),

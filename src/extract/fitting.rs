@@ -272,6 +272,8 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || becomes(f)
                 || own_title(f)
                 || words(f).split_whitespace().count() > LONGEST_ROLE
+                // "his post will be filled by Ada Berg": which it is, is not said
+                || f.tokens.0 == f.tokens.1 && has(Sense::Post, f)
                 // "former Norvane executive, will lead": more than an office
                 || (f.tokens.0..f.tokens.1).any(|k| v.deprel(k) == Deprel::Aux)
         }

@@ -6,9 +6,6 @@ use crate::mention::{MentionId, MentionKind};
 use crate::nlp::{Deprel, View};
 use crate::ontology::Sense;
 
-/// An office of more words is none.
-const LONGEST: usize = 7;
-
 /// Gives a claim of an office that its words do not name the one that they point to, with the words that name that as further
 /// evidence.
 pub(super) fn succession(context: &Context<'_>, candidates: &mut [Candidate]) {
@@ -65,8 +62,7 @@ fn office(context: &Context<'_>, candidates: &[Candidate], i: usize) -> Option<(
         let Some((holder, place)) = position(other) else {
             continue;
         };
-        let plain = |r: &&str| !relative(r) && r.split_whitespace().count() <= LONGEST;
-        let Some(words) = role(other).filter(plain) else {
+        let Some(words) = role(other).filter(|r| !relative(r)) else {
             continue;
         };
         // what is told later may be what they do next

@@ -113,6 +113,9 @@ pub struct Mentions {
     pub own: BTreeMap<MentionId, (String, f32)>,
 }
 
+/// An example stands at most so many mentions behind the plural.
+const NEAR: usize = 60;
+
 impl Mentions {
     /// Adds a mention that introduces its own referent, to be called so, and gives its id.
     pub fn add(&mut self, mention: Mention, label: String, how: &str) -> MentionId {
@@ -166,7 +169,7 @@ impl Mentions {
             .at(plural)
             .filter(|&m| self.reference(m).is_by_example())?;
         let wanted = &self.reference(referent).referents;
-        let later = self.ids().skip(m.0 as usize + 1);
+        let later = self.ids().skip(m.0 as usize + 1).take(NEAR);
         let mut names = later.filter(|&k| self.get(k).kind == MentionKind::Name);
         let name = names.find(|&k| &self.reference(k).referents == wanted)?;
         Some(self.get(name).head)

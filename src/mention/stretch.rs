@@ -52,11 +52,13 @@ impl Stretch {
 
 /// The stretches of a document, in the order of the text, not overlapping.
 pub(super) fn stretches(view: &View<'_>, lexicon: &Lexicon) -> Vec<Stretch> {
+    // where words were separated beforehand, a hyphen within a name stands between spaces too
+    let spaced = view.document.text.contains(" ,");
     let mut found: Vec<Stretch> = view
         .analysis
         .sentences
         .iter()
-        .flat_map(|sentence| runs(view, lexicon, sentence.tokens.clone()))
+        .flat_map(|sentence| runs(view, lexicon, sentence.tokens.clone(), spaced))
         .collect();
     let mut in_run = vec![false; view.analysis.tokens.len()];
     let entities = &view.analysis.entities;
@@ -119,7 +121,7 @@ fn tagged_start(
 }
 
 /// Runs of words that the kinds take for names.
-fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stretch> {
+fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool) -> Vec<Stretch> {
     let kinds = |t: usize| &view.token(t).kinds;
     let named = |t: usize| kinds(t).iter().sum::<f32>();
     let belongs = |t: usize| {
@@ -138,6 +140,7 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stret
         let mut end = start + 1;
         while end < sentence.end
             && belongs(end)
+            && (spaced || !is_dash(view, end))
             && !differ(kinds(end - 1), kinds(end))
             && !is_nationality(view, lexicon, start..end)
         {
@@ -166,6 +169,16 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec<Stret
         }
     }
     out
+}
+
+/// Whether a word is a dash between spaces: "based in San Jose - Norvane".
+fn is_dash(view: &View<'_>, t: usize) -> bool {
+    let span = |t: usize| view.token(t).span;
+    matches!(view.form(t), "-" | "–" | "—")
+        && t > 0
+        && span(t - 1).end < span(t).start
+        && t + 1 < view.analysis.tokens.len()
+        && span(t).end < span(t + 1).start
 }
 
 /// "Dutch" of "the Dutch Mercury Post": a name of its own, unless the tags begin an organisation there, as in "Dutch Bank Corp.".

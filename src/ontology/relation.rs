@@ -29,6 +29,8 @@ pub struct Relation {
     pub disjoint: Vec<String>,
     /// Whether it tells of a deal, whose parties later sentences may leave out.
     pub deal: bool,
+    /// Whether companies do it rather than persons.
+    pub impersonal: bool,
     /// Claims of it that are less likely right are not kept.
     pub least: Option<Confidence>,
     /// What a plain date means.

@@ -68,15 +68,8 @@ impl Matcher<'_> {
                         .any(|p| self.is_name(p) && p != object.token);
                 is(t, Sense::Lawyer) && owned || elsewhere || area
             }
-            // "won an order for 40 buses from Norvane": Norvane buys
-            "commitsToSpend" => self.winner(subject.token).is_some(),
-            "supplies" | "providesServicesTo" => {
-                let from = self.deep.preposition(subject.token).as_deref() == Some("from");
-                let mut above = Some(subject.token).filter(|_| from);
-                (0..3).any(|_| {
-                    above = above.and_then(|k| v.head(k));
-                    above.is_some_and(|k| is(k, Sense::Winning) && self.wins(k))
-                })
+            "commitsToSpend" | "supplies" | "providesServicesTo" => {
+                self.is_turned_by_order(relation, subject)
             }
             // "runs its shop on the Kestrane phone"
             "uses" => {
@@ -133,11 +126,24 @@ impl Matcher<'_> {
                 .is_some_and(|o| self.deep.lemma_is(o, Sense::Order))
     }
 
-    /// The verb that tells of somebody that they get an order.
-    fn winner(&self, somebody: usize) -> Option<usize> {
+    /// Whether an order is turned round: "won an order for 40 buses from Norvane" tells that Norvane buys, not that it supplies.
+    pub(super) fn is_turned_by_order(&self, relation: &Relation, subject: &Participant) -> bool {
         let v = self.context.view;
-        v.head(somebody)
-            .filter(|&h| v.deprel(somebody).is_subject() && self.wins(h))
+        match relation.name.as_str() {
+            "commitsToSpend" => {
+                v.deprel(subject.token).is_subject()
+                    && v.head(subject.token).is_some_and(|h| self.wins(h))
+            }
+            "supplies" | "providesServicesTo" => {
+                let from = self.deep.preposition(subject.token).as_deref() == Some("from");
+                let mut above = Some(subject.token).filter(|_| from);
+                (0..3).any(|_| {
+                    above = above.and_then(|k| v.head(k));
+                    above.is_some_and(|k| self.wins(k))
+                })
+            }
+            _ => false,
+        }
     }
 
     fn is_product(&self, participant: &Participant) -> bool {

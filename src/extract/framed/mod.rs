@@ -256,11 +256,7 @@ impl<'a> Matcher<'a> {
             {
                 continue;
             }
-            if matches!(
-                relation.name.as_str(),
-                "commitsToSpend" | "supplies" | "providesServicesTo"
-            ) && self.is_something_else(t, relation, &subject, &object)
-            {
+            if self.is_turned_by_order(relation, &subject) {
                 continue;
             }
             let parts = Parts {

@@ -202,7 +202,9 @@ impl<'a> Matcher<'a> {
                 && participants
                     .iter()
                     .any(|&p| p > c && p != token && !v.dominates(c, p));
-            apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat && !of_area
+            // "senior vice president for Norvane engineering"
+            let within = v.deprel(c) == Deprel::Compound && v.head(c) != Some(token);
+            apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat && !of_area && !within
         };
         // "head of chartering"
         let of_doing = |c: usize| {
@@ -294,6 +296,10 @@ impl<'a> Matcher<'a> {
             first = whole;
         }
         let mut last = v.hyphen_end(last);
+        // a preposition whose noun is left out
+        while key == QualifierKey::Role && last > first && v.deprel(last) == Deprel::Case {
+            last -= 1;
+        }
         if key == QualifierKey::Role {
             (first, last) = self.labelled_step(first, last);
         }

@@ -249,6 +249,7 @@ fn anything() -> Relation {
         disjoint: Vec::new(),
         inverse: None,
         deal: false,
+        impersonal: false,
         least: None,
         temporality: Temporality::Event,
         qualifiers: vec![

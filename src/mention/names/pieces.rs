@@ -294,13 +294,17 @@ impl Finder<'_> {
             && !matches!(form, "the" | "of" | "and" | "for" | "'s" | "’s")
     }
 
+    /// Whether a word is a noun for companies, products and the like.
+    fn is_common(&self, lower: &str) -> bool {
+        self.lexicon.nominal(lower).is_some() || self.lexicon.is_generic(lower)
+    }
+
     /// Whether a word is capitalised only because a sentence begins with it: "Management said", "Services brought in".
     fn opens_only(&self, t: usize) -> bool {
         let view = self.view;
         let form = view.form(t);
         let lower = form.to_lowercase();
-        let common = self.lexicon.nominal(&lower).is_some() || self.lexicon.is_generic(&lower);
-        common
+        self.is_common(&lower)
             && view.sentence(t).tokens.start == t
             && form.chars().any(char::is_lowercase)
             && self.lexicon.name(form).is_none()
@@ -316,7 +320,9 @@ impl Finder<'_> {
         let letters = form.chars().filter(|c| c.is_alphabetic()).count();
         let ordinary = !matches!(view.upos(t), Upos::Propn | Upos::X)
             && view.sentence(t).tokens.start == t
-            && self.stretch(t).is_none_or(|s| s.confidence() < 0.8);
+            && self.stretch(t).is_none_or(|s| s.confidence() < 0.8)
+            // "Jobs resigned", where others speak of Jobs
+            && (!self.alone.contains(form) || self.is_common(&lower));
         let step = view
             .sentence(t)
             .tokens

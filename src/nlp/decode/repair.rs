@@ -311,4 +311,24 @@ mod tests {
         name_subjects(&mut tokens, 0);
         assert_eq!(tokens[0].deprel, Deprel::Nsubj);
     }
+
+    #[test]
+    fn a_base_form_with_one_subject_is_past() {
+        // "the director quit"; but "directors quit", "may quit"
+        let sentence = |number: Number, aux: Deprel| {
+            let mut tokens = vec![
+                token(Some(2), Deprel::Nsubj, Upos::Noun),
+                token(Some(2), aux, Upos::Aux),
+                token(None, Deprel::Root, Upos::Verb),
+            ];
+            tokens[0].feats.number = Some(number);
+            tokens[2].lemma = "quit".to_owned();
+            tokens[2].feats.verb_form = Some(VerbForm::Inf);
+            agree_tenses(&mut tokens, 0);
+            tokens[2].feats.tense
+        };
+        assert_eq!(sentence(Number::Sing, Deprel::Advmod), Some(Tense::Past));
+        assert_eq!(sentence(Number::Plur, Deprel::Advmod), None);
+        assert_eq!(sentence(Number::Sing, Deprel::Aux), None);
+    }
 }

@@ -74,6 +74,7 @@ impl Terms<'_> {
                         })
                         .collect(),
                     deal: term.text(&iri(FL, "deal")).as_deref() == Some("true"),
+                    impersonal: term.text(&iri(FL, "impersonal")).as_deref() == Some("true"),
                     least,
                     temporality,
                     qualifiers: taken.into_iter().collect(),

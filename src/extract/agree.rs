@@ -6,7 +6,7 @@ use super::{Candidate, Context};
 use crate::claim::{Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::Temporality;
+use crate::ontology::{Sense, Temporality};
 
 /// How surely the words of a claim say whether it has happened.
 #[derive(Clone, Copy, PartialEq)]
@@ -203,7 +203,13 @@ fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool 
         && is_same(context, b, o)
         && other.score.max(other.read) >= one.score.max(one.read);
     let part = |q: &Qualifier<MentionId>| q.key == QualifierKey::Stake;
-    let sold = told == "sells"
+    // "cut its stake to 5%"
+    let pared = context
+        .grammar
+        .senses
+        .has(Sense::Paring, context.view.lemma(other.trigger));
+    let sold = matches!(told, "sells" | "spinsOff")
+        && !pared
         && other.claim.status == Status::Actual
         && telling(context, other) == Telling::Past
         && !other.claim.qualifiers.iter().any(part)

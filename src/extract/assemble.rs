@@ -5,10 +5,12 @@ use super::calibration::is_kept;
 use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::fitting::{by_then, counted, fitting, other_date};
+use super::levels::levels;
 use super::qualifiers::Found;
+use super::spans::spans;
 use super::stage::{
-    is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen, is_kept_on,
-    is_part_of_staff,
+    before_change, is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen,
+    is_kept_on, is_moving, is_part_of_staff,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -71,11 +73,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let v = deep.view;
     let (t, subject, object, state) = (parts.trigger, parts.subject, parts.object, parts.state);
     let published = v.document.meta.date;
-    let found = &by_then(
-        deep,
-        parts,
-        counted(deep, object.token, fitting(deep, parts)),
-    )[..];
+    let found = counted(deep, object.token, fitting(deep, parts));
+    let found = levels(deep, &parts.predicate, by_then(deep, parts, found));
+    let found = spans(deep, parts, found);
+    let found = &found[..];
     if is_forecast_of_analysts(deep, parts) || is_part_of_staff(deep, parts) {
         return None;
     }
@@ -91,6 +92,18 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && matches!(&parts.predicate, Predicate::Relation(r) if r == "foundedBy")
     {
         // "a former co-founder" founded it all the same
+        status = Status::Actual;
+    }
+    // "was down for hours": it happened
+    if status == Status::Ended
+        && matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "outage" | "acquires" | "sells" | "spinsOff" | "raises"))
+    {
+        status = Status::Actual;
+    }
+    // "can be had from the store": it is there
+    if status == Status::Permitted
+        && matches!(&parts.predicate, Predicate::Relation(r) if r == "availableOn")
+    {
         status = Status::Actual;
     }
     // what is dated after the document has not happened yet: "becomes chairman on 1 September"
@@ -124,6 +137,13 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     // "will keep its nine pubs": it has them
     if status == Status::Planned && is_kept_on(deep, parts) {
         status = Status::Actual;
+    }
+    if status == Status::Actual && is_moving(deep, parts) {
+        status = Status::Planned;
+    }
+    // "may move from Leeds to Cork": it is in Leeds
+    if let Some(now) = before_change(deep, parts, status) {
+        status = now;
     }
     // "subject to clearance by the authority": it is to come
     if status == Status::Actual && is_awaited(deep, parts) {
@@ -189,6 +209,13 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             // "left in August": the day on which a state ended is its last
             let ends = found.iter().any(|f| f.key == QualifierKey::ValidUntil);
             moved.extend(found.iter().cloned().map(|f| match (&f.value, f.key) {
+                // "will no longer sell it from 2027"
+                (Value::Date(..), QualifierKey::ValidFrom) if !ends && no_longer(deep, t) => {
+                    Found {
+                        key: QualifierKey::ValidUntil,
+                        ..f
+                    }
+                }
                 (Value::Date(_, word), QualifierKey::ValidFrom)
                     if !ends && !matches!(word.as_deref(), Some("since" | "from")) =>
                 {
@@ -241,8 +268,12 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         .iter()
         .map(|f| Qualifier {
             key: f.key,
-            value: f.value.clone(),
+            value: match &f.value {
+                Value::Text(words) => Value::Text(bare(words).to_owned()),
+                value => value.clone(),
+            },
         })
+        .filter(|q| !matches!(&q.value, Value::Text(words) if words.is_empty()))
         .collect();
     // what ended on a day did not begin on it
     if status == Status::Ended {
@@ -313,6 +344,26 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         read: parts.read.unwrap_or(0.0),
         status_read: 0.0,
     })
+}
+
+/// Whether a verb is denied for the future only: "no longer sells".
+fn no_longer(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    v.children(t)
+        .any(|c| v.form(c).eq_ignore_ascii_case("longer"))
+}
+
+/// Words without the marks that set them off from what surrounds them; one of a pair stays with the other.
+fn bare(words: &str) -> &str {
+    let mut words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
+    for (open, close) in [('"', '"'), ('“', '”')] {
+        let odd =
+            words.matches(open).count() + usize::from(open != close) * words.matches(close).count();
+        if odd == 1 {
+            words = words.trim_matches(|c| c == open || c == close);
+        }
+    }
+    words.trim()
 }
 
 fn step(slot: &str, words: &str, how: &str) -> TraceStep {

@@ -18,6 +18,22 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let (t, object) = (parts.trigger, parts.object.token);
     let money = |a: &Amount| matches!(a.value, AmountValue::Money(..));
     let amounts = || deep.mentions.amounts.iter().filter(|a| money(a));
+    // the words of the sentence that are figures: sums, counts and bare numbers
+    let sentence = v.sentence(t).tokens.clone();
+    let is_figure = |k: usize| {
+        let percent =
+            |a: &&Amount| a.tokens.contains(&k) && matches!(a.value, AmountValue::Percent(_));
+        let timed = deep.mentions.times.iter().any(|m| m.tokens.contains(&k));
+        v.upos(k) == Upos::Num && !timed && !deep.mentions.amounts.iter().any(|a| percent(&a))
+    };
+    let own_figure = deep
+        .mentions
+        .amount_at(object)
+        .map_or(object..object + 1, |a| a.tokens.clone());
+    let figure_within = |from: usize, to: usize| {
+        (from.max(sentence.start)..to.min(sentence.end))
+            .any(|k| is_figure(k) && !own_figure.contains(&k))
+    };
     // "a $23 million contract" is no contract for "$23 million"
     let sum =
         |f: &Found| amounts().any(|a| a.tokens.start <= f.tokens.0 && f.tokens.1 < a.tokens.end);
@@ -37,13 +53,21 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     // "$5bn, up from $4bn in 2024": the date of the other sum
     let of_another_sum = |f: &Found| {
         !matches!(parts.object.object, Object::Entity(_))
-            && f.tokens.0 > object
-            && amounts().any(|a| a.tokens.start > object && a.tokens.end <= f.tokens.0)
+            && (f.tokens.0 > object
+                && figure_within(object + 1, f.tokens.0)
+                // "from 410 in 2024 to 640": of the figure right before it
+                || f.tokens.1 < object
+                    && f.tokens.0 > sentence.start
+                    && (is_figure(f.tokens.0 - 1)
+                        || f.tokens.0 > sentence.start + 1 && is_figure(f.tokens.0 - 2) && v.upos(f.tokens.0 - 1) == Upos::Adp)
+                    && !own_figure.contains(&(f.tokens.0 - 1)))
     };
     // "when she succeeded co-founder Peter Lind": a description has no part in the time of the clause
+    // "met Norvane finance director Ada Berg", however the tree hangs them
     let named = v
         .children_by(t, &[Deprel::Appos, Deprel::Flat])
-        .any(|c| c == t + 1 && deep.heads_name(c));
+        .any(|c| c == t + 1 && deep.heads_name(c))
+        || parts.subject.token != t && name_start(deep, parts.subject.token) == t + 1;
     let describes = !deep.is_copular(t)
         && v.upos(t) == Upos::Noun
         && (named
@@ -174,7 +198,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         !matches!(parts.object.object, Object::Entity(_))
             && f.tokens.1 < object
             && deep.preposition(object).as_deref() == Some("from")
-            && amounts().any(|a| a.tokens.end <= object && !a.tokens.contains(&object))
+            && figure_within(sentence.start, object)
     };
     // "fourteen years on", "one day"
     let ago = |f: &Found| {
@@ -223,9 +247,25 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                         .any(|&k| k < c && v.form(k).eq_ignore_ascii_case("what"))
             })
     };
+    // "with headquarters in Milan and a plant in Turin, makes bread"
+    let of_seat = |f: &Found| {
+        let mut at = f.tokens.1;
+        (0..4).any(|_| {
+            let Some(head) = v.head(at) else { return false };
+            at = head;
+            at != t
+                && matches!(v.lemma(at), "headquarters" | "headquarter" | "seat" | "hq")
+                && !v.dominates(at, t)
+        })
+    };
     // "since then": words that no date was found for
-    let undated =
-        |f: &Found| text(f) && matches!(words(f).as_str(), "since then" | "since" | "then");
+    let undated = |f: &Found| {
+        text(f)
+            && matches!(
+                words(f).as_str(),
+                "since then" | "since" | "then" | "until recently" | "recently" | "until lately"
+            )
+    };
     // "sues over a 61-hour outage", "its 140 staff, for at least a year": no length of a suit or of a number
     let name = match &parts.predicate {
         Predicate::Relation(name) => name.as_str(),
@@ -261,6 +301,18 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         name,
         "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
     );
+    // "bought a division with sales of £97m"
+    let takings = |f: &Found| {
+        let of = |k: usize| {
+            deep.preposition(k).as_deref() == Some("of")
+                && v.head(k)
+                    .is_some_and(|h| h != t && deep.lemma_is(h, Sense::Takings))
+        };
+        matches!(
+            name,
+            "acquires" | "sells" | "investsIn" | "owns" | "mergesWith" | "partnersWith" | "signs"
+        ) && (f.tokens.0..=f.tokens.1).any(of)
+    };
     let has_key = |key| parts.found.iter().any(|f| f.key == key);
     let ranged = has_key(QualifierKey::ValidFrom) && has_key(QualifierKey::ValidUntil);
     let is_wrong = |f: &Found| match f.key {
@@ -279,11 +331,15 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         }
         QualifierKey::Duration => partly(f) || ago(f) || at_once,
         // "is recalling trucks built between May and November": a range is not that of what happens at once
-        QualifierKey::ValidFrom | QualifierKey::ValidUntil if !parts.lasting && ranged => true,
+        QualifierKey::ValidFrom | QualifierKey::ValidUntil
+            if !parts.lasting && ranged && !goes_on =>
+        {
+            true
+        }
         // "Norvane's Ostrava plant": Norvane is no place
         QualifierKey::Place if is_body(f) => true,
         QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
-            valued(f) || of_all(f) || from_there_on(f) || deal && of_one(f)
+            valued(f) || of_all(f) || from_there_on(f) || deal && of_one(f) || takings(f)
         }
         QualifierKey::Licensor => thing(f),
         QualifierKey::Stake => of_price(f),
@@ -299,7 +355,13 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         QualifierKey::Purpose => echo(f) || text(f) && party(f),
         QualifierKey::Channel => echo(f),
         QualifierKey::Investor => several(f),
-        QualifierKey::Place => outside(f) || nowhere(f) || within(f),
+        QualifierKey::Place => {
+            outside(f)
+                || nowhere(f)
+                || within(f)
+                || of_another_clause(deep, t, f.key, f.tokens.1)
+                || name != "headquarteredIn" && of_seat(f)
+        }
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
                 || of_the_former(f)
@@ -337,13 +399,41 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
     let outside = !v.dominates(trigger, word);
     let is_apart = |k: usize| match v.deprel(k) {
         Deprel::AclRelcl => outside,
+        // "founded in 2014, was sold": not sold then; but "valued at", "starting in"
         Deprel::Acl => {
-            key == QualifierKey::Date
-                && v.head(k) != Some(trigger)
-                && deep.lemma_is(k, Sense::Concluding)
+            v.head(k) != Some(trigger)
+                && (key == QualifierKey::Date && deep.lemma_is(k, Sense::Concluding)
+                    || outside
+                        && v.upos(k) == Upos::Verb
+                        && v.upos(trigger) == Upos::Verb
+                        && v.token(k).feats.tense == Some(Tense::Past)
+                        && !deep.lemma_is(k, Sense::Figure))
+        }
+        // "after leaving Norvane in 2010, she founded Trask"
+        Deprel::Advcl => {
+            v.upos(k) == Upos::Verb
+                && k != trigger
+                && v.children_by(k, &[Deprel::Mark, Deprel::Case])
+                    .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"))
+        }
+        // "joined in March and will become its chief in 2027"
+        Deprel::Conj => {
+            v.upos(k) == Upos::Verb
+                && v.head(k) == Some(trigger)
+                && v.upos(trigger) == Upos::Verb
+                && v.children_by(k, &[Deprel::Aux])
+                    .any(|a| matches!(v.lemma(a), "will" | "would" | "may" | "might"))
         }
         _ => false,
     };
+    // "after leaving Norvane, she founded Trask in 2013"
+    let after = v.deprel(trigger) == Deprel::Advcl
+        && outside
+        && v.children_by(trigger, &[Deprel::Mark, Deprel::Case])
+            .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"));
+    if after {
+        return true;
+    }
     let mut at = word;
     for _ in 0..20 {
         if at == trigger || v.dominates(at, trigger) {

@@ -16,7 +16,19 @@ impl Deep<'_> {
                 let more = v
                     .children(c)
                     .any(|d| v.form(d).eq_ignore_ascii_case("only"));
+                // "did not found it alone": but found it
+                let alone = v.head(c).is_some_and(|h| {
+                    v.children_by(h, &[Deprel::Advmod, Deprel::Amod, Deprel::Xcomp])
+                        .any(|d| {
+                            d > h
+                                && matches!(
+                                    v.form(d),
+                                    "alone" | "single-handedly" | "singlehandedly"
+                                )
+                        })
+                });
                 if !more
+                    && !alone
                     && !v
                         .form(c + 1.min(v.analysis.tokens.len() - 1 - c))
                         .eq_ignore_ascii_case("only")

@@ -270,7 +270,17 @@ impl Deep<'_> {
                 } else {
                     spec.time.unwrap_or(QualifierKey::Date)
                 };
+                // "dates back to 1884", "goes back to 1998"
+                let back = before.is_some_and(|k| {
+                    self.view.form(k).eq_ignore_ascii_case("back")
+                        || time.word.as_deref() == Some("to") && self.view.lemma(k) == "date"
+                }) || self
+                    .view
+                    .form(time.tokens.start)
+                    .eq_ignore_ascii_case("back");
                 let key = match time.relation {
+                    _ if back && state => QualifierKey::ValidFrom,
+                    _ if back => QualifierKey::Date,
                     TimeRelation::At => plain,
                     TimeRelation::From | TimeRelation::After => {
                         if state || time.relation == TimeRelation::From {

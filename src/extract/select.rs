@@ -6,6 +6,7 @@ use super::afterwards::afterwards;
 use super::agree::{agree, choose, end, say_once, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
+use super::owned::{of_the_former, owned};
 use super::succession::succession;
 use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
@@ -32,6 +33,8 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     let mut kept = kept.candidates;
     agree(context, &mut kept);
     end(context, &mut kept);
+    owned(context, &mut kept);
+    of_the_former(context, &mut kept);
     then_and_now(context, &mut kept);
     choose(context, &mut kept);
     share(context, &mut kept);
@@ -173,7 +176,10 @@ impl Kept<'_> {
                 let fits = |&i: &usize| compatible(&kept[i].claim, &candidate.claim);
                 same.iter().copied().find(fits)
             })
-            .or_else(|| same.first().copied());
+            .or_else(|| {
+                let other = |&i: &usize| !are_two_offices(&kept[i], &candidate);
+                same.iter().copied().find(other)
+            });
         match twin {
             Some(i) => {
                 let kept = &mut kept[i];
@@ -248,6 +254,21 @@ impl Kept<'_> {
             .or_default()
             .push(self.candidates.len());
         self.candidates.push(candidate);
+    }
+}
+
+/// "joined as finance director and will become its chief": two offices, by different words.
+fn are_two_offices(a: &Candidate, b: &Candidate) -> bool {
+    let role = |c: &Candidate| {
+        let mut own = c.claim.qualifiers.iter();
+        own.find_map(|q| match &q.value {
+            Value::Text(words) if q.key == QualifierKey::Role => Some(words.to_lowercase()),
+            _ => None,
+        })
+    };
+    match (role(a), role(b)) {
+        (Some(x), Some(y)) => a.trigger != b.trigger && !x.contains(&y) && !y.contains(&x),
+        _ => false,
     }
 }
 

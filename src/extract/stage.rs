@@ -43,9 +43,80 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
                 .any(sees))
 }
 
+/// What holds where something is to change or has changed: the place or the number that it changes from.
+pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> Option<Status> {
+    let v = deep.view;
+    let name = match &parts.predicate {
+        Predicate::Relation(r) => r.as_str(),
+        Predicate::Open(_) => return None,
+    };
+    let object = parts.object.token;
+    let value = matches!(name, "hasEmployees" | "hasRevenue" | "valuedAt");
+    if !value && name != "headquarteredIn" || deep.preposition(object).as_deref() != Some("from") {
+        return None;
+    }
+    // "its base in Leeds": "from" must belong to the verb
+    let of_move = |h: usize| {
+        v.upos(h) == Upos::Verb || v.deprel(h) == Deprel::Obj && v.head(h) == Some(parts.trigger)
+    };
+    if !v.head(object).is_some_and(of_move) && !value {
+        return None;
+    }
+    let state = deep.state(parts.trigger).status;
+    let to_come = |s: Status| {
+        matches!(
+            s,
+            Status::Planned
+                | Status::Possible
+                | Status::Conditional
+                | Status::Obligated
+                | Status::Permitted
+        )
+    };
+    // "hopes to grow from 400 to 1,000", "may move from Leeds to Cork"
+    if to_come(status) || to_come(state) {
+        return Some(Status::Actual);
+    }
+    None
+}
+
+/// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".
+pub(super) fn is_moving(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let name = match &parts.predicate {
+        Predicate::Relation(r) => r.as_str(),
+        Predicate::Open(_) => return false,
+    };
+    let to = deep.preposition(parts.object.token).as_deref() == Some("to");
+    // "is merging with Trask", "is being acquired by"
+    let deal = matches!(name, "acquires" | "sells" | "mergesWith" | "spinsOff");
+    let helps = |words: &[&str]| {
+        v.children_by(t, &[Deprel::Aux, Deprel::AuxPass])
+            .any(|a| words.contains(&v.form(a).to_lowercase().as_str()))
+    };
+    let going = helps(&["is", "are", "'s", "’s"]) && !helps(&["been", "has", "have"]);
+    (deal || name == "headquarteredIn" && to)
+        && v.upos(t) == Upos::Verb
+        && going
+        && (v.form(t).ends_with("ing") || helps(&["being"]))
+}
+
 /// Whether somebody goes on holding what they hold.
 pub(super) fn is_kept_on(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
+    // "will keep its headquarters in Leeds", "will remain based there"
+    let seat = matches!(&parts.predicate, Predicate::Relation(r) if r == "headquarteredIn");
+    let stays =
+        |k: usize| deep.lemma_is(k, Sense::Keeping) || matches!(v.lemma(k), "remain" | "stay");
+    if seat
+        && [Some(parts.trigger), v.head(parts.trigger)]
+            .into_iter()
+            .flatten()
+            .any(stays)
+    {
+        return true;
+    }
     let owns = matches!(&parts.predicate, Predicate::Relation(r) if r == "owns");
     let keeps = |k: usize| deep.lemma_is(k, Sense::Keeping);
     let object = parts.object.token;

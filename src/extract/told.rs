@@ -347,7 +347,14 @@ fn former(deep: &Deep<'_>, t: usize, token: usize) -> bool {
             .filter(|&k| k < token)
             .chain(before)
             .any(|k| once(k) || then(k));
-    ex || one_time || had
+    // "Ada Berg, its digital chief and before that a programmer at Norvane"
+    let before_that = v.upos(token) == Upos::Noun
+        && (token.saturating_sub(6).max(start + 1)..token).any(|k| {
+            v.form(k - 1).eq_ignore_ascii_case("before")
+                && matches!(v.form(k), "that" | "this" | "then")
+                && (k + 1..token).all(|between| !deep.is_verbal(between) && v.form(between) != ",")
+        });
+    ex || one_time || had || before_that
 }
 
 /// "held talks, but those ended without a deal", "had been negotiating, but the talks collapsed".
@@ -444,6 +451,10 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         deep.preposition(k).as_deref() == Some("from")
             && v.head(k).is_some_and(|h| {
                 comes(h)
+                    // "hired Ada Berg from Norvane", drawn as what she is from
+                    || h == parts.subject.token
+                        && v.deprel(h) == Deprel::Obj
+                        && v.head(h).is_some_and(comes)
                     || v.upos(h) == Upos::Noun
                         && deep.preposition(h).as_deref() == Some("as")
                         && v.head(h).is_some_and(comes)

@@ -6,7 +6,7 @@ use super::brackets::is_acronym;
 use super::names::{FAMILY, NameSpan};
 use super::parts::by_part;
 use super::typing::{Family, Votes};
-use crate::nlp::{Deprel, EntityLabel, Upos, View};
+use crate::nlp::{ArgumentSlot, Deprel, EntityLabel, Upos, View};
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
 
@@ -28,7 +28,9 @@ pub(super) fn chain_names(
         let words = key(view.words(&name.tokens), lexicon);
         let mut joined = words.join(" ");
         // "Ms Holt" is one form, the "Holt" of "Holt Theatres" another
-        let house = both.contains(&joined) && !is_personal(name);
+        let house = both
+            .get(&joined)
+            .is_some_and(|&called| !is_personal(name) || called && !name.titled);
         if house {
             joined.push('\n');
         }
@@ -67,10 +69,11 @@ pub(super) fn chain_names(
     by_lexicon(&forms, lexicon, &mut sets);
     by_initials(&forms, &mut sets);
     by_person(&forms, &mut sets);
-    by_prefix(&forms, lexicon, &mut sets);
+    let apart = told_apart(view, names, &form_of);
+    by_prefix(&forms, lexicon, &apart, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
-    by_part(view, names, &forms, lexicon, &mut sets);
+    by_part(view, names, &forms, lexicon, &apart, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     form_of
         .iter()
@@ -183,26 +186,39 @@ pub(super) fn canonical<'l>(form: &Form, lexicon: &'l Lexicon) -> Option<&'l str
     Some(&entry.label)
 }
 
-/// The words that are the surname of a person and begin the name of a body: "Anna Holt", "Holt Theatres".
+/// The words that are the surname of a person and begin the name of a body, "Anna Holt" and "Holt Theatres", and whether by
+/// itself each means the body, whatever the model says: where several have the surname, or who has it goes by a given name.
 fn named_after_persons(
     view: &View,
     lexicon: &Lexicon,
     names: &[NameSpan],
     votes: &[Votes],
-) -> BTreeSet<String> {
-    let (mut surnames, mut houses) = (BTreeSet::new(), BTreeSet::new());
+) -> BTreeMap<String, bool> {
+    let mut surnames: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let (mut houses, mut alone) = (BTreeSet::new(), BTreeSet::new());
     for (name, votes) in names.iter().zip(votes) {
         let words = key(view.words(&name.tokens), lexicon);
         let [first, .., last] = &words[..] else {
+            alone.extend(words);
             continue;
         };
         match votes.family(0.5) {
-            Some(Family::Person) => surnames.insert(last.clone()),
-            Some(Family::Organization) => houses.insert(first.clone()),
-            _ => false,
-        };
+            Some(Family::Person) => {
+                let holders = surnames.entry(last.clone()).or_default();
+                holders.insert(first.clone());
+            }
+            Some(Family::Organization) => {
+                houses.insert(first.clone());
+            }
+            _ => {}
+        }
     }
-    surnames.intersection(&houses).cloned().collect()
+    surnames.retain(|surname, _| houses.contains(surname));
+    let called = |holders: &BTreeSet<String>| holders.len() > 1 || !holders.is_disjoint(&alone);
+    surnames
+        .into_iter()
+        .map(|(surname, holders)| (surname, called(&holders)))
+        .collect()
 }
 
 /// Whether the words around a name, or the model, take it for a person's.
@@ -333,8 +349,50 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
     }
 }
 
+/// Relations that nobody has to itself.
+const BETWEEN_TWO: [&str; 6] = [
+    "subsidiaryOf",
+    "spinsOff",
+    "owns",
+    "acquires",
+    "mergesWith",
+    "sells",
+];
+
+/// A place in a relation that the model holds less likely tells no two names apart.
+const SURE_PLACE: f32 = 0.5;
+
+/// The forms of which a sentence says that one is a part of the other, or was bought by it: "Voss Trucks was spun off from Voss AG".
+fn told_apart(view: &View, names: &[NameSpan], form_of: &[usize]) -> BTreeSet<(usize, usize)> {
+    let form_at = |t: usize| {
+        let name = names.iter().position(|n| n.tokens.contains(&t))?;
+        Some(form_of[name])
+    };
+    let mut apart = BTreeSet::new();
+    for reading in &view.analysis.readings {
+        if reading.confidence < SURE_PLACE || !BETWEEN_TWO.contains(&reading.relation.as_str()) {
+            continue;
+        }
+        let forms = |slot: ArgumentSlot| -> Vec<usize> {
+            let sure = reading
+                .arguments
+                .iter()
+                .filter(|a| a.slot == slot && a.confidence >= SURE_PLACE);
+            sure.filter_map(|a| form_at(a.token)).collect()
+        };
+        for &s in &forms(ArgumentSlot::Subject) {
+            for &o in &forms(ArgumentSlot::Object) {
+                if s != o {
+                    apart.extend([(s, o), (o, s)]);
+                }
+            }
+        }
+    }
+    apart
+}
+
 /// "Norvane" after "Norvane Systems"; never "Norvane" and its product "Norvane Studio".
-fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+fn by_prefix(forms: &[Form], lexicon: &Lexicon, apart: &BTreeSet<(usize, usize)>, sets: &mut Sets) {
     for (i, short) in forms.iter().enumerate() {
         // What the model alone takes for a person may still be a company named after one.
         let person = short.votes.family_by_evidence(0.6) == Some(Family::Person);
@@ -345,7 +403,8 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
         let mut strong = Vec::new();
         let mut weak = Vec::new();
         for (j, long) in forms.iter().enumerate() {
-            if long.is_unit_of(short)
+            if apart.contains(&(i, j))
+                || long.is_unit_of(short)
                 || long.words.len() <= short.words.len()
                 || long.words[..short.words.len()] != short.words[..]
                 || long.votes.family(0.6) == Some(Family::Person)

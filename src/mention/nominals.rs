@@ -177,6 +177,7 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
             | Deprel::NmodUnmarked => true,
             Deprel::Nmod | Deprel::Obl => view.child(child, &[Deprel::Case]).is_none(),
             Deprel::Punct => false,
+            Deprel::NmodPoss => is_of_many(view, child),
             _ => false,
         };
         // "today 73 operators use it"
@@ -221,7 +222,11 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
                 view.deprel(t),
                 Deprel::Det | Deprel::DetPredet | Deprel::NmodPoss | Deprel::CcPreconj
             );
-        if determines || matches!(view.form(t), "'s" | "’s" | "’" | "'") {
+        let of_many = is_of_many(view, t)
+            || view
+                .head(t)
+                .is_some_and(|h| h < head && h >= start && is_of_many(view, h));
+        if !of_many && (determines || matches!(view.form(t), "'s" | "’s" | "’" | "'")) {
             start = t + 1;
         }
     }
@@ -247,7 +252,8 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
     let mut end = head + 1;
     while let Some(next) = trailing(view, lexicon, named, head, end, sentence.end) {
         end = next;
-        if end - start > 9 {
+        let deal = lexicon.are_kin(&view.lemma(head).to_lowercase(), "takeover");
+        if end - start > if deal { 2 * LONGEST_PARTIES } else { 9 } {
             break;
         }
     }
@@ -304,6 +310,20 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
     }
 }
 
+/// "workers' cooperative", "shareholders' meeting": of what kind it is, not whose.
+fn is_of_many(view: &View, t: usize) -> bool {
+    view.deprel(t) == Deprel::NmodPoss
+        && view.upos(t) == Upos::Noun
+        && view.token(t).feats.number == Some(Number::Plur)
+        && view.form(t).ends_with('s')
+        && view.form(t).starts_with(char::is_lowercase)
+        && view.head(t).is_some_and(|h| h == t + 2)
+        && view.children(t).all(|c| view.deprel(c) == Deprel::Case)
+}
+
+/// The words for the parties of a deal are no more than these, in the label of the deal.
+const LONGEST_PARTIES: usize = 10;
+
 /// The end of a phrase at `at` that belongs to the label of `head`.
 fn trailing(
     view: &View,
@@ -338,6 +358,31 @@ fn trailing(
             let nominal = lexicon.nominal(&view.lemma(head).to_lowercase());
             nominal.is_some_and(|n| n.classes[0] == "Place")
         };
+    // "the merger between Norvane and Trask", "the takeover of the insurer Trask by Norvane"
+    if lexicon.are_kin(&view.lemma(head).to_lowercase(), "takeover")
+        && matches!(
+            preposition,
+            "of" | "by" | "between" | "to" | "with" | "for" | "from"
+        )
+    {
+        let parties = view.subtree_without(noun, |c| {
+            matches!(
+                view.deprel(c),
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Advcl | Deprel::Punct
+            ) || view.deprel(c) == Deprel::Nmod && c > noun
+        });
+        let last = parties.last().copied().unwrap_or(noun);
+        let contiguous = parties.first() == Some(&at) && parties.len() == last - at + 1;
+        let names = parties
+            .iter()
+            .any(|&t| named.get(t).copied().unwrap_or(false));
+        let pointed = parties.iter().any(|&t| {
+            view.upos(t) == Upos::Pron || view.upos(t) == Upos::Num || view.upos(t) == Upos::Sym
+        });
+        if contiguous && names && !pointed && parties.len() <= LONGEST_PARTIES {
+            return Some(last + 1);
+        }
+    }
     if preposition != "of" && !place {
         return None;
     }

@@ -25,6 +25,7 @@ pub(super) fn by_part(
     names: &[NameSpan],
     forms: &[Form],
     lexicon: &Lexicon,
+    apart: &BTreeSet<(usize, usize)>,
     sets: &mut Sets,
 ) {
     let parts = Parts {
@@ -35,7 +36,11 @@ pub(super) fn by_part(
     };
     for i in 0..forms.len() {
         let whole = parts.whole(i, sets);
-        if let Some(j) = whole.filter(|&j| !clash(forms, sets, lexicon, i, j)) {
+        let one = |j: &usize| !apart.contains(&(i, *j));
+        if let Some(j) = whole
+            .filter(one)
+            .filter(|&j| !clash(forms, sets, lexicon, i, j))
+        {
             sets.union(i, j);
         }
     }

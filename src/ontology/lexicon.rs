@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::builtin;
 use super::source::fault;
+use super::trades::{TradeSection, Trades};
 use super::{Ontology, SourceKind};
 use crate::error::Result;
 use crate::nlp::Gender;
@@ -56,6 +57,8 @@ pub struct Lexicon {
     /// The groups of nouns that can describe one thing, by noun.
     kin: BTreeMap<String, Vec<usize>>,
     kins: usize,
+    /// What companies do.
+    pub trades: Trades,
 }
 
 impl Lexicon {
@@ -368,6 +371,9 @@ impl Lexicon {
             }
             self.kins += 1;
         }
+        for t in file.trade {
+            self.trades.add(t);
+        }
         for h in file.honorific {
             if let Some(gender) = gender(h.gender.as_deref()) {
                 self.honorifics
@@ -425,6 +431,7 @@ struct File {
     given: Vec<Gendered>,
     kin: Vec<Words>,
     honorific: Vec<Gendered>,
+    trade: Vec<TradeSection>,
 }
 
 #[derive(Deserialize)]

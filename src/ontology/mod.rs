@@ -17,6 +17,7 @@ mod senses;
 mod source;
 mod suggest;
 mod synonyms;
+mod trades;
 mod turtle;
 
 pub use class::Class;
@@ -30,6 +31,7 @@ pub use senses::{Sense, Senses};
 pub use source::{Source, SourceKind};
 pub use suggest::{hint, nearest};
 pub use synonyms::{Synonym, Synonyms};
+pub use trades::{Trade, Trades};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

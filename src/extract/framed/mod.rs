@@ -256,7 +256,11 @@ impl<'a> Matcher<'a> {
             {
                 continue;
             }
-            if self.is_turned_by_order(relation, &subject) {
+            if self.is_turned_by_order(relation, &subject)
+                || self.is_beside_what_sits(t, relation, &subject, &object)
+                || self.is_no_seat(t, relation, &object)
+                || self.is_judge(t, relation, &subject)
+            {
                 continue;
             }
             let parts = Parts {

@@ -47,6 +47,20 @@ const UNUSUAL: f32 = 0.6;
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
 
+/// Relations of what is brought about: a verb of giving up that triggers one says that it is not.
+const UNDOABLE: &[&str] = &[
+    "opens",
+    "develops",
+    "releases",
+    "acquires",
+    "sells",
+    "mergesWith",
+    "raises",
+    "investsIn",
+    "spinsOff",
+    "hosts",
+];
+
 impl Extractor for Read {
     fn name(&self) -> &'static str {
         "reader/1"
@@ -75,6 +89,7 @@ impl Matcher<'_> {
             return;
         };
         let t = reading.token;
+        let v = self.context.view;
         let spec = FrameClaim {
             relation: relation.name.clone(),
             percent: None,
@@ -101,6 +116,9 @@ impl Matcher<'_> {
         }
         if subjects.is_empty() || objects.is_empty() {
             return;
+        }
+        if self.is_received(reading, &subjects) {
+            std::mem::swap(&mut subjects, &mut objects);
         }
         let state = self.read_state(reading);
         if state.idle {
@@ -145,7 +163,22 @@ impl Matcher<'_> {
                 if object.object == subject.object || self.against_itself(subject_id, &found) {
                     continue;
                 }
-                if self.is_something_else(t, relation, subject, object) {
+                // "bought Hissa in 2015 and Portex in 2018": one of several is not who does it to another
+                if subject.token != object.token
+                    && share_of(subject).is_none()
+                    && self.coordinated(subject.token, object.token)
+                    && (!relation.symmetric
+                        || v.upos(t) == Upos::Noun
+                            && v.children(t)
+                                .any(|c| c == subject.token || c == object.token))
+                {
+                    continue;
+                }
+                if self.is_something_else(t, relation, subject, object)
+                    || self.is_beside_what_sits(t, relation, subject, object)
+                    || self.is_no_seat(t, relation, object)
+                    || self.is_judge(t, relation, subject)
+                {
                     continue;
                 }
                 // "the executive left": an office is not who holds it
@@ -385,7 +418,8 @@ impl Matcher<'_> {
             subject,
             others.clone(),
         );
-        let (mut scores, none) = antecedent::probabilities(view, mentions, cast, &question);
+        let (mut scores, none) =
+            antecedent::probabilities(view, self.context.lexicon, mentions, cast, &question);
         let best = (0..scores.len()).filter(|c| !others.contains(c));
         let best = best.map(|c| scores[c]).fold(0.0, f32::max);
         let nameless = none >= NAMELESS && none > best;
@@ -487,7 +521,10 @@ impl Matcher<'_> {
             && matches!(
                 reading.status,
                 Status::Actual | Status::Planned | Status::Obligated | Status::Permitted
-            );
+            )
+            || state.status == Status::Ended
+                && reading.status == Status::Negated
+                && self.deep.lemma_is(t, Sense::Proceeding);
         // nor do auxiliaries: "is to make", "must take"
         let auxiliary = reading.status == Status::Actual
             && matches!(
@@ -510,7 +547,11 @@ impl Matcher<'_> {
             && v.token(verb).feats.verb_form == Some(VerbForm::Inf)
             && v.children_by(verb, &[Deprel::Mark])
                 .any(|m| v.form(m) == "to")
-            && (verb != t || self.deep.is_below_plan(t));
+            && (verb != t
+                || self.deep.is_below_plan(t)
+                // "is preparing to fine it"
+                || v.deprel(t) == Deprel::Xcomp
+                    && v.head(t).is_some_and(|h| state.because.contains(&h)));
         // "declined to comment on reports that it had bought it"
         let hearsay = reading.status == Status::Actual
             && state.status == Status::Possible
@@ -527,10 +568,43 @@ impl Matcher<'_> {
         {
             state.status = reading.status;
         }
+        if let Some(status) = self.deep.standing_agreement(t) {
+            state.status = status;
+        }
         if state.status == Status::Actual
             && let Some(status) = self.by_nature(reading)
         {
             state.status = status;
+        }
+        // "might offer it to hospitals" gives no leave
+        let perhaps = v
+            .children_by(t, &[Deprel::Aux])
+            .any(|a| v.form(a).eq_ignore_ascii_case("might") && state.because.contains(&a));
+        if perhaps
+            && state.status == Status::Permitted
+            && self.deep.state(t).status == Status::Possible
+        {
+            state.status = Status::Possible;
+        }
+        // "is considering hosting it"
+        let weighed = matches!(state.status, Status::Planned | Status::Actual)
+            && self.deep.state(t).status == Status::Possible
+            && state
+                .because
+                .iter()
+                .any(|&k| self.deep.lemma_is(k, Sense::Weighing));
+        if weighed {
+            state.status = Status::Possible;
+        }
+        // "a warehouse was shelved", "is being shopped to rivals"
+        let to_be = |names: &[&str]| names.contains(&reading.relation.as_str());
+        if to_be(UNDOABLE) && self.deep.undoes(t) {
+            state.status = Status::Negated;
+        } else if to_be(&["acquires", "sells"])
+            && state.status == Status::Actual
+            && self.deep.lemma_is(t, Sense::Hawking)
+        {
+            state.status = Status::Possible;
         }
         state.certainty = 1.0;
         state
@@ -579,6 +653,9 @@ impl Matcher<'_> {
                 ArgumentSlot::Qualifier(key) if takes(relation, key) => {
                     self.read_value(key, argument.token, relation, participants, &mut found);
                 }
+                // what is exclusive, some word of the sentence calls so
+                ArgumentSlot::Flag(QualifierKey::Exclusive, true)
+                    if !self.says(reading.token, QualifierKey::Exclusive) => {}
                 ArgumentSlot::Flag(key, holds) if takes(relation, key) => found.push(Found {
                     key,
                     value: Value::Boolean(holds),
@@ -588,6 +665,56 @@ impl Matcher<'_> {
             }
         }
         found
+    }
+
+    /// "receives a royalty of 4% from Norvane", "is owed royalties by": the subject is who is paid, whatever the model takes it for.
+    fn is_received(&self, reading: &Reading, subjects: &[(Participant, f32)]) -> bool {
+        let v = self.context.view;
+        let t = reading.token;
+        if reading.relation != "sharesRevenueWith"
+            || v.upos(t) == Upos::Verb && !self.deep.lemma_is(t, Sense::Receiving)
+        {
+            return false;
+        }
+        // the verb above the noun for the share
+        let mut verb = t;
+        for _ in 0..3 {
+            if v.upos(verb) == Upos::Verb {
+                break;
+            }
+            match v.head(verb) {
+                Some(h) => verb = h,
+                None => return false,
+            }
+        }
+        let passive = v.child(verb, &[Deprel::AuxPass]).is_some();
+        let takes = match v.lemma(verb) {
+            "owe" | "entitle" => passive,
+            _ => !passive && self.deep.lemma_is(verb, Sense::Receiving),
+        };
+        // "is entitled to"
+        let entitled = v.form(verb).eq_ignore_ascii_case("entitled");
+        let subject = self.deep.surface_subject(verb);
+        (takes || entitled)
+            && subject.is_some_and(|s| {
+                subjects
+                    .iter()
+                    .any(|(p, _)| p.token == s.token || p.token == self.deep.antecedent(s.token))
+            })
+    }
+
+    /// Whether some word of a sentence makes things exclusive, primary or capped.
+    fn says(&self, t: usize, key: QualifierKey) -> bool {
+        let v = self.context.view;
+        v.sentence(t).tokens.clone().any(|k| {
+            let form = v.form(k).to_lowercase();
+            let modifier = self.deep.operators.modifier(&form);
+            modifier.is_some_and(|(of, _)| of == key)
+                || matches!(
+                    form.as_str(),
+                    "only" | "alone" | "exclusivity" | "monopoly" | "sole"
+                )
+        })
     }
 
     /// Whether a word heads a condition: "if it agrees", "subject to approval", but not "during the event".

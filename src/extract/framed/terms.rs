@@ -128,7 +128,15 @@ impl Matcher<'_> {
     fn refers(&self, t: usize, subject: usize) -> bool {
         let v = self.context.view;
         let relative = self.is_relative(t, subject);
-        let owned = v.child(subject, &[Deprel::NmodPoss]).is_some();
+        // "the investment by Norvane" is told of here
+        let told_here = v.children_by(subject, &[Deprel::Nmod]).any(|c| {
+            self.deep.mentions.at(c).is_some_and(|m| {
+                let mention = self.deep.mentions.get(m);
+                mention.kind == MentionKind::Name
+                    && !matches!(mention.class.as_deref(), Some("Place" | "Country"))
+            })
+        });
+        let owned = told_here || v.child(subject, &[Deprel::NmodPoss]).is_some();
         let definite = v.children_by(subject, &[Deprel::Det]).any(|d| {
             matches!(
                 v.form(d).to_lowercase().as_str(),

@@ -187,6 +187,12 @@ impl<'a> Matcher<'a> {
                 .unwrap_or(token),
             _ => token,
         };
+        // "managing director"
+        let whole = key == QualifierKey::Role
+            && matches!(v.deprel(token), Deprel::Amod | Deprel::Compound)
+            && v.head(token) == Some(token + 1)
+            && v.upos(token + 1) == Upos::Noun;
+        let token = token + usize::from(whole);
         // "chief of the retailer Solmar", but "Series B"
         let of_name = |c: usize| {
             let last = v.subtree(c).last().copied().unwrap_or(c);
@@ -204,6 +210,29 @@ impl<'a> Matcher<'a> {
                     .any(|&p| p > c && p != token && !v.dominates(c, p));
             // "senior vice president for Norvane engineering"
             let within = v.deprel(c) == Deprel::Compound && v.head(c) != Some(token);
+            // "VP of Product": what is no body is what they are in charge of
+            let matter = v.deprel(c) == Deprel::Nmod
+                && c == token + 2
+                && self.deep.preposition(c).as_deref() == Some("of")
+                && mentions.at(c).is_none_or(|m| {
+                    let mention = mentions.get(m);
+                    mention.tokens.len() == 1
+                        && !matches!(
+                            mention.class.as_deref(),
+                            Some(
+                                "Company"
+                                    | "Organization"
+                                    | "GovernmentAgency"
+                                    | "Person"
+                                    | "Place"
+                                    | "Country"
+                                    | "University"
+                                    | "NonProfit"
+                                    | "NewsOutlet"
+                            )
+                        )
+                });
+            let of_area = of_area || matter;
             apposed || self.is_name(c) && v.deprel(c) != Deprel::Flat && !of_area && !within
         };
         // "head of chartering"
@@ -221,8 +250,32 @@ impl<'a> Matcher<'a> {
                 )
             })
         } else {
+            // "vice president of research and development"
+            let of_two = |c: usize| {
+                let of = |h: usize| {
+                    h > token
+                        && v.deprel(h) == Deprel::Nmod
+                        && v.head(h) == Some(token)
+                        && v.upos(h) == Upos::Noun
+                        && self.deep.preposition(h).as_deref() == Some("of")
+                };
+                let conjunct = |c: usize| {
+                    v.deprel(c) == Deprel::Conj
+                        && v.head(c).is_some_and(of)
+                        && v.upos(c) == Upos::Noun
+                        && v.children(c).all(|k| {
+                            !matches!(v.deprel(k), Deprel::Det | Deprel::Case | Deprel::NmodPoss)
+                        })
+                        && mentions
+                            .at(c)
+                            .is_none_or(|m| mentions.get(m).class.as_deref() != Some("Person"))
+                };
+                key == QualifierKey::Role
+                    && (conjunct(c) || v.deprel(c) == Deprel::Cc && v.head(c).is_some_and(conjunct))
+            };
             v.subtree_without(token, |c| {
                 !of_doing(c)
+                    && !of_two(c)
                     && !v.head(c).is_some_and(of_doing)
                     && matches!(
                         v.deprel(c),
@@ -285,7 +338,11 @@ impl<'a> Matcher<'a> {
                 v.deprel(first),
                 Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct
             ) || (v.upos(first) == Upos::Det && !keep_negation(first))
-                || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case)
+                || v.upos(first) == Upos::Part && v.deprel(first) == Deprel::Case
+                // "and before that a programmer at Norvane", "its longtime chairman"
+                || key == QualifierKey::Role
+                    && (matches!(v.form(first).to_lowercase().as_str(), "that" | "this" | "before")
+                        || self.deep.form_is(first, Sense::BesideOffice)))
         {
             first += 1;
         }

@@ -181,6 +181,21 @@ impl Deep<'_> {
         if (would || was_to) && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
         }
+        // "could have bought it but did not", "could have withdrawn it upon a change of control"
+        let could = v
+            .children_by(t, &[Deprel::Aux])
+            .any(|c| v.form(c).eq_ignore_ascii_case("could"));
+        let unused = || {
+            v.children_by(t, &[Deprel::Conj])
+                .flat_map(|c| v.children_by(c, &[Deprel::Cc]))
+                .any(|c| v.form(c).eq_ignore_ascii_case("but"))
+                || v.children(t)
+                    .any(|c| self.preposition(c).as_deref() == Some("upon"))
+                || !state.conditions.is_empty()
+        };
+        if could && perfect && v.deprel(t) != Deprel::Ccomp && unused() {
+            modal = Some(Status::Negated);
+        }
         // "suggested that the two be merged": they are not
         let bare = v
             .children_by(t, &[Deprel::AuxPass, Deprel::Cop])

@@ -269,9 +269,16 @@ impl Deep<'_> {
                 .children(h)
                 .chain(v.children(t))
                 .any(|c| v.form(c).eq_ignore_ascii_case("yet"));
+            // "has until 7 April to bid"
+            let time_left = v.children(h).chain(v.children(t)).any(|c| {
+                (h..t).contains(&c)
+                    && matches!(self.preposition(c).as_deref(), Some("until" | "till"))
+            });
             if yet {
                 // "has yet to clear"
                 effect = Status::Negated;
+            } else if time_left {
+                effect = Status::Possible;
             } else if v.token(h).feats.tense == Some(Tense::Past) {
                 // "had to call back": it did
                 effect = Status::Actual;

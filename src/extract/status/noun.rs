@@ -17,6 +17,11 @@ impl Deep<'_> {
         if self.is_copular(n) {
             return self.clause_state(n, depth);
         }
+        if let Some(status) = self.standing_agreement(n) {
+            state.status = status;
+            state.because.extend(v.head(n));
+            return state;
+        }
         for c in v.children(n) {
             match v.deprel(c) {
                 Deprel::Amod | Deprel::Compound | Deprel::Advmod | Deprel::Acl | Deprel::Det => {
@@ -71,7 +76,7 @@ impl Deep<'_> {
         let preposition = self.preposition(n);
         if matches!(
             preposition.as_deref(),
-            Some("without" | "instead-of" | "rather-than")
+            Some("without" | "instead-of" | "rather-than" | "out-of")
         ) {
             state.status = combine(Status::Negated, state.status);
             return state;
@@ -150,8 +155,20 @@ impl Deep<'_> {
                         if o.effect == Status::Planned && owed {
                             outer.status = Status::Planned;
                         }
-                        state.status = match (o.effect, state.status) {
-                            (Status::Negated | Status::Ended, Status::Ended) => o.effect,
+                        // "dropped its suit", "withdrew its approval": it was there
+                        let effect = match o.effect {
+                            Status::Negated
+                                if complement == Complement::Object
+                                    && self.lemma_is(n, Sense::Proceeding)
+                                    && outer.past
+                                    && outer.status == Status::Actual =>
+                            {
+                                Status::Ended
+                            }
+                            effect => effect,
+                        };
+                        state.status = match (effect, state.status) {
+                            (Status::Negated | Status::Ended, Status::Ended) => effect,
                             (Status::Negated | Status::Ended, status) if told.is_some() => status,
                             (effect, status) => combine(effect, status),
                         };
@@ -188,11 +205,79 @@ impl Deep<'_> {
                         _ => state.certainty *= 0.85,
                     },
                 }
+                // "closed its inquiry", "settled the suit", "lifted its ban"
+                let past = v.token(h).feats.tense == Some(Tense::Past)
+                    || v.children_by(h, &[Deprel::Aux])
+                        .any(|a| v.lemma(a) == "have");
+                if state.status == Status::Actual
+                    && past
+                    && complement == Complement::Object
+                    && self.lemma_is(n, Sense::Proceeding)
+                    && matches!(
+                        v.lemma(h),
+                        "close" | "conclude" | "settle" | "lift" | "end" | "resolve"
+                    )
+                {
+                    state.status = Status::Ended;
+                    state.because.push(h);
+                }
+                // "launched a hostile takeover"
+                if state.status == Status::Actual
+                    && complement == Complement::Object
+                    && self.lemma_is(n, Sense::Takeover)
+                    && self.lemma_is(h, Sense::Opening)
+                {
+                    state.status = Status::Planned;
+                    state.because.push(h);
+                }
             }
             Deprel::Root | Deprel::Appos => {}
             _ => state.certainty *= 0.9,
         }
         state
+    }
+
+    /// What a verb of changing or ending tells of an agreement that is there already, "its contract with Trask": who may change it has
+    /// it, who has ended it does not.
+    pub(in crate::extract) fn standing_agreement(&self, n: usize) -> Option<Status> {
+        let v = self.view;
+        let there = v.children(n).any(|c| {
+            c < n
+                && (v.deprel(c) == Deprel::NmodPoss
+                    || v.deprel(c) == Deprel::Det && v.form(c).eq_ignore_ascii_case("the"))
+        });
+        // "its merger agreement" is not yet a merger
+        let plan = v.children_by(n, &[Deprel::Compound]).any(|c| {
+            matches!(
+                v.lemma(c).to_lowercase().as_str(),
+                "merger" | "takeover" | "purchase" | "sale" | "acquisition" | "buyout"
+            )
+        });
+        let agreement = self.lemma_is(n, Sense::Contract) || self.lemma_is(n, Sense::Bond);
+        if !agreement || !there || plan {
+            return None;
+        }
+        let h = v.head(n).filter(|&h| self.is_verbal(h))?;
+        let complement = match v.deprel(n) {
+            Deprel::Obj | Deprel::NsubjPass => Complement::Object,
+            Deprel::Obl => Complement::Preposition(self.preposition(n)?),
+            _ => return None,
+        };
+        let ends = self
+            .operator(OperatorKind::Verb, h, &complement)
+            .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended));
+        if !ends && !self.lemma_is(h, Sense::Amending) {
+            return None;
+        }
+        let outer = self.state(h);
+        // "ended the partnership" is told, "may end it" is not
+        Some(if ends && outer.past && outer.status == Status::Actual {
+            Status::Ended
+        } else if ends && !outer.past && outer.status == Status::Actual {
+            return None;
+        } else {
+            Status::Actual
+        })
     }
 
     /// Whether what a noun names is said to have been brought to its end: "completed the purchase".
@@ -271,6 +356,14 @@ impl Deep<'_> {
     pub(in crate::extract) fn is_brought_about(&self, n: usize) -> bool {
         let v = self.view;
         v.deprel(n) == Deprel::Obj && v.head(n).is_some_and(|h| self.lemma_is(h, Sense::Creating))
+    }
+
+    /// Whether a verb says that its object is not brought about: "shelved the project".
+    pub(in crate::extract) fn undoes(&self, verb: usize) -> bool {
+        self.is_verbal(verb)
+            && self
+                .operator(OperatorKind::Verb, verb, &Complement::Object)
+                .is_some_and(|o| o.effect == Status::Negated)
     }
 
     /// Whether a verb tells that somebody gives up what a noun below it names.

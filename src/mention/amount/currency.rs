@@ -128,7 +128,9 @@ impl Currencies {
             let parts = atoms.get(at..at + length)?;
             let fits = parts.iter().all(|a| a.kind != AtomKind::Figures)
                 && parts[1..].iter().all(|a| a.glued || is_sign(a));
-            if !fits {
+            // "A $30 million round" begins with an article
+            let article = length > 1 && parts[0].raw == "A" && !parts[1].glued;
+            if !fits || article {
                 return None;
             }
             let written: String = parts

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sections::Sections;
 use crate::mention::issuer::has_legal_form;
 use crate::mention::links;
 use crate::mention::pronouns::is_us;
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Deprel, Upos, View};
-use crate::ontology::Lexicon;
+use crate::ontology::{Lexicon, Trade};
 use crate::text::BlockKind;
 
 /// A reading that the model holds less likely tells nothing of its participants.
@@ -43,6 +44,8 @@ pub(crate) struct Cast {
     pub places: BTreeMap<usize, BTreeSet<String>>,
     /// By the head of a description: the places of which it says that what it means is there, as [`links::modifiers`] writes them.
     pub sited: BTreeMap<usize, BTreeSet<String>>,
+    /// The parts of the text that tell of different things.
+    pub sections: Sections,
     /// Of whom the text tells outside of quotations: "them", "us", "us sometimes".
     pub narrated: &'static str,
 }
@@ -68,10 +71,14 @@ pub(crate) struct Member {
     pub words: BTreeSet<String>,
     /// Words that modify its descriptions and names, in lower case.
     pub modifiers: BTreeSet<String>,
+    /// What it does, as far as descriptions or its name tell.
+    pub trades: BTreeSet<Trade>,
     /// The places where it sits, and their countries.
     pub seats: BTreeSet<String>,
     /// The places that the words beside its names give it, as [`links::modifiers`] writes them.
     pub sites: BTreeSet<String>,
+    /// The places that descriptions which were taken to mean it give it, in the same form.
+    pub told_sites: BTreeSet<String>,
     /// Whether the title names it.
     pub titled: bool,
     /// Whether one of its names has a legal form.
@@ -105,6 +112,7 @@ impl Cast {
             issuer: None,
             places: BTreeMap::new(),
             sited: BTreeMap::new(),
+            sections: Sections::default(),
             narrated: "them",
         };
         for (i, mention) in mentions.mentions.iter().enumerate() {
@@ -127,8 +135,10 @@ impl Cast {
                     heads: BTreeSet::new(),
                     words: BTreeSet::new(),
                     modifiers: BTreeSet::new(),
+                    trades: BTreeSet::new(),
                     seats: BTreeSet::new(),
                     sites: BTreeSet::new(),
+                    told_sites: BTreeSet::new(),
                     titled: false,
                     legal: false,
                 });
@@ -150,14 +160,14 @@ impl Cast {
                     let words = mention.tokens.clone().map(|t| view.form(t).to_lowercase());
                     member.words.extend(words);
                     member.modifiers.extend(modifiers(view, mention.head));
+                    let beside = [Deprel::Compound, Deprel::NmodDesc, Deprel::Appos];
                     let described = view
-                        .children_by(
-                            mention.head,
-                            &[Deprel::Compound, Deprel::NmodDesc, Deprel::Appos],
-                        )
-                        .filter(|&c| view.upos(c) == Upos::Noun)
-                        .map(|c| view.lemma(c).to_lowercase());
-                    member.heads.extend(described);
+                        .children_by(mention.head, &beside)
+                        .filter(|&c| view.upos(c) == Upos::Noun);
+                    for c in described {
+                        member.heads.insert(view.lemma(c).to_lowercase());
+                        member.trades.extend(trades(view, lexicon, c));
+                    }
                 }
                 MentionKind::Nominal
                     if mention.definiteness != Definiteness::Definite
@@ -165,13 +175,19 @@ impl Cast {
                 {
                     member.heads.insert(view.lemma(mention.head).to_lowercase());
                     member.modifiers.extend(modifiers(view, mention.head));
+                    member.trades.extend(trades(view, lexicon, mention.head));
                 }
                 _ => {}
             }
         }
         for member in &mut cast.members {
             member.tokens.sort_unstable();
+            if member.trades.is_empty() {
+                let words = member.words.iter().map(String::as_str);
+                member.trades = lexicon.trades.of_name(words);
+            }
         }
+        cast.sections = Sections::new(view, &cast.members);
         cast.seat(view, lexicon, mentions);
         cast.site(view, lexicon, mentions);
         let speaks = |m: &&Mention| {
@@ -393,6 +409,23 @@ fn places(lexicon: &Lexicon, words: &str) -> Vec<String> {
     };
     let country = lexicon.country(place).map(str::to_owned);
     std::iter::once(place.to_owned()).chain(country).collect()
+}
+
+/// The trades that a description tells, by its head.
+pub(super) fn trades(view: &View<'_>, lexicon: &Lexicon, head: usize) -> BTreeSet<Trade> {
+    let start = view.sentence(head).tokens.start;
+    let mut before: Vec<String> = (start..head)
+        .rev()
+        .take_while(|&k| {
+            matches!(view.upos(k), Upos::Noun | Upos::Adj | Upos::Propn) || view.is_hyphen(k)
+        })
+        .filter(|&k| !view.is_hyphen(k))
+        .map(|k| view.form(k).to_lowercase())
+        .collect();
+    before.reverse();
+    lexicon
+        .trades
+        .of_description(&before, &view.lemma(head).to_lowercase())
 }
 
 /// Adjectives and nouns before a noun, in lower case.

@@ -10,6 +10,7 @@ mod cast;
 mod context;
 mod features;
 mod question;
+mod sections;
 mod sheet;
 mod weights;
 
@@ -19,7 +20,7 @@ pub use sheet::antecedent_sheet;
 
 use context::Context;
 
-use super::{MentionId, MentionKind, Mentions, groups};
+use super::{MentionId, MentionKind, Mentions, groups, links};
 use crate::nlp::{Number, View};
 use crate::ontology::Lexicon;
 use features::Sum;
@@ -38,6 +39,14 @@ const TOGETHER: f32 = 0.6;
 /// A candidate that is less likely than this is no more than a guess, and another of which this many times as much is likelier is as good.
 const EVEN: f32 = 0.5;
 const NEARLY: f32 = 2.0;
+/// What it tells, in log-odds, that a description gives the trade of a candidate, or one that it seldom has beside its own.
+const OF_ONE_TRADE: f32 = 0.7;
+const OF_ANOTHER_TRADE: f32 = 2.0;
+/// The same of the place that it gives: where another description put the candidate, or elsewhere.
+const OF_ONE_PLACE: f32 = 1.0;
+const OF_ANOTHER_PLACE: f32 = 1.5;
+/// The same of whom somebody speaks whose employer is asked for.
+const SPOKEN_OF: f32 = 1.5;
 /// A noun tells what it describes from this confidence in its class on.
 const TELLING: f32 = 0.6;
 
@@ -50,6 +59,7 @@ const UNLIKELY: f32 = -9.0;
 /// The probability of each member of the cast to be meant, and that of none.
 pub(crate) fn probabilities(
     view: &View<'_>,
+    lexicon: &Lexicon,
     mentions: &Mentions,
     cast: &Cast,
     question: &Question,
@@ -81,9 +91,31 @@ pub(crate) fn probabilities(
         }
         none = none * features + read_none * model;
     }
-    for (score, member) in scores.iter_mut().zip(&cast.members) {
-        if question.bars(member) {
+    let own = matches!(question.kind, "we" | "our");
+    for (c, (score, member)) in scores.iter_mut().zip(&cast.members).enumerate() {
+        let told_elsewhere = !own && cast.sections.is_elsewhere(view, question.token, c);
+        if told_elsewhere || question.bars(member) {
             *score = f32::NEG_INFINITY;
+        } else if !question.trades.is_disjoint(&member.trades) {
+            *score += OF_ONE_TRADE;
+        } else if lexicon.trades.are_apart(&question.trades, &member.trades) {
+            *score -= OF_ANOTHER_TRADE;
+        }
+        // "France's competition authority": not one of which no country is told, as far as words go
+        let stranger = question.authority
+            && !question.sites.is_empty()
+            && member.sites.is_empty()
+            && member.told_sites.is_empty();
+        if stranger {
+            *score -= OF_ANOTHER_PLACE;
+        }
+        if !question.sites.is_disjoint(&member.told_sites) {
+            *score += OF_ONE_PLACE;
+        } else if links::conflict(&question.sites, &member.told_sites) {
+            *score -= OF_ANOTHER_PLACE;
+        }
+        if question.speaks_of == Some(c) {
+            *score += SPOKEN_OF;
         }
     }
     let top = scores.iter().copied().fold(none, f32::max);
@@ -137,13 +169,13 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
         return;
     }
     for i in 0..mentions.mentions.len() {
-        let Some(question) = question::of_mention(view, mentions, &cast, i) else {
+        let Some(question) = question::of_mention(view, lexicon, mentions, &cast, i) else {
             if mentions.mentions[i].number == Number::Plur {
                 of_itself(mentions, i, UNNAMED, "several who are not named");
             }
             continue;
         };
-        let (scores, none) = probabilities(view, mentions, &cast, &question);
+        let (scores, none) = probabilities(view, lexicon, mentions, &cast, &question);
         if several(view, mentions, &cast, &question, i, &scores, none) {
             cast.refer(question.token, None);
             continue;
@@ -181,6 +213,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             mention.class = class.or(mention.class.take());
             mention.class_confidence = confidence;
             cast.refer(question.token, Some(best));
+            cast.members[best].told_sites.extend(question.sites);
         } else if let Some(rule) = question.rule
             && question.is_elsewhere(&cast.members[rule])
         {

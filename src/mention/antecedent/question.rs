@@ -8,6 +8,7 @@ use crate::mention::links;
 use crate::mention::typing::{Family, family};
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
+use crate::ontology::{Lexicon, Trade};
 
 /// Readings and participants that the model holds less likely tell nothing.
 const READING: f32 = 0.5;
@@ -15,6 +16,9 @@ const PARTICIPANT: f32 = 0.5;
 /// Above these confidences in their classes, a word for an authority does not mean a company.
 const SURE_AUTHORITY: f32 = 0.75;
 const SURE_COMPANY: f32 = 0.85;
+
+/// The relation of persons to those whose office they hold.
+const OFFICE: &str = "holdsPosition";
 
 /// How the rules find what is beyond question.
 const CERTAIN: &[&str] = &[
@@ -40,6 +44,8 @@ pub(crate) struct Question {
     pub modifiers: BTreeSet<String>,
     /// The places that a description gives, as [`links::modifiers`] writes them.
     pub sites: BTreeSet<String>,
+    /// The trades that a description tells.
+    pub trades: BTreeSet<Trade>,
     /// What it is in its clause: "s", "o", "p" (possessor), "n" (beside a noun), "x".
     pub role: &'static str,
     /// The places that it has in readings: `acquires.s`.
@@ -64,6 +70,8 @@ pub(crate) struct Question {
     pub authority: bool,
     /// The outlet that tells what the clause says: it seldom speaks of itself.
     pub outlet: Option<MentionId>,
+    /// Whom the clause is about that somebody whose employer is asked for says: "Norvane was not told, Chief Executive Ada Berg said".
+    pub speaks_of: Option<usize>,
     /// The relation whose subject (or object) a trigger leaves out.
     pub left_out: Option<(String, bool)>,
 }
@@ -98,6 +106,7 @@ impl Question {
 /// The question that a mention asks, if it is one that refers to what another names.
 pub(super) fn of_mention(
     view: &View<'_>,
+    lexicon: &Lexicon,
     mentions: &Mentions,
     cast: &Cast,
     i: usize,
@@ -171,6 +180,11 @@ pub(super) fn of_mention(
         },
         modifiers: super::cast::modifiers(view, t).collect(),
         sites: cast.sited.get(&t).cloned().unwrap_or_default(),
+        trades: if mention.kind == MentionKind::Nominal {
+            super::cast::trades(view, lexicon, t)
+        } else {
+            BTreeSet::new()
+        },
         role: role(view, t),
         slots: Vec::new(),
         others: BTreeSet::new(),
@@ -189,6 +203,7 @@ pub(super) fn of_mention(
             .filter(|&id| told_of_others(cast, id, t)),
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
+        speaks_of: None,
         left_out: None,
     };
     let sentence = view.sentence(t);
@@ -299,6 +314,7 @@ pub(crate) fn left_out(
         head: view.lemma(trigger).to_lowercase(),
         modifiers: BTreeSet::new(),
         sites: BTreeSet::new(),
+        trades: BTreeSet::new(),
         role: role(view, trigger),
         slots: Vec::new(),
         others,
@@ -311,10 +327,35 @@ pub(crate) fn left_out(
         authority: false,
         outlet: None,
         several: false,
+        speaks_of: (relation == OFFICE && !subject)
+            .then(|| speaks_of(view, mentions, cast, trigger))
+            .flatten(),
         left_out: Some((relation.to_owned(), subject)),
     };
     question.take_part(view, mentions, cast, relation, subject, trigger);
     question
+}
+
+/// The body that is the subject of the clause that a person with an office says, by the word for the office.
+fn speaks_of(view: &View<'_>, mentions: &Mentions, cast: &Cast, office: usize) -> Option<usize> {
+    let mut at = office;
+    for _ in 0..4 {
+        let above = view.head(at)?;
+        if view.deprel(at).is_subject() {
+            let said = view
+                .child(above, &[Deprel::Ccomp, Deprel::Parataxis])
+                .or_else(|| {
+                    view.head(above)
+                        .filter(|_| view.deprel(above) == Deprel::Parataxis)
+                })?;
+            let subject = view.child(said, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+            return cast
+                .at(mentions, subject)
+                .filter(|&m| cast.members[m].is_body());
+        }
+        at = above;
+    }
+    None
 }
 
 impl Question {

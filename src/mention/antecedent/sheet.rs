@@ -20,7 +20,7 @@ const OMITTED: f32 = 0.1;
 pub fn antecedent_sheet(view: &View<'_>, lexicon: &Lexicon, mentions: &Mentions) -> String {
     let cast = Cast::new(view, lexicon, mentions);
     let mut questions: Vec<Question> = (0..mentions.mentions.len())
-        .filter_map(|i| of_mention(view, mentions, &cast, i))
+        .filter_map(|i| of_mention(view, lexicon, mentions, &cast, i))
         .collect();
     for reading in view
         .analysis

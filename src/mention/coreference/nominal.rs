@@ -39,6 +39,7 @@ impl Resolver<'_, '_> {
         }
         if self.management(m, n)
             || self.board(m, n)
+            || self.team(m, n)
             || self.latter(m, n)
             || self.our_companies(m, n)
         {
@@ -152,7 +153,11 @@ impl Resolver<'_, '_> {
                 let words = view.words(&self.mentions.mentions[x].tokens);
                 let known = self.s.lexicon.name(words).is_some();
                 let elsewhere = self.entities[chain].names.len() > 1;
-                if known || elsewhere {
+                // "the Craiova firm", "the Craiova-headquartered group": a town that nothing else tells of
+                let end = self.mentions.mentions[x].tokens.end;
+                let town = end == nominal.head && groups::VAGUE.contains(&lemma.as_str())
+                    || end < nominal.head && view.is_hyphen(end);
+                if known || elsewhere || town {
                     return false;
                 }
                 self.introduce(m, n, "a thing of its own");
@@ -331,6 +336,19 @@ impl Resolver<'_, '_> {
         {
             return false;
         }
+        // "the agreement between Norvane and Trask" names whose it is
+        let parties = kind == Family::Agreement
+            && view.children_by(nominal.head, &[Deprel::Nmod]).any(|c| {
+                let with = view
+                    .children_by(c, &[Deprel::Case])
+                    .any(|p| matches!(view.form(p), "between" | "with" | "among"));
+                with && self.mentions.at(c).is_some_and(|id| {
+                    self.mentions.mentions[id.0 as usize].kind == MentionKind::Name
+                })
+            });
+        if parties {
+            return false;
+        }
         let near = is_this(view, nominal.head);
         let sentence = view.sentence_index(nominal.head);
         let mut readings = Vec::new();
@@ -452,6 +470,55 @@ impl Resolver<'_, '_> {
         None
     }
 
+    /// "researchers at Norvane", "the team of Norvane": those for whom they act.
+    fn team(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let acts = matches!(
+            view.deprel(nominal.head),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Obl | Deprel::Conj
+        ) && view.child(nominal.head, &[Deprel::Cop]).is_none();
+        let many = nominal.number == Number::Plur || lemma == "team";
+        if !TEAM.contains(&lemma.as_str()) || !acts || !many {
+            return false;
+        }
+        let works = view
+            .children_by(nominal.head, &[Deprel::Nmod])
+            .filter(|&c| {
+                view.children_by(c, &[Deprel::Case]).any(|p| {
+                    matches!(view.form(p), "at" | "from" | "for")
+                        || lemma == "team" && view.form(p) == "of"
+                })
+            })
+            .filter_map(|c| self.mentions.at(c))
+            .find_map(|id| match self.s.items[id.0 as usize] {
+                Item::Name { chain, .. } => Some(chain),
+                _ => None,
+            })
+            .filter(|&chain| {
+                let known_place = || {
+                    let first = self.entities[chain].names.first();
+                    first.is_none_or(|&x| {
+                        let words = view.words(&self.mentions.mentions[x].tokens);
+                        self.s.lexicon.name(words).is_some()
+                    })
+                };
+                match self.entities[chain].family() {
+                    Some(Family::Organization) | None => true,
+                    Some(Family::Place) => !known_place(),
+                    _ => false,
+                }
+            });
+        match works {
+            Some(chain) => {
+                self.set(m, vec![chain], 0.75, "those who work there");
+                true
+            }
+            None => false,
+        }
+    }
+
     /// "his company", "her airline": the organisation that the person works for.
     pub(super) fn workplace(&mut self, m: usize, n: usize, class: &str) -> bool {
         let nominal = &self.s.nominals[n];
@@ -484,6 +551,21 @@ impl Resolver<'_, '_> {
         true
     }
 }
+
+/// Nouns for people who act for where they work.
+const TEAM: &[&str] = &[
+    "researcher",
+    "engineer",
+    "scientist",
+    "negotiator",
+    "developer",
+    "team",
+    "chemist",
+    "physicist",
+    "designer",
+    "programmer",
+    "technician",
+];
 
 /// Whether a description tells of something that is neither of the parties named before: what comes out of a merger, or
 /// a part of a company that its words narrow down.

@@ -97,7 +97,10 @@ impl Finder<'_> {
                 t += 1;
                 continue;
             }
-            if length > 0 && !organisation && (t > piece.start || t + length < piece.end) {
+            // "Dean Whitmer": a given name that is a title too
+            let given = length == 1 && t + 2 == piece.end && self.lexicon.given(word).is_some();
+            if length > 0 && !organisation && !given && (t > piece.start || t + length < piece.end)
+            {
                 self.keep(start..t, titled, names);
                 start = t + length;
                 titled = true;

@@ -18,7 +18,17 @@ impl Finder<'_> {
         }
         let lower = v.form(t).to_lowercase();
         let next = v.form(t + 1);
-        let describes = (DESCRIBING.contains(&lower.as_str())
+        let doer = ["er", "or", "eur", "tech"]
+            .iter()
+            .any(|e| lower.ends_with(e))
+            && !SURNAMES.contains(&lower.as_str())
+            && self.lexicon.has_nominal(&lower)
+            && self
+                .lexicon
+                .nominal(&lower)
+                .is_some_and(|n| n.classes.first().is_some_and(|c| c == "Company"));
+        let describes = (doer
+            || DESCRIBING.contains(&lower.as_str())
             || lower.ends_with("maker")
             || lower.ends_with("builder"))
             && next.starts_with(char::is_uppercase)
@@ -31,7 +41,18 @@ impl Finder<'_> {
             && v.upos(t + 1) == Upos::Noun
             && v.head(t) == Some(t + 1)
             && v.deprel(t) == Deprel::Compound;
-        describes || modifies
+        // "Wearables maker Norvane", "Garden chain Norvane": a common noun that begins a description
+        let field = matches!(v.upos(t), Upos::Noun | Upos::Adj)
+            && matches!(v.deprel(t), Deprel::Compound | Deprel::Amod)
+            && next.chars().all(char::is_lowercase)
+            && self.lexicon.has_nominal(&next.to_lowercase())
+            && v.upos(t + 1) == Upos::Noun
+            && t + 2 < sentence.end
+            && v.form(t + 2).starts_with(char::is_uppercase)
+            && self.lexicon.name(v.form(t)).is_none()
+            && !self.lexicon.is_place_adjective(&lower)
+            && !self.alone.contains(v.form(t));
+        describes || modifies || field
     }
 
     /// The end of the names of partners at the start of a firm's name: "Hallam, Pryce &" in "Hallam, Pryce & Co.". The tree joins
@@ -207,7 +228,17 @@ impl Finder<'_> {
                 if organ {
                     return None;
                 }
-                let whole = next_name(next) && same_entity(next) && same_entity(at) && !company;
+                // "Northgate Equity and Basalt Capital" are two, "Texas Oil and Gas" is one
+                let two = form == "and"
+                    && self.lexicon.is_generic(view.form(at - 1))
+                    && at >= 2
+                    && self.is_name_word(at - 2)
+                    && next_name(next)
+                    && !self.lexicon.is_generic(view.form(next))
+                    && next_name(next + 1)
+                    && self.lexicon.is_generic(view.form(next + 1));
+                let whole =
+                    next_name(next) && same_entity(next) && same_entity(at) && !company && !two;
                 ((bridged && next_name(next)) || whole).then_some(next + 1)
             }
             "," => (at + 1 < end
@@ -222,6 +253,14 @@ impl Finder<'_> {
                     && view.form(at + 2).chars().next().is_some_and(char::is_uppercase)
                     && view.form(at + 1) == "Company"))
                 .then_some(at + 2),
+            // "Norvane Copper (Pty) Ltd", "Norvane (Holdings) Ltd"
+            "(" if at + 3 < end
+                && view.form(at + 2) == ")"
+                && self.lexicon.is_legal_form(view.form(at + 3))
+                && view.form(at + 1).starts_with(char::is_uppercase) =>
+            {
+                Some(at + 4)
+            }
             _ if self.lexicon.is_legal_form(form)
                 && (form == "plc" || form.chars().any(char::is_uppercase))
                 && view.upos(at - 1) == Upos::Propn =>
@@ -309,6 +348,80 @@ const DESCRIBING: &[&str] = &[
     "subsidiary",
     "regulator",
     "airline",
+    "lender",
+    "broadcaster",
+    "bookseller",
+    "brewer",
+    "distiller",
+    "grocer",
+    "publisher",
+    "miner",
+    "hotelier",
+    "lessor",
+    "fintech",
+    "biotech",
+    "telco",
+    "reinsurer",
+    "manufacturer",
+    "wholesaler",
+    "discounter",
+    "contractor",
+    "landlord",
+    "streamer",
+    "refiner",
+    "conglomerate",
+    "provider",
+    "operator",
+    "vendor",
+    "reseller",
+    "consultancy",
+    "insurtech",
+    "proptech",
+    "sponsor",
+    "shipyard",
+    "utility",
+    "carrier",
+];
+
+/// Nouns for companies that begin names of companies too.
+const SURNAMES: &[&str] = &[
+    "baker",
+    "farmer",
+    "miller",
+    "weaver",
+    "tanner",
+    "cooper",
+    "spinner",
+    "cutler",
+    "hatter",
+    "trader",
+    "pioneer",
+    "challenger",
+    "grower",
+    "leader",
+    "major",
+    "partner",
+    "player",
+    "saddler",
+    "outfitter",
+    "explorer",
+    "carrier",
+    "founder",
+    "owner",
+    "customer",
+    "engineer",
+    "tenor",
+    "newcomer",
+    "investor",
+    "creditor",
+    "debtor",
+    "borrower",
+    "minor",
+    "center",
+    "chancellor",
+    "driller",
+    "roaster",
+    "printer",
 ];
 
 /// Boards by which a company acts: "the Supervisory Board of Norvane".

@@ -9,8 +9,8 @@ use super::levels::levels;
 use super::qualifiers::Found;
 use super::spans::spans;
 use super::stage::{
-    before_change, is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen,
-    is_kept_on, is_moving, is_part_of_staff,
+    before_change, is_announced, is_appointed, is_awaited, is_followed, is_forecast_of_analysts,
+    is_foreseen, is_kept_on, is_moving, is_part_of_staff,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -100,12 +100,6 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Actual;
     }
-    // "can be had from the store": it is there
-    if status == Status::Permitted
-        && matches!(&parts.predicate, Predicate::Relation(r) if r == "availableOn")
-    {
-        status = Status::Actual;
-    }
     // what is dated after the document has not happened yet: "becomes chairman on 1 September"
     let start = found.iter().find_map(|f| match (&f.value, f.key) {
         (Value::Date(d, _), QualifierKey::Date | QualifierKey::ValidFrom) => Some(*d),
@@ -154,6 +148,23 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if status == Status::Planned && !later && is_appointed(deep, parts) {
         status = Status::Actual;
     }
+    // "Ada will succeed Ola as its chief on 1 January": until then Ola is
+    let followed = status == Status::Planned && is_followed(deep, parts);
+    if followed {
+        status = Status::Actual;
+    }
+    let until_then: Vec<Found> = found
+        .iter()
+        .cloned()
+        .map(|f| match f.key {
+            QualifierKey::Date | QualifierKey::ValidFrom if followed => Found {
+                key: QualifierKey::ValidUntil,
+                ..f
+            },
+            _ => f,
+        })
+        .collect();
+    let found = &until_then[..];
     // "announced the launch of": it is launched
     if status == Status::Planned && !later && is_announced(deep, parts) {
         status = Status::Actual;

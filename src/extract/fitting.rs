@@ -6,7 +6,7 @@ use super::qualifiers::Found;
 use super::told::came_from;
 use crate::claim::{Object, Predicate, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, MentionId};
-use crate::nlp::{Deprel, Tense, Upos};
+use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Sense, Temporality};
 
 /// An office of more words is none.
@@ -413,8 +413,12 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         Deprel::Advcl => {
             v.upos(k) == Upos::Verb
                 && k != trigger
-                && v.children_by(k, &[Deprel::Mark, Deprel::Case])
+                && (v.children_by(k, &[Deprel::Mark, Deprel::Case])
                     .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"))
+                    // "Founded in 1948, it employs 900"
+                    || outside
+                        && v.token(k).feats.verb_form == Some(VerbForm::Part)
+                        && matches!(v.lemma(k), "found" | "establish" | "incorporate" | "create"))
         }
         // "joined in March and will become its chief in 2027"
         Deprel::Conj => {

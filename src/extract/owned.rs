@@ -19,7 +19,7 @@ pub(super) fn owned(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
         };
         let of_own = matches!(
             name.as_str(),
-            "offers" | "develops" | "owns" | "subsidiaryOf"
+            "offers" | "develops" | "owns" | "subsidiaryOf" | "investsIn"
         );
         if !of_own || c.claim.status != Status::Actual || v.upos(c.trigger) == Upos::Verb {
             return true;

@@ -80,6 +80,19 @@ pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) 
     None
 }
 
+/// Whether another is to follow the subject in its office: "Ada will succeed Ola as its chief".
+pub(super) fn is_followed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let passive = v.child(t, &[Deprel::AuxPass]).is_some();
+    let subject = parts.subject.token;
+    office
+        && deep.lemma_is(t, Sense::Succeeding)
+        && v.head(subject) == Some(t)
+        && (v.deprel(subject) == Deprel::Obj || passive && v.deprel(subject).is_subject())
+}
+
 /// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".
 pub(super) fn is_moving(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
@@ -189,7 +202,16 @@ pub(super) fn is_part_of_staff(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     };
     let end = v.sentence(parts.object.token).tokens.end;
     let next = amount.tokens.start + 1;
-    (next..end.min(next + 2)).any(|k| v.form(k) == "of")
+    // "took on 2,100 of our people"
+    let some = next + 1 < end
+        && v.form(next) == "of"
+        && (next + 1..end.min(next + 5)).any(|k| {
+            matches!(
+                v.lemma(k),
+                "people" | "staff" | "employee" | "worker" | "job" | "colleague"
+            )
+        });
+    some || (next..end.min(next + 2)).any(|k| v.form(k) == "of")
         && (next..end.min(next + 4)).any(|k| v.upos(k) == Upos::Num)
         && parts.found.iter().all(|f| f.key != QualifierKey::Place)
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::decode::{
-    Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_together, kinds, lemma,
-    name_obliques, name_subjects, number_once, probability, readings,
+    Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_together, join_lists,
+    kinds, lemma, name_obliques, name_subjects, number_once, probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -285,6 +285,10 @@ impl Analyzer {
         let spans: Vec<_> = entities((ner, &labels.ner), (fine, &labels.fine), n, is_name_part)
             .into_iter()
             .collect();
+        let names: Vec<_> = spans
+            .iter()
+            .map(|s| (s.start..s.end, s.label, s.confidence))
+            .collect();
         for span in spans {
             hold_together(
                 &mut analysis.tokens[window.clone()],
@@ -299,6 +303,16 @@ impl Analyzer {
                 confidence: span.confidence,
             });
         }
+        let forms: Vec<&str> = analysis.tokens[window.clone()]
+            .iter()
+            .map(|t| t.span.of(text))
+            .collect();
+        join_lists(
+            &mut analysis.tokens[window.clone()],
+            window.start,
+            &names,
+            |k| forms[k],
+        );
         name_subjects(&mut analysis.tokens[window.clone()], window.start);
         name_obliques(&mut analysis.tokens[window.clone()], window.start);
         agree_relatives(&mut analysis.tokens[window.clone()], window.start);

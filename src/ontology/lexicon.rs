@@ -122,15 +122,18 @@ impl Lexicon {
     /// The place that an adjective stands for: "Dutch".
     #[must_use]
     pub fn place_of_adjective(&self, adjective: &str) -> Option<&str> {
+        let lower = adjective.to_lowercase();
         self.demonyms
-            .get(&adjective.to_lowercase())
+            .get(&lower)
+            // "the Americans"
+            .or_else(|| self.demonyms.get(lower.strip_suffix('s')?))
             .map(String::as_str)
     }
 
     /// Whether a word is the adjective of a place.
     #[must_use]
     pub fn is_place_adjective(&self, word: &str) -> bool {
-        self.demonyms.contains_key(&word.to_lowercase()) && !self.names.contains_key(word)
+        self.place_of_adjective(word).is_some() && !self.names.contains_key(word)
     }
 
     /// Whether a name is that of a country.

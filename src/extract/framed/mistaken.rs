@@ -69,7 +69,19 @@ impl Matcher<'_> {
                     && self.deep.preposition(object.token).as_deref() == Some("of")
                     && v.children_by(t, &[Deprel::NmodPoss])
                         .any(|p| self.is_name(p) && p != object.token);
-                is(t, Sense::Lawyer) && owned || elsewhere || area
+                // "an early investor in Norvane" has no office there
+                let investor = v.upos(t) == Upos::Noun
+                    && matches!(
+                        v.lemma(t),
+                        "investor"
+                            | "backer"
+                            | "shareholder"
+                            | "customer"
+                            | "client"
+                            | "supplier"
+                            | "creditor"
+                    );
+                is(t, Sense::Lawyer) && owned || elsewhere || area || investor
             }
             "providesServicesTo" if v.lemma(t) == "host" && self.is_event_of(t, object) => true,
             "commitsToSpend" | "supplies" | "providesServicesTo" => {

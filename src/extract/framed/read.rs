@@ -44,6 +44,8 @@ const STATUS: f32 = 0.7;
 const OF_ANY_CLASS: f32 = 0.5;
 /// How far such an object is trusted.
 const UNUSUAL: f32 = 0.6;
+/// What a list has beside a participant is at least this likely of what the participant is.
+const OF_A_LIST: f32 = 0.75;
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
 
@@ -246,13 +248,16 @@ impl Matcher<'_> {
         });
         let mut found: Vec<(Participant, f32)> = Vec::new();
         for argument in likely {
-            if argument.confidence < PARTICIPANT && !found.is_empty() {
-                break;
-            }
             let filler = Filler {
                 token: self.whole_of(self.deep.antecedent(argument.token)),
                 certainty: 1.0,
             };
+            let one_of_several = found
+                .iter()
+                .any(|(p, _)| self.coordinated(p.token, filler.token));
+            if argument.confidence < PARTICIPANT && !found.is_empty() && !one_of_several {
+                continue;
+            }
             // beside the likeliest there are those that are coordinated with it, and what is as good as sure
             let beside = found.is_empty()
                 || argument.confidence >= SURE
@@ -270,7 +275,15 @@ impl Matcher<'_> {
             for single in self.singles(vec![participant]) {
                 let known = found.iter().any(|(p, _)| p.object == single.object);
                 if !known {
-                    found.push((single, argument.confidence));
+                    // of a list that has one of them the others are as good
+                    let least = found.first().map_or(0.0, |(_, first)| {
+                        if one_of_several {
+                            first * OF_A_LIST
+                        } else {
+                            0.0
+                        }
+                    });
+                    found.push((single, argument.confidence.max(least)));
                 }
             }
         }
@@ -575,6 +588,13 @@ impl Matcher<'_> {
             && let Some(status) = self.by_nature(reading)
         {
             state.status = status;
+        }
+        // "has earmarked $5m for Norvane"
+        if state.status == Status::Actual
+            && matches!(v.lemma(t), "earmark" | "pledge")
+            && matches!(reading.relation.as_str(), "investsIn" | "pays")
+        {
+            state.status = Status::Planned;
         }
         // "might offer it to hospitals" gives no leave
         let perhaps = v

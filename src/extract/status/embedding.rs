@@ -284,6 +284,21 @@ impl Deep<'_> {
                 effect = Status::Actual;
             }
         }
+        // "its contract to supply it runs until 2030", "has a contract to supply it": it does
+        let in_force = kind == OperatorKind::Noun
+            && effect == Status::Planned
+            && self.lemma_is(h, Sense::Contract)
+            && v.head(h).is_some_and(|above| match v.deprel(h) {
+                Deprel::Nsubj => matches!(
+                    v.lemma(above),
+                    "run" | "last" | "expire" | "end" | "lapse" | "continue" | "cover"
+                ),
+                Deprel::Obj => matches!(v.lemma(above), "have" | "hold" | "lose"),
+                _ => false,
+            });
+        if in_force {
+            effect = Status::Actual;
+        }
         // "had been due to run it": it does not
         let was_due = effect == Status::Planned
             && complement == Complement::Infinitive

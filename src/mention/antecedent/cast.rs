@@ -73,6 +73,8 @@ pub(crate) struct Member {
     pub modifiers: BTreeSet<String>,
     /// What it does, as far as descriptions or its name tell.
     pub trades: BTreeSet<Trade>,
+    /// Whether only its name tells that.
+    pub trades_by_name: bool,
     /// The places where it sits, and their countries.
     pub seats: BTreeSet<String>,
     /// The places that the words beside its names give it, as [`links::modifiers`] writes them.
@@ -136,6 +138,7 @@ impl Cast {
                     words: BTreeSet::new(),
                     modifiers: BTreeSet::new(),
                     trades: BTreeSet::new(),
+                    trades_by_name: false,
                     seats: BTreeSet::new(),
                     sites: BTreeSet::new(),
                     told_sites: BTreeSet::new(),
@@ -185,6 +188,7 @@ impl Cast {
             if member.trades.is_empty() {
                 let words = member.words.iter().map(String::as_str);
                 member.trades = lexicon.trades.of_name(words);
+                member.trades_by_name = true;
             }
         }
         cast.sections = Sections::new(view, &cast.members);

@@ -41,7 +41,8 @@ const EVEN: f32 = 0.5;
 const NEARLY: f32 = 2.0;
 /// What it tells, in log-odds, that a description gives the trade of a candidate, or one that it seldom has beside its own.
 const OF_ONE_TRADE: f32 = 0.7;
-const OF_ANOTHER_TRADE: f32 = 2.0;
+const OF_ANOTHER_TRADE: f32 = 3.5;
+const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.
 const OF_ONE_PLACE: f32 = 1.0;
 const OF_ANOTHER_PLACE: f32 = 1.5;
@@ -99,7 +100,11 @@ pub(crate) fn probabilities(
         } else if !question.trades.is_disjoint(&member.trades) {
             *score += OF_ONE_TRADE;
         } else if lexicon.trades.are_apart(&question.trades, &member.trades) {
-            *score -= OF_ANOTHER_TRADE;
+            *score -= if member.trades_by_name {
+                OF_ANOTHER_NAME
+            } else {
+                OF_ANOTHER_TRADE
+            };
         }
         // "France's competition authority": not one of which no country is told, as far as words go
         let stranger = question.authority
@@ -213,7 +218,12 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             mention.class = class.or(mention.class.take());
             mention.class_confidence = confidence;
             cast.refer(question.token, Some(best));
-            cast.members[best].told_sites.extend(question.sites);
+            let member = &mut cast.members[best];
+            member.told_sites.extend(question.sites);
+            if !question.trades.is_empty() && p >= EVEN {
+                member.trades.extend(question.trades);
+                member.trades_by_name = false;
+            }
         } else if let Some(rule) = question.rule
             && question.is_elsewhere(&cast.members[rule])
         {

@@ -10,6 +10,9 @@ use crate::text::BlockKind;
 /// So many parts with names make a round-up, if nobody is named in more than half of them.
 const PARTS: usize = 3;
 
+/// A paragraph opens with whom it names among so many words.
+const OPENING: usize = 7;
+
 /// The parts of a text that tell of different things.
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
@@ -60,6 +63,17 @@ impl Sections {
             }
             b = end.max(b + 1);
         }
+        // a report that tells of another company in each paragraph
+        if parts.iter().all(Option::is_none) {
+            let paragraphs: Vec<Option<usize>> = blocks
+                .iter()
+                .enumerate()
+                .map(|(b, block)| (block.kind == BlockKind::Paragraph).then_some(b))
+                .collect();
+            if is_report(view, members, &paragraphs) {
+                parts = paragraphs;
+            }
+        }
         let mut named = vec![BTreeSet::new(); members.len()];
         for (m, member) in members.iter().enumerate() {
             let part = |&t: &usize| parts.get(view.sentence(t).block).copied().flatten();
@@ -71,12 +85,50 @@ impl Sections {
     /// Whether a word stands in a part of a round-up that does not name a member.
     pub fn is_elsewhere(&self, view: &View<'_>, token: usize, member: usize) -> bool {
         let part = self.of.get(view.sentence(token).block).copied().flatten();
-        part.is_some_and(|p| !self.named[member].contains(&p))
+        part.is_some_and(|p| {
+            !self.named[member].contains(&p) && self.named.iter().any(|of| of.contains(&p))
+        })
     }
+}
+
+/// Whether most paragraphs open with a company that no earlier one names, and these are many.
+fn is_report(view: &View<'_>, members: &[Member], part: &[Option<usize>]) -> bool {
+    let (all, _) = spread(view, members, part);
+    let first_of = |b: usize| {
+        let sentences = &view.analysis.sentences;
+        let first = sentences.partition_point(|s| s.block < b);
+        sentences
+            .get(first)
+            .filter(|s| s.block == b)
+            .map(|s| s.tokens.start)
+    };
+    let opened = (0..part.len())
+        .filter(|&b| part[b].is_some())
+        .filter_map(first_of)
+        .filter(|&start| {
+            members.iter().filter(|m| m.is_body()).any(|m| {
+                let told = |t: &&usize| {
+                    part.get(view.sentence(**t).block)
+                        .copied()
+                        .flatten()
+                        .is_some()
+                };
+                let first = m.named_at.iter().find(told);
+                first.is_some_and(|t| (start..start + OPENING).contains(t))
+            })
+        })
+        .count();
+    all > 2 * PARTS && opened * 3 >= all * 2
 }
 
 /// Whether the parts of blocks tell of different things.
 fn is_round_up(view: &View<'_>, members: &[Member], part: &[Option<usize>]) -> bool {
+    let (all, most) = spread(view, members, part);
+    all >= PARTS && most * 2 <= all
+}
+
+/// How many parts name bodies, and how many the one does that most of them name.
+fn spread(view: &View<'_>, members: &[Member], part: &[Option<usize>]) -> (usize, usize) {
     let mut by_member: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut all = BTreeSet::new();
     for (m, member) in members.iter().enumerate().filter(|(_, m)| m.is_body()) {
@@ -88,5 +140,5 @@ fn is_round_up(view: &View<'_>, members: &[Member], part: &[Option<usize>]) -> b
         }
     }
     let most = by_member.values().map(BTreeSet::len).max().unwrap_or(0);
-    all.len() >= PARTS && most * 2 <= all.len()
+    (all.len(), most)
 }

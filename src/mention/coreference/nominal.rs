@@ -40,6 +40,7 @@ impl Resolver<'_, '_> {
         if self.management(m, n)
             || self.board(m, n)
             || self.team(m, n)
+            || self.part_told_of(m, n)
             || self.latter(m, n)
             || self.our_companies(m, n)
         {
@@ -470,6 +471,49 @@ impl Resolver<'_, '_> {
         None
     }
 
+    /// "the unit", after somebody's "amines business": that, whoever buys it.
+    fn part_told_of(&mut self, m: usize, n: usize) -> bool {
+        let view = self.s.view;
+        let nominal = &self.s.nominals[n];
+        let is_part = |h: &String| PARTS.contains(&h.as_str());
+        let lemma = view.lemma(nominal.head).to_lowercase();
+        let plain = nominal.tokens.start == nominal.head
+            && nominal.definiteness == Definiteness::Definite
+            && nominal.number == Number::Sing
+            && view
+                .children_by(nominal.head, &[Deprel::Nmod])
+                .next()
+                .is_none();
+        if !PARTS.contains(&lemma.as_str()) || !plain {
+            return false;
+        }
+        let here = view.sentence_index(nominal.head);
+        let last = |e: usize| {
+            let mentions = self.entities[e].mentions.iter();
+            mentions
+                .map(|&x| self.mentions.mentions[x].head)
+                .filter(|&head| head < nominal.head)
+                .max()
+        };
+        let told = (0..self.entities.len())
+            .filter(|&e| {
+                let entity = &self.entities[e];
+                // "the business" may be the whole company
+                let part = entity.heads.iter().any(is_part);
+                !entity.plural && part && (!entity.named || entity.heads.contains(&lemma))
+            })
+            .filter_map(|e| Some((last(e)?, e)))
+            .filter(|&(head, _)| view.sentence_index(head) + NEAR_PART >= here)
+            .max();
+        match told {
+            Some((_, e)) => {
+                self.set(m, vec![e], 0.8, "a thing of its own");
+                true
+            }
+            None => false,
+        }
+    }
+
     /// "researchers at Norvane", "the team of Norvane": those for whom they act.
     fn team(&mut self, m: usize, n: usize) -> bool {
         let view = self.s.view;
@@ -551,6 +595,20 @@ impl Resolver<'_, '_> {
         true
     }
 }
+
+/// Nouns for a part of a company.
+const PARTS: &[&str] = &[
+    "unit",
+    "division",
+    "business",
+    "arm",
+    "operation",
+    "subsidiary",
+    "branch",
+];
+
+/// So many sentences back a part is spoken of.
+const NEAR_PART: usize = 2;
 
 /// Nouns for people who act for where they work.
 const TEAM: &[&str] = &[

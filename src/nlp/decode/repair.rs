@@ -47,6 +47,68 @@ pub fn hold_together(
     }
 }
 
+/// Coordinates names that a list has, where the tree makes one a part of another: "bought Norvane, Trask and Quillon". `names` are
+/// in the order of the sentence; `form` gives the words.
+pub fn join_lists<'a>(
+    tokens: &mut [Token],
+    offset: usize,
+    names: &[(Range<usize>, EntityLabel, f32)],
+    form: impl Fn(usize) -> &'a str,
+) {
+    let joins = |words: Range<usize>| match words.len() {
+        1 => matches!(form(words.start), "," | "and" | "&" | "or"),
+        2 => form(words.start) == "," && matches!(form(words.start + 1), "and" | "&" | "or"),
+        _ => false,
+    };
+    let last = |words: Range<usize>| {
+        words
+            .last()
+            .is_some_and(|k| matches!(form(k), "and" | "&" | "or"))
+    };
+    let mut start = 0;
+    while start < names.len() {
+        let (_, label, _) = names[start];
+        let mut end = start + 1;
+        while end < names.len()
+            && names[end].1 == label
+            && names[end].2 >= SURE
+            && joins(names[end - 1].0.end..names[end].0.start)
+        {
+            end += 1;
+        }
+        let list = &names[start..end];
+        start = end;
+        // "Leeds, England" is one place
+        let whole = list.len() > 1
+            && label != EntityLabel::Location
+            && last(list[list.len() - 2].0.end..list[list.len() - 1].0.start);
+        if !whole {
+            continue;
+        }
+        let main = |tokens: &[Token], name: &Range<usize>| {
+            name.clone()
+                .find(|&i| tokens[i].head.is_none_or(|h| !name.contains(&(h - offset))))
+        };
+        let Some(first) = main(tokens, &list[0].0) else {
+            continue;
+        };
+        for j in 1..list.len() {
+            let Some(own) = main(tokens, &list[j].0) else {
+                continue;
+            };
+            let within = tokens[own].head.is_some_and(|h| {
+                list[..j]
+                    .iter()
+                    .any(|(name, ..)| name.contains(&(h - offset)))
+            });
+            if within && tokens[own].deprel != Deprel::Conj {
+                tokens[own].head = Some(offset + first);
+                tokens[own].deprel = Deprel::Conj;
+            }
+        }
+    }
+}
+
 /// Calls a verb's object with a preposition before it an oblique: objects have none ("got rid of the unit").
 pub fn name_obliques(tokens: &mut [Token], offset: usize) {
     for i in 0..tokens.len() {
@@ -268,6 +330,24 @@ mod tests {
             (Some(2), Deprel::Compound)
         );
         assert_eq!((tokens[2].head, tokens[2].deprel), (Some(0), Deprel::Obj));
+    }
+
+    #[test]
+    fn a_list_of_names_is_a_coordination() {
+        // "bought Norvane , Trask and Quillon" with the others as parts of the first
+        let words = ["bought", "Norvane", ",", "Trask", "and", "Quillon"];
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Verb),
+            token(Some(0), Deprel::Obj, Upos::Propn),
+            token(Some(3), Deprel::Punct, Upos::Punct),
+            token(Some(1), Deprel::Compound, Upos::Propn),
+            token(Some(5), Deprel::Cc, Upos::Cconj),
+            token(Some(3), Deprel::Conj, Upos::Propn),
+        ];
+        let name = |k: usize| (k..k + 1, EntityLabel::Organization, 0.9);
+        join_lists(&mut tokens, 0, &[name(1), name(3), name(5)], |k| words[k]);
+        assert_eq!((tokens[3].head, tokens[3].deprel), (Some(1), Deprel::Conj));
+        assert_eq!((tokens[5].head, tokens[5].deprel), (Some(3), Deprel::Conj));
     }
 
     #[test]

@@ -218,7 +218,15 @@ fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool 
             "subsidiaryOf" => is_same(context, a, o) && is_same(context, b, s),
             _ => false,
         };
-    ended || sold
+    // "was merged into its parent"
+    let merged = told == "mergesWith"
+        && one.trigger != other.trigger
+        && other.claim.status == Status::Actual
+        && telling(context, other) == Telling::Past
+        && matches!(name, "subsidiaryOf" | "owns")
+        && (is_same(context, a, s) && is_same(context, b, o)
+            || is_same(context, a, o) && is_same(context, b, s));
+    ended || sold || merged
 }
 
 /// Leaves of one word about two parties either goods or services, as the model reads it: "its customers include Norvane".

@@ -74,7 +74,12 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let (t, subject, object, state) = (parts.trigger, parts.subject, parts.object, parts.state);
     let published = v.document.meta.date;
     let found = counted(deep, object.token, fitting(deep, parts));
-    let found = levels(deep, &parts.predicate, by_then(deep, parts, found));
+    let found = levels(
+        deep,
+        &parts.predicate,
+        subject.token,
+        by_then(deep, parts, found),
+    );
     let found = spans(deep, parts, found);
     let found = &found[..];
     if is_forecast_of_analysts(deep, parts) || is_part_of_staff(deep, parts) {
@@ -110,6 +115,34 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && start.first_day() > published.last_day()
     {
         status = Status::Planned;
+    }
+    // "once the ministry has issued a permit, expected in June": not yet
+    let once = v.deprel(t) == Deprel::Advcl
+        && v.children_by(t, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
+            matches!(
+                v.form(m).to_lowercase().as_str(),
+                "once" | "when" | "after" | "until" | "if"
+            )
+        });
+    if let (Status::Actual, true, Some(start), Some(published)) = (status, once, start, published)
+        && start.first_day() > published.last_day()
+    {
+        status = Status::Planned;
+    }
+    // "Ada Berg, a director since 2021, will take over": a director she is
+    let since = found.iter().any(|f| match (&f.value, published) {
+        (Value::Date(d, _), Some(published)) => {
+            f.key == QualifierKey::ValidFrom && d.first_day() <= published.last_day()
+        }
+        _ => false,
+    });
+    if status == Status::Planned
+        && since
+        && v.upos(t) == Upos::Noun
+        && v.deprel(t) == Deprel::Appos
+        && matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition")
+    {
+        status = Status::Actual;
     }
     // "stays with the company until Trask buys it in 1999": it has
     let feats = &v.token(t).feats;

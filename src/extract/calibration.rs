@@ -34,6 +34,8 @@ const STATED: f64 = 1.0;
 const DESCRIBED: f64 = 0.83;
 const MEMBER: f64 = 1.7;
 const RESOLUTION: f64 = 0.6;
+/// The power of that certainty than which no claim is surer: a wrong resolution often leaves a claim right, as what is said holds of both.
+const RESOLVED: f64 = 0.5;
 const SUBJECT_CLASS: f64 = 1.1;
 const OBJECT_CLASS: f64 = 0.7;
 const AUTHORITY: f64 = 1.65;
@@ -67,8 +69,17 @@ pub fn confidence(score: f64, read: f64, doubts: Option<&Doubts>) -> Option<Conf
     }
     (logistic(sum) >= LEAST).then(|| {
         let told = sum + doubts.map_or(0.0, shift);
-        Confidence::new(logistic(LIFT + SPREAD * told))
+        let least = doubts.map_or(1.0, |d| likely(d.subject) * likely(d.object));
+        Confidence::new(logistic(LIFT + SPREAD * told).min(least))
     })
+}
+
+/// What a claim cannot be surer than, for a participant of whom it is only so likely that it is meant.
+fn likely(standing: Standing) -> f64 {
+    match standing {
+        Standing::Resolved(certainty) => f64::from(certainty).clamp(0.01, 1.0).powf(RESOLVED),
+        _ => 1.0,
+    }
 }
 
 /// The probability of log odds.

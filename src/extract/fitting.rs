@@ -5,7 +5,7 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use super::told::came_from;
 use crate::claim::{Object, Predicate, QualifierKey, Value};
-use crate::mention::{Amount, AmountValue, MentionId};
+use crate::mention::{Amount, AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Sense, Temporality};
 
@@ -67,7 +67,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let named = v
         .children_by(t, &[Deprel::Appos, Deprel::Flat])
         .any(|c| c == t + 1 && deep.heads_name(c))
-        || parts.subject.token != t && name_start(deep, parts.subject.token) == t + 1;
+        || [parts.subject.token, parts.object.token]
+            .into_iter()
+            .any(|k| k != t && name_start(deep, k) == t + 1);
     let describes = !deep.is_copular(t)
         && v.upos(t) == Upos::Noun
         && (named
@@ -233,7 +235,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     let nowadays = |f: &Found| {
         parts.temporality == Temporality::State
             && has(Sense::Nowadays, f)
-            && v.token(t).feats.tense == Some(Tense::Pres)
+            && (v.token(t).feats.tense == Some(Tense::Pres)
+                || v.children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+                    .any(|a| v.token(a).feats.tense == Some(Tense::Pres)))
     };
     // "sold for less than half of what it had cost": no half of the company
     let of_price = |f: &Found| {
@@ -313,6 +317,16 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
             "acquires" | "sells" | "investsIn" | "owns" | "mergesWith" | "partnersWith" | "signs"
         ) && (f.tokens.0..=f.tokens.1).any(of)
     };
+    // "bought Hopstead, one of four breweries": a company with a name is not so many
+    let of_company = matches!(name, "acquires" | "sells" | "owns" | "mergesWith")
+        && match parts.object.object {
+            Object::Entity(id) => {
+                let named = deep.mentions.reference(id).referents.first().copied();
+                let mention = deep.mentions.get(named.unwrap_or(id));
+                mention.kind == MentionKind::Name && mention.class.as_deref() == Some("Company")
+            }
+            _ => false,
+        };
     let has_key = |key| parts.found.iter().any(|f| f.key == key);
     let ranged = has_key(QualifierKey::ValidFrom) && has_key(QualifierKey::ValidUntil);
     let is_wrong = |f: &Found| match f.key {
@@ -343,7 +357,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         }
         QualifierKey::Licensor => thing(f),
         QualifierKey::Stake => of_price(f),
-        QualifierKey::Quantity => some_of(f),
+        QualifierKey::Quantity => some_of(f) || of_company,
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {
             sum(f)
@@ -443,7 +457,16 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         if at == trigger || v.dominates(at, trigger) {
             return false;
         }
-        if is_apart(at) {
+        // "following its 2016 acquisition by Trask, it closed 40 shops"
+        let event_before = at != word
+            && v.upos(at) == Upos::Noun
+            && v.deprel(at) == Deprel::Obl
+            && deep.lemma_is(at, Sense::Takeover)
+            && matches!(
+                deep.preposition(at).as_deref(),
+                Some("following" | "after" | "before" | "since")
+            );
+        if event_before || is_apart(at) {
             return true;
         }
         let Some(head) = v.head(at) else { return false };

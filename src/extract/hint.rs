@@ -4,7 +4,7 @@ use super::combine::combine;
 use super::deep::Deep;
 use super::status::State;
 use crate::claim::Status;
-use crate::nlp::Deprel;
+use crate::nlp::{Deprel, VerbForm};
 use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
@@ -184,9 +184,25 @@ impl Deep<'_> {
             ) {
                 state.status = Status::Conditional;
             }
-        } else if loose && is(&["once", "as-soon-as"]) {
+        } else if loose && is(&["once", "as-soon-as"]) && !self.is_bare_participle(c) {
             state.conditions.push(c);
         }
+    }
+
+    /// "once owned by Norvane": what was so, no condition.
+    pub(super) fn is_bare_participle(&self, c: usize) -> bool {
+        let v = self.view;
+        v.token(c).feats.verb_form == Some(VerbForm::Part)
+            && v.child(
+                c,
+                &[
+                    Deprel::Aux,
+                    Deprel::AuxPass,
+                    Deprel::Nsubj,
+                    Deprel::NsubjPass,
+                ],
+            )
+            .is_none()
     }
 
     /// Whether an adverb, in lower case, is of somebody's last post: "most recently head of design at X".

@@ -8,7 +8,12 @@ use crate::claim::{Predicate, QualifierKey};
 const BETWEEN: usize = 3;
 
 /// What was reached is what is held, and what it was reached from was held before; neither is what was bought or sold.
-pub(super) fn levels(deep: &Deep<'_>, predicate: &Predicate, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn levels(
+    deep: &Deep<'_>,
+    predicate: &Predicate,
+    subject: usize,
+    found: Vec<Found>,
+) -> Vec<Found> {
     let Predicate::Relation(name) = predicate else {
         return found;
     };
@@ -16,6 +21,11 @@ pub(super) fn levels(deep: &Deep<'_>, predicate: &Predicate, found: Vec<Found>) 
     if !holds && !matches!(name.as_str(), "acquires" | "sells" | "investsIn") {
         return found;
     }
+    let stakes: Vec<usize> = found
+        .iter()
+        .filter(|f| f.key == QualifierKey::Stake)
+        .map(|f| f.tokens.0)
+        .collect();
     let reached = found
         .iter()
         .any(|f| f.key == QualifierKey::Stake && preposition(deep, f) == Some("to"));
@@ -27,14 +37,24 @@ pub(super) fn levels(deep: &Deep<'_>, predicate: &Predicate, found: Vec<Found>) 
             }
             match preposition(deep, &f) {
                 Some("to") => holds.then_some(f),
-                Some(_) if reached => holds.then_some(Found {
+                Some(_) if !holds => None,
+                Some(_) if reached => Some(Found {
                     key: QualifierKey::Previous,
                     ..f
                 }),
+                // "60% owned by Norvane and 40% by Trask"
+                _ if of_another(deep, subject, &stakes, &f) => None,
                 _ => Some(f),
             }
         })
         .collect()
+}
+
+/// Whether another of several shares stands nearer before an owner that each has its own: "60% by Norvane and 40% by Trask".
+fn of_another(deep: &Deep<'_>, owner: usize, stakes: &[usize], f: &Found) -> bool {
+    let before = stakes.iter().copied().filter(|&s| s < owner).max();
+    let by = deep.preposition(owner).as_deref() == Some("by");
+    by && stakes.len() > 1 && before.is_some_and(|nearest| nearest != f.tokens.0)
 }
 
 /// "to" or "from" before a share.

@@ -89,6 +89,9 @@ fn witnesses(c: &Candidate) -> String {
     }
 }
 
+/// A reading of another word that is less likely adds no qualifiers to what a frame found.
+const HARDLY: f64 = 0.06;
+
 /// Beside what a frame found of the same trigger, what the model reads must be as likely as this.
 const BESIDE: f64 = 0.6;
 
@@ -188,6 +191,12 @@ impl Kept<'_> {
                 let read = candidate.claim.status;
                 let lemma = self.context.view.lemma(kept.trigger);
                 let begins = self.context.grammar.senses.has(Sense::Beginning, lemma);
+                // "kicked off a partnership"
+                let opened = self.context.view.head(kept.trigger).is_some_and(|h| {
+                    let lemma = self.context.view.lemma(h);
+                    self.context.grammar.senses.has(Sense::Opening, lemma)
+                });
+                let begins = begins || opened;
                 let sure = match self.context.grammar.senses.has(Sense::Attempt, lemma) {
                     true => SURE_OF_ATTEMPT,
                     false => SURE_OF_STATUS,
@@ -205,7 +214,10 @@ impl Kept<'_> {
                 {
                     take_status(kept, &candidate);
                 }
-                enrich(self.context, kept, candidate.claim.qualifiers);
+                // what the model hardly reads off another word tells no times of this one
+                if kept.trigger == candidate.trigger || candidate.read >= HARDLY {
+                    enrich(self.context, kept, candidate.claim.qualifiers);
+                }
             }
             None if self.is_doubted(&key, &candidate) => {}
             None => self.push(key, candidate),

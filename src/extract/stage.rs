@@ -83,13 +83,21 @@ pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) 
 /// Whether another is to follow the subject in its office: "Ada will succeed Ola as its chief".
 pub(super) fn is_followed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let t = parts.trigger;
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
-    let passive = v.child(t, &[Deprel::AuxPass]).is_some();
-    let subject = parts.subject.token;
-    office
-        && deep.lemma_is(t, Sense::Succeeding)
-        && v.head(subject) == Some(t)
+    // "succeed", or the office that is told beside it
+    let verb = [Some(parts.trigger), v.head(parts.trigger)]
+        .into_iter()
+        .flatten()
+        .find(|&k| v.upos(k) == Upos::Verb && deep.lemma_is(k, Sense::Succeeding));
+    let Some(verb) = verb.filter(|_| office) else {
+        return false;
+    };
+    let passive = v.child(verb, &[Deprel::AuxPass]).is_some();
+    let subject = deep
+        .mentions
+        .at(parts.subject.token)
+        .map_or(parts.subject.token, |m| deep.mentions.get(m).head);
+    v.head(subject) == Some(verb)
         && (v.deprel(subject) == Deprel::Obj || passive && v.deprel(subject).is_subject())
 }
 

@@ -16,7 +16,17 @@ const LONG: i64 = 730;
 pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> bool {
     let open = matches!(status, Status::Permitted | Status::Possible);
     let actual = status == Status::Actual;
-    (actual || open) && once(deep, parts)
+    let bare_once = || {
+        let t = parts.trigger;
+        deep.view.upos(t) == Upos::Verb
+            && deep.is_bare_participle(t)
+            && deep
+                .view
+                .children_by(t, &[Deprel::Mark, Deprel::Advmod])
+                .any(|m| deep.view.form(m).eq_ignore_ascii_case("once"))
+    };
+    actual && bare_once()
+        || (actual || open) && once(deep, parts)
         || actual
             && (was(deep, parts.trigger)
                 || served(deep, parts.trigger)

@@ -1,6 +1,7 @@
 //! Claims of the ontology's relations, found by its frames.
 
 mod counterpart;
+mod misread;
 mod mistaken;
 mod participant;
 mod read;
@@ -260,6 +261,7 @@ impl<'a> Matcher<'a> {
                 || self.is_beside_what_sits(t, relation, &subject, &object)
                 || self.is_no_seat(t, relation, &object)
                 || self.is_judge(t, relation, &subject)
+                || self.is_misread(t, relation, &subject, &object)
             {
                 continue;
             }

@@ -119,7 +119,13 @@ impl Matcher<'_> {
         if subjects.is_empty() || objects.is_empty() {
             return;
         }
-        if self.is_received(reading, &subjects) {
+        let bought = relation.name == "acquires"
+            && objects.first().is_some_and(|(o, _)| {
+                subjects
+                    .iter()
+                    .any(|(s, _)| self.is_what_was_bought(t, s.token, o.token))
+            });
+        if bought || self.is_received(reading, &subjects) {
             std::mem::swap(&mut subjects, &mut objects);
         }
         let state = self.read_state(reading);
@@ -180,6 +186,7 @@ impl Matcher<'_> {
                     || self.is_beside_what_sits(t, relation, subject, object)
                     || self.is_no_seat(t, relation, object)
                     || self.is_judge(t, relation, subject)
+                    || self.is_misread(t, relation, subject, object)
                 {
                     continue;
                 }
@@ -717,9 +724,12 @@ impl Matcher<'_> {
         let subject = self.deep.surface_subject(verb);
         (takes || entitled)
             && subject.is_some_and(|s| {
-                subjects
-                    .iter()
-                    .any(|(p, _)| p.token == s.token || p.token == self.deep.antecedent(s.token))
+                let mentions = self.deep.mentions;
+                subjects.iter().any(|(p, _)| {
+                    p.token == s.token
+                        || mentions.at(s.token).is_some()
+                            && mentions.at(s.token) == mentions.at(p.token)
+                })
             })
     }
 

@@ -189,7 +189,10 @@ impl Deep<'_> {
                         | Status::Obligated
                             if complement != Complement::Preposition(String::new()) =>
                         {
-                            if matches!(complement, Complement::Object | Complement::Subject) {
+                            let as_it = complement == Complement::Preposition("as".to_owned());
+                            if as_it
+                                || matches!(complement, Complement::Object | Complement::Subject)
+                            {
                                 self.wrap(outer, &mut state);
                                 state.certainty *= 0.7;
                             }
@@ -212,10 +215,18 @@ impl Deep<'_> {
                 if state.status == Status::Actual
                     && past
                     && complement == Complement::Object
-                    && self.lemma_is(n, Sense::Proceeding)
+                    && (self.lemma_is(n, Sense::Proceeding)
+                        || self.lemma_is(n, Sense::Talks) && v.lemma(h) != "close")
                     && matches!(
                         v.lemma(h),
-                        "close" | "conclude" | "settle" | "lift" | "end" | "resolve"
+                        "close"
+                            | "conclude"
+                            | "settle"
+                            | "lift"
+                            | "end"
+                            | "resolve"
+                            | "complete"
+                            | "finish"
                     )
                 {
                     state.status = Status::Ended;

@@ -46,6 +46,8 @@ const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.
 const OF_ONE_PLACE: f32 = 1.0;
 const OF_ANOTHER_PLACE: f32 = 1.5;
+/// The same of a product of its sentence that is called after the candidate.
+const OF_ITS_NAME: f32 = 2.0;
 /// The same of whom somebody speaks whose employer is asked for.
 const SPOKEN_OF: f32 = 1.5;
 /// A noun tells what it describes from this confidence in its class on.
@@ -106,6 +108,10 @@ pub(crate) fn probabilities(
                 OF_ANOTHER_TRADE
             };
         }
+        // "the company introduced Ledgerfield Close": whose name that begins with
+        if named_after(view, mentions, question.token, member) {
+            *score += OF_ITS_NAME;
+        }
         // "France's competition authority": not one of which no country is told, as far as words go
         let stranger = question.authority
             && !question.sites.is_empty()
@@ -133,6 +139,29 @@ pub(crate) fn probabilities(
         *s /= total;
     }
     (scores, (none - top).exp() / total)
+}
+
+/// Whether the sentence of a word has a product whose name begins with a member's.
+fn named_after(view: &View<'_>, mentions: &Mentions, t: usize, member: &cast::Member) -> bool {
+    if !member.is_body() {
+        return false;
+    }
+    let representative = mentions.get(member.representative);
+    let first = |m: &super::Mention| view.form(m.tokens.start).to_lowercase();
+    let own = first(representative);
+    view.sentence(t).tokens.clone().any(|k| {
+        mentions.at(k).is_some_and(|id| {
+            let name = mentions.get(id);
+            name.kind == MentionKind::Name
+                && name.head == k
+                && name.tokens.len() > 1
+                && matches!(
+                    name.class.as_deref(),
+                    Some("Product" | "Service" | "Platform" | "Model" | "Device")
+                )
+                && first(name) == own
+        })
+    })
 }
 
 /// Whether a member is meant somewhere about a word, or is whom the text is about. In a long text most are not.

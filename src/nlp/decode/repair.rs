@@ -246,6 +246,11 @@ pub fn agree_tenses(tokens: &mut [Token], offset: usize) {
             matches!(t.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark)
         });
         let subject = child(i, &|t| t.deprel == Deprel::Nsubj);
+        // "its foundry, which shut in August": the noun that the clause describes
+        let subject = subject.and_then(|s| match tokens[s].feats.pron_type {
+            Some(PronType::Rel) => tokens[i].head.map(|h| h - offset),
+            _ => Some(s),
+        });
         let single = subject.is_some_and(|s| {
             tokens[s].feats.number == Some(Number::Sing)
                 && matches!(tokens[s].upos, Upos::Noun | Upos::Propn)

@@ -1,0 +1,173 @@
+//! What neither a frame nor the model should take for a claim: participants that stand the other way round, or in another relation.
+
+use super::Matcher;
+use crate::extract::assemble::Participant;
+use crate::mention::MentionKind;
+use crate::nlp::{Deprel, EntityLabel, Upos};
+use crate::ontology::{Relation, Sense};
+
+/// A location of the model's tags that is less likely than this is none.
+const SURE_PLACE: f32 = 0.4;
+
+impl Matcher<'_> {
+    /// Whether the words say something else of the two than the relation does.
+    pub(super) fn is_misread(
+        &self,
+        t: usize,
+        relation: &Relation,
+        subject: &Participant,
+        object: &Participant,
+    ) -> bool {
+        let v = self.context.view;
+        let verb = v.upos(t) == Upos::Verb;
+        let active = verb && v.child(t, &[Deprel::AuxPass]).is_none();
+        let says = |k: usize, words: &[&str]| words.contains(&v.lemma(k).to_lowercase().as_str());
+        match relation.name.as_str() {
+            // "bought Hissa in 2015, Kelmax in 2016": who stands after the verb without a preposition does not buy
+            "acquires" | "sells" if active && self.is_bare_after(t, subject) => true,
+            "acquires" if self.is_what_was_bought(t, subject.token, object.token) => true,
+            // "will transfer its headquarters to Nassau"
+            "sells" => says(object.token, &["headquarters", "headquarter", "seat"]),
+            // "is the parent company of Trask", "a sister company of Trask"
+            "subsidiaryOf" => {
+                says(t, &["company", "firm", "group", "business"])
+                    && v.children_by(t, &[Deprel::Compound, Deprel::Amod])
+                        .any(|c| says(c, &["parent", "holding", "sister", "mother"]))
+            }
+            "mergesWith" => {
+                self.is_made_by_merger(t, object) || active && self.merges_another(t, subject)
+            }
+            // "makes use of it"
+            "develops" => {
+                says(t, &["make"])
+                    && v.child(t, &[Deprel::Obj])
+                        .is_some_and(|o| says(o, &["use"]))
+            }
+            // "Aerospace supplier Titanex"
+            "supplies" | "providesServicesTo" | "distributes" => self.is_field(object),
+            // "will succeed Ada Berg": she is no employer
+            "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
+                let mention = self.deep.mentions.get(m);
+                mention.kind == MentionKind::Name && mention.class.as_deref() == Some("Person")
+            }),
+            "headquarteredIn" => self.is_no_town(object),
+            _ => false,
+        }
+    }
+
+    /// Whether a participant stands after an active verb that has a subject, as nothing but its object can.
+    fn is_bare_after(&self, t: usize, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let own = v
+            .children(t)
+            .any(|c| v.deprel(c).is_subject() && c < t && c != subject.token);
+        // "to the Omani fund Dhofar"
+        let mut top = subject.token;
+        let mut marked = false;
+        for _ in 0..4 {
+            marked |= self.deep.preposition(top).is_some();
+            let joins = matches!(
+                v.deprel(top),
+                Deprel::Appos | Deprel::Flat | Deprel::NmodDesc | Deprel::Compound | Deprel::Conj
+            );
+            match v.head(top).filter(|_| joins) {
+                Some(head) => top = head,
+                None => break,
+            }
+        }
+        // "pays Norvane £46m for it": who is paid sells
+        let paid = v.deprel(top) == Deprel::Iobj || v.lemma(t) == "pay";
+        subject.token > t
+            && !marked
+            && !paid
+            && own
+            && v.sentence_index(subject.token) == v.sentence_index(t)
+            && v.child(subject.token, &[Deprel::NmodPoss]).is_none()
+            && !v.deprel(subject.token).is_subject()
+            && v.deprel(subject.token) != Deprel::NmodPoss
+            && self
+                .deep
+                .mentions
+                .at(subject.token)
+                .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name)
+    }
+
+    /// "merged to form Nordenergi": what comes out of it is no party.
+    fn is_made_by_merger(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        v.head(object.token).is_some_and(|h| {
+            h != t
+                && v.deprel(object.token) == Deprel::Obj
+                && matches!(
+                    v.lemma(h),
+                    "form" | "create" | "make" | "produce" | "become"
+                )
+        })
+    }
+
+    /// "merged Tandrix into Orvane": who merges two others is none of them.
+    fn merges_another(&self, t: usize, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let joins = matches!(
+            v.lemma(t),
+            "merge" | "combine" | "fuse" | "amalgamate" | "fold"
+        );
+        let doer =
+            joins && v.deprel(subject.token) == Deprel::Nsubj && v.head(subject.token) == Some(t);
+        doer && v.child(t, &[Deprel::Obj]).is_some_and(|o| {
+            let named = |k: usize| {
+                self.deep.mentions.at(k).is_some_and(|m| {
+                    let mention = self.deep.mentions.get(m);
+                    mention.kind == MentionKind::Name
+                        && matches!(mention.class.as_deref(), Some("Company" | "Organization"))
+                })
+            };
+            named(o)
+                || v.children_by(o, &[Deprel::Appos, Deprel::Flat, Deprel::Compound])
+                    .any(named)
+        })
+    }
+
+    /// Whether a name in capitals is no more than a trade: "Aerospace".
+    fn is_field(&self, participant: &Participant) -> bool {
+        let lexicon = self.context.lexicon;
+        let words = participant.words.to_lowercase();
+        !words.contains(' ')
+            && !lexicon
+                .trades
+                .of_description(&[words], "company")
+                .is_empty()
+    }
+
+    /// "Quantiva, a Thornfield company": a name before a noun that nothing calls a place.
+    fn is_no_town(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        let o = object.token;
+        let before = matches!(
+            v.deprel(o),
+            Deprel::Compound | Deprel::NmodDesc | Deprel::Amod
+        ) && v.head(o).is_some_and(|h| h > o)
+            && !(o + 1 < v.sentence(o).tokens.end && v.is_hyphen(o + 1));
+        let known = self.deep.mentions.at(o).is_some_and(|m| {
+            let words = v.words(&self.deep.mentions.get(m).tokens);
+            let lexicon = self.context.lexicon;
+            lexicon.name(words).is_some() || lexicon.is_place_adjective(words)
+        });
+        let entities = &v.analysis.entities;
+        let label = entities.iter().find(|e| e.tokens.contains(&o));
+        let place =
+            label.is_some_and(|e| e.label == EntityLabel::Location && e.confidence >= SURE_PLACE);
+        before && !known && !place && label.is_some()
+    }
+
+    /// Whether a noun for a purchase is said to be what was bought: "Hopstead is the latest acquisition of Vandermolen".
+    pub(super) fn is_what_was_bought(&self, t: usize, subject: usize, object: usize) -> bool {
+        let v = self.context.view;
+        v.upos(t) == Upos::Noun
+            && self.deep.lemma_is(t, Sense::Takeover)
+            && self.deep.is_copular(t)
+            && v.deprel(subject).is_subject()
+            && v.head(subject) == Some(t)
+            && self.deep.preposition(object).as_deref() == Some("of")
+    }
+}

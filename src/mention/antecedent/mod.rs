@@ -47,7 +47,7 @@ const OF_ANOTHER_NAME: f32 = 2.0;
 const OF_ONE_PLACE: f32 = 1.0;
 const OF_ANOTHER_PLACE: f32 = 1.5;
 /// The same of a product of its sentence that is called after the candidate.
-const OF_ITS_NAME: f32 = 2.0;
+const OF_ITS_NAME: f32 = 5.0;
 /// The same of whom somebody speaks whose employer is asked for.
 const SPOKEN_OF: f32 = 1.5;
 /// A noun tells what it describes from this confidence in its class on.

@@ -208,6 +208,7 @@ impl Kept<'_> {
                     && read != Status::Actual
                     && candidate.status_read >= sure
                     && !(begins && read == Status::Ended)
+                    && !(read == Status::Ended && goes_on(self.context, &kept.claim))
                     && !(read == Status::Ended && leaves_for(self.context, &kept.claim, kept.trigger))
                     // "declined to say whether it had sold": nothing is denied
                     && !(read == Status::Negated && kept.claim.status == Status::Possible)
@@ -282,6 +283,20 @@ fn are_two_offices(a: &Candidate, b: &Candidate) -> bool {
         (Some(x), Some(y)) => a.trigger != b.trigger && !x.contains(&y) && !y.contains(&x),
         _ => false,
     }
+}
+
+/// "will leave in June": until then it holds.
+fn goes_on(context: &Context<'_>, claim: &Claim<MentionId>) -> bool {
+    let published = context.view.document.meta.date;
+    claim
+        .qualifiers
+        .iter()
+        .any(|q| match (&q.value, published) {
+            (Value::Date(d, _), Some(p)) => {
+                q.key == QualifierKey::ValidUntil && d.first_day() > p.last_day()
+            }
+            _ => false,
+        })
 }
 
 /// "who left for Norvane": that is where they are now.

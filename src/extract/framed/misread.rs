@@ -45,6 +45,11 @@ impl Matcher<'_> {
             }
             // "Aerospace supplier Titanex"
             "supplies" | "providesServicesTo" | "distributes" => self.is_field(object),
+            // "sales of the treatment rose to $318m"
+            "hasRevenue" => [Some(t), v.child(t, &[Deprel::Nsubj])]
+                .into_iter()
+                .flatten()
+                .any(|noun| self.is_of_a_product(noun)),
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
                 let mention = self.deep.mentions.get(m);
@@ -126,6 +131,21 @@ impl Matcher<'_> {
                 || v.children_by(o, &[Deprel::Appos, Deprel::Flat, Deprel::Compound])
                     .any(named)
         })
+    }
+
+    /// "sales of the treatment"
+    fn is_of_a_product(&self, noun: usize) -> bool {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        v.upos(noun) == Upos::Noun
+            && v.child(noun, &[Deprel::NmodPoss]).is_none()
+            && v.children_by(noun, &[Deprel::Nmod]).any(|c| {
+                let class = mentions
+                    .at(c)
+                    .and_then(|m| mentions.get(m).class.as_deref());
+                self.deep.preposition(c).as_deref() == Some("of")
+                    && class.is_some_and(|c| self.context.ontology.is_a(c, "Product"))
+            })
     }
 
     /// Whether a name in capitals is no more than a trade: "Aerospace".

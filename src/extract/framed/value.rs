@@ -285,7 +285,6 @@ impl<'a> Matcher<'a> {
                             | Deprel::Cc
                             | Deprel::Parataxis
                             | Deprel::Acl
-                            | Deprel::NmodPoss
                             | Deprel::Cop
                             | Deprel::Nsubj
                             | Deprel::Punct
@@ -293,6 +292,9 @@ impl<'a> Matcher<'a> {
                             | Deprel::Aux
                             | Deprel::Mark
                     )
+                    // "the status of its riders" is one phrase
+                    || v.deprel(c) == Deprel::NmodPoss
+                        && (key == QualifierKey::Role || v.head(c) == Some(token))
                     || key == QualifierKey::Role
                         && (of_name(c) || self.deep.alters(c) || mentions.time_at(c).is_some())
                     || participants.contains(&c)

@@ -5,6 +5,7 @@ mod misread;
 mod mistaken;
 mod participant;
 mod read;
+mod read_state;
 mod share;
 mod slot;
 mod terms;

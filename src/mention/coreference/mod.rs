@@ -3,6 +3,7 @@
 mod binding;
 pub(super) mod central;
 mod examples;
+mod inner;
 mod nominal;
 mod own;
 mod party;

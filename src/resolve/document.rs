@@ -204,7 +204,12 @@ fn description(
         .iter()
         .copied()
         .filter(|id| mentions.get(*id).tokens.len() <= 8)
-        .max_by_key(|id| (mentions.get(*id).tokens.len(), std::cmp::Reverse(*id)))
+        .max_by_key(|id| {
+            // What is set beside a description says something of it: "the contract, their third revision since March".
+            let beside = view.deprel(mentions.get(*id).head) == Deprel::Appos;
+            let length = mentions.get(*id).tokens.len();
+            (!beside, length, std::cmp::Reverse(*id))
+        })
         .unwrap_or(referent);
     let mention = mentions.get(fullest);
     let mut words = label::clean(view.words(&mention.tokens));

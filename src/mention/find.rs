@@ -6,7 +6,7 @@ use super::antecedent;
 use super::chains::chain_names;
 use super::coreference::{self, Item};
 use super::names::{NameSpan, find_names};
-use super::nominals::{Nominal, find_nominals};
+use super::nominals::{Nominal, end_of_measure, find_nominals};
 use super::pronouns::find_pronouns;
 use super::speakers::{self, SpeakerLabel};
 use super::stretch::{Stretch, stretches};
@@ -139,8 +139,16 @@ pub fn find_by_rules(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)
     };
     coreference::resolve(&source, &mut mentions);
     for mention in &mut mentions.mentions {
-        // how many there are is a quantity, not a name
+        // how many there are is a quantity, not a name, and so is how large it is; but the "16 GB version" is called so
+        let measure =
+            end_of_measure(view, mention).filter(|_| mention.kind == MentionKind::Nominal);
+        let variant = measure.is_some() && mention.class.as_deref() == Some("Product");
+        if let Some(end) = measure.filter(|_| !variant) {
+            mention.tokens.start = end;
+            mention.span = view.span(&mention.tokens);
+        }
         while mention.kind == MentionKind::Nominal
+            && !variant
             && mention.tokens.len() > 1
             && mention.tokens.start < mention.head
             && view.upos(mention.tokens.start) == Upos::Num

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Definiteness;
+use super::{Definiteness, Mention};
 use crate::nlp::{Deprel, Number, PronType, SemanticClass, Upos, View};
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
@@ -308,6 +308,31 @@ fn nominal(view: &View, lexicon: &Lexicon, named: &[bool], head: usize) -> Nomin
         number,
         definiteness,
     }
+}
+
+/// The end of the measure that a label starts with: of "500,000 square foot" in "500,000 square foot data centre"; but a
+/// "ten-year contract" is called so.
+pub(super) fn end_of_measure(view: &View, mention: &Mention) -> Option<usize> {
+    let head = mention.head;
+    let mut number = mention.tokens.start;
+    let sums = |t: usize| t < head && view.upos(t) == Upos::Num;
+    if !sums(number) || view.token(head).feats.number == Some(Number::Plur) {
+        return None;
+    }
+    while sums(number + 1) {
+        number += 1;
+    }
+    let unit = view.head(number).filter(|&u| {
+        u > number
+            && u < head
+            && view.upos(u) == Upos::Noun
+            && view.head(u) == Some(head)
+            && !(number..=u).any(|t| view.is_hyphen(t + 1))
+    })?;
+    let goes_on = matches!(view.form(unit), "sq" | "cu" | "square" | "cubic")
+        && unit + 1 < head
+        && view.upos(unit + 1) == Upos::Noun;
+    Some(unit + 1 + usize::from(goes_on))
 }
 
 /// "workers' cooperative", "shareholders' meeting": of what kind it is, not whose.

@@ -273,9 +273,17 @@ impl<'a> Matcher<'a> {
                 key == QualifierKey::Role
                     && (conjunct(c) || v.deprel(c) == Deprel::Cc && v.head(c).is_some_and(conjunct))
             };
+            // "use of the “Quennell” name"
+            let quotes = |c: usize| {
+                key != QualifierKey::Role
+                    && v.deprel(c) == Deprel::Punct
+                    && v.head(c) != Some(token)
+                    && matches!(v.form(c), "\"" | "“" | "”")
+            };
             v.subtree_without(token, |c| {
                 !of_doing(c)
                     && !of_two(c)
+                    && !quotes(c)
                     && !v.head(c).is_some_and(of_doing)
                     && matches!(
                         v.deprel(c),

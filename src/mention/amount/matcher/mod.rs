@@ -449,9 +449,13 @@ impl<'a> Matcher<'a> {
             }
             if governor == Some(t) {
                 last = Some(t);
-                let goes_on = t + 1 < sentence_end
-                    && self.view.upos(t + 1) == Upos::Noun
-                    && self.view.token(t + 1).feats.number == Some(Number::Plur);
+                let noun = t + 1 < sentence_end && self.view.upos(t + 1) == Upos::Noun;
+                // "12,000 sq ft"
+                if noun && matches!(self.view.form(t), "sq" | "cu") {
+                    last = Some(t + 1);
+                    break;
+                }
+                let goes_on = noun && self.view.token(t + 1).feats.number == Some(Number::Plur);
                 if !goes_on {
                     break;
                 }

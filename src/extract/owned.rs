@@ -55,13 +55,7 @@ pub(super) fn owned(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
                 .into_iter()
                 .any(|s| deep.lemma_is(verb, s));
         if parts && state.past && state.status == Status::Actual {
-            c.claim.status = Status::Ended;
-            c.claim.trace.steps.retain(|s| s.slot != "status");
-            c.claim.trace.steps.push(TraceStep {
-                slot: "status".to_owned(),
-                words: v.form(verb).to_owned(),
-                how: "ended: its owner has parted with it".to_owned(),
-            });
+            end(c, v.form(verb), "ended: its owner has parted with it");
             return true;
         }
         let offered = name == "offers" && deep.lemma_is(verb, Sense::PuttingOut);
@@ -98,13 +92,7 @@ pub(super) fn of_the_former(context: &Context<'_>, candidates: &mut [Candidate])
                     && state.past
                     && state.status == Status::Actual
                 {
-                    c.claim.status = Status::Ended;
-                    c.claim.trace.steps.retain(|s| s.slot != "status");
-                    c.claim.trace.steps.push(TraceStep {
-                        slot: "status".to_owned(),
-                        words: v.form(head).to_owned(),
-                        how: "ended, with the contract".to_owned(),
-                    });
+                    end(c, v.form(head), "ended, with the contract");
                 }
                 break;
             }
@@ -147,4 +135,16 @@ fn possessed(context: &Context<'_>, c: &Candidate) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Ends what a candidate claims, by these words and for this reason.
+fn end(candidate: &mut Candidate, words: &str, how: &str) {
+    candidate.claim.status = Status::Ended;
+    let steps = &mut candidate.claim.trace.steps;
+    steps.retain(|s| s.slot != "status");
+    steps.push(TraceStep {
+        slot: "status".to_owned(),
+        words: words.to_owned(),
+        how: how.to_owned(),
+    });
 }

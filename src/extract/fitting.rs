@@ -257,9 +257,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         (0..4).any(|_| {
             let Some(head) = v.head(at) else { return false };
             at = head;
-            at != t
-                && matches!(v.lemma(at), "headquarters" | "headquarter" | "seat" | "hq")
-                && !v.dominates(at, t)
+            at != t && deep.lemma_is(at, Sense::HeadOffice) && !v.dominates(at, t)
         })
     };
     // "since then": words that no date was found for
@@ -432,7 +430,7 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
                     // "Founded in 1948, it employs 900"
                     || outside
                         && v.token(k).feats.verb_form == Some(VerbForm::Part)
-                        && matches!(v.lemma(k), "found" | "establish" | "incorporate" | "create"))
+                        && deep.lemma_is(k, Sense::Founding))
         }
         // "joined in March and will become its chief in 2027"
         Deprel::Conj => {

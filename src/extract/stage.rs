@@ -213,12 +213,7 @@ pub(super) fn is_part_of_staff(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     // "took on 2,100 of our people"
     let some = next + 1 < end
         && v.form(next) == "of"
-        && (next + 1..end.min(next + 5)).any(|k| {
-            matches!(
-                v.lemma(k),
-                "people" | "staff" | "employee" | "worker" | "job" | "colleague"
-            )
-        });
+        && (next + 1..end.min(next + 5)).any(|k| deep.lemma_is(k, Sense::Staff));
     some || (next..end.min(next + 2)).any(|k| v.form(k) == "of")
         && (next..end.min(next + 4)).any(|k| v.upos(k) == Upos::Num)
         && parts.found.iter().all(|f| f.key != QualifierKey::Place)

@@ -154,6 +154,14 @@ senses! {
     OfficeOfState "office-of-state",
     OfficeOfAny "office-of-any",
     Unspecific "unspecific",
+    HeadOffice "head-office",
+    Firm "firm",
+    RelatedFirm "related-firm",
+    Staff "staff",
+    Forming "forming",
+    Uniting "uniting",
+    Founding "founding",
+    Entrusting "entrusting",
 }
 
 impl FromStr for Sense {

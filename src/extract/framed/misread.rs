@@ -21,27 +21,28 @@ impl Matcher<'_> {
         let v = self.context.view;
         let verb = v.upos(t) == Upos::Verb;
         let active = verb && v.child(t, &[Deprel::AuxPass]).is_none();
-        let says = |k: usize, words: &[&str]| words.contains(&v.lemma(k).to_lowercase().as_str());
+        let senses = &self.deep.senses;
+        let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
         match relation.name.as_str() {
             // "bought Hissa in 2015, Kelmax in 2016": who stands after the verb without a preposition does not buy
             "acquires" | "sells" if active && self.is_bare_after(t, subject) => true,
             "acquires" if self.is_what_was_bought(t, subject.token, object.token) => true,
             // "will transfer its headquarters to Nassau"
-            "sells" => says(object.token, &["headquarters", "headquarter", "seat"]),
+            "sells" => is(object.token, Sense::HeadOffice),
             // "is the parent company of Trask", "a sister company of Trask"
             "subsidiaryOf" => {
-                says(t, &["company", "firm", "group", "business"])
+                is(t, Sense::Firm)
                     && v.children_by(t, &[Deprel::Compound, Deprel::Amod])
-                        .any(|c| says(c, &["parent", "holding", "sister", "mother"]))
+                        .any(|c| is(c, Sense::RelatedFirm))
             }
             "mergesWith" => {
                 self.is_made_by_merger(t, object) || active && self.merges_another(t, subject)
             }
             // "makes use of it"
             "develops" => {
-                says(t, &["make"])
+                v.lemma(t) == "make"
                     && v.child(t, &[Deprel::Obj])
-                        .is_some_and(|o| says(o, &["use"]))
+                        .is_some_and(|o| v.lemma(o) == "use")
             }
             // "Aerospace supplier Titanex"
             "supplies" | "providesServicesTo" | "distributes" => self.is_field(object),
@@ -101,22 +102,14 @@ impl Matcher<'_> {
     fn is_made_by_merger(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
         v.head(object.token).is_some_and(|h| {
-            h != t
-                && v.deprel(object.token) == Deprel::Obj
-                && matches!(
-                    v.lemma(h),
-                    "form" | "create" | "make" | "produce" | "become"
-                )
+            h != t && v.deprel(object.token) == Deprel::Obj && self.deep.lemma_is(h, Sense::Forming)
         })
     }
 
     /// "merged Tandrix into Orvane": who merges two others is none of them.
     fn merges_another(&self, t: usize, subject: &Participant) -> bool {
         let v = self.context.view;
-        let joins = matches!(
-            v.lemma(t),
-            "merge" | "combine" | "fuse" | "amalgamate" | "fold"
-        );
+        let joins = self.deep.lemma_is(t, Sense::Uniting);
         let doer =
             joins && v.deprel(subject.token) == Deprel::Nsubj && v.head(subject.token) == Some(t);
         doer && v.child(t, &[Deprel::Obj]).is_some_and(|o| {

@@ -177,8 +177,7 @@ impl Matcher<'_> {
                     })
                 };
                 verb.is_some_and(|verb| {
-                    (is(verb, Sense::Granting)
-                        || matches!(v.lemma(verb), "entrust" | "name" | "appoint" | "outsource"))
+                    (is(verb, Sense::Granting) || is(verb, Sense::Entrusting))
                         && !matches!(v.lemma(verb), "sell" | "offer" | "extend")
                         && v.child(verb, &[Deprel::AuxPass]).is_none()
                         && v.deprel(subject.token) == Deprel::Nsubj

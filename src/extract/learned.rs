@@ -3,10 +3,8 @@
 use super::combine::combine;
 use super::deep::Deep;
 use super::{Candidate, Context};
-use crate::claim::{
-    Claim, Confidence, Decimal, Evidence, Object, Predicate, Status, Trace, TraceStep,
-};
-use crate::learn::{Argument, Found, Ranker};
+use crate::claim::{Claim, Confidence, Evidence, Object, Predicate, Status, Trace, TraceStep};
+use crate::learn::{Argument, Found, Ranker, numeral};
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
 use crate::nlp::{Upos, View};
 use crate::ontology::{Ontology, Range, Relation};
@@ -61,20 +59,21 @@ pub fn candidates(
             continue;
         };
         let class = known(ontology, mentions, f.subject.head);
-        if !ontology.fits_domain(relation, class.as_deref()) {
+        let (any_subject, any_object) = f.beyond;
+        if !any_subject && !ontology.fits_domain(relation, class.as_deref()) {
             continue;
         }
         let domain = match relation.domain.as_slice() {
-            [one] => Some(one.clone()),
+            [one] if !any_subject => Some(one.clone()),
             _ => class,
         };
-        let Some(object) = literal(relation, &f.object).or_else(|| {
+        let Some(object) = literal(relation, &f.object, any_object).or_else(|| {
             let class = known(ontology, mentions, f.object.head);
-            if !relation.takes_entity() || !ontology.fits_range(relation, class.as_deref()) {
+            if !fits(ontology, relation, class.as_deref(), any_object) {
                 return None;
             }
             let range = match relation.range.as_slice() {
-                [Range::Class(one)] => Some(one.clone()),
+                [Range::Class(one)] if !any_object => Some(one.clone()),
                 _ => class,
             };
             Some(Object::Entity(add(view, mentions, &f.object, range)))
@@ -119,20 +118,48 @@ pub fn candidates(
     out
 }
 
+/// Whether something of a class may be the object of a relation; `any`: whatever its range says.
+fn fits(ontology: &Ontology, relation: &Relation, class: Option<&str>, any: bool) -> bool {
+    any || relation.takes_entity() && ontology.fits_range(relation, class)
+}
+
+/// Whether the ends of an example's triple, where they stand in the text, are in the domain and the range of its relation,
+/// as far as the ontology knows the classes of what stands there.
+#[must_use]
+pub fn conforms(
+    ontology: &Ontology,
+    mentions: &Mentions,
+    relation: &Relation,
+    ends: (&Argument, &Argument),
+) -> (bool, bool) {
+    let (subject, object) = ends;
+    let class = known(ontology, mentions, subject.head);
+    let domain = ontology.fits_domain(relation, class.as_deref());
+    let class = known(ontology, mentions, object.head);
+    let range = literal(relation, object, false).is_some()
+        || fits(ontology, relation, class.as_deref(), false);
+    (domain, range)
+}
+
 /// The class of the mention at a token, if the ontology knows it.
 fn known(ontology: &Ontology, mentions: &Mentions, token: usize) -> Option<String> {
     let class = mentions.get(mentions.at(token)?).class.clone()?;
     ontology.class(&class).is_some().then_some(class)
 }
 
-/// The object as a literal, where the relation takes one.
-fn literal(relation: &Relation, object: &Argument) -> Option<Object<MentionId>> {
+/// The object as a literal, where the relation takes one, or takes anything.
+fn literal(relation: &Relation, object: &Argument, any: bool) -> Option<Object<MentionId>> {
     if let Some(date) = object.date {
-        let takes = relation.range.is_empty() || relation.takes_date();
+        let takes = any || relation.range.is_empty() || relation.takes_date();
         return takes.then_some(Object::Date(date));
     }
-    if relation.takes_number()
-        && let Some(number) = Decimal::parse(&object.label.replace(',', ""), 0)
+    // "1984" may be a novel
+    let bare = |a: &Argument| {
+        let mut sources = a.sources.iter();
+        a.sources.contains("number") && !sources.any(|s| matches!(*s, "entity" | "name" | "quoted"))
+    };
+    if (relation.takes_number() || any && bare(object))
+        && let Some(number) = numeral(&object.label)
     {
         return Some(Object::Number(number));
     }

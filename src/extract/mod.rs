@@ -35,7 +35,7 @@ pub use doubts::{Doubts, Standing};
 pub use framed::{Framed, Outcome, Read, Tried, tried};
 pub use induced::{Inducer, Pattern};
 pub use labelled::Labelled;
-pub use learned::{LEARNED, candidates as learned_candidates, found as learned_found};
+pub use learned::{LEARNED, candidates as learned_candidates, conforms, found as learned_found};
 pub use open::{
     ArgumentKind, Construction, Extent, Open, OpenArgument, OpenTuple, Phrase, Profile, Sharing,
     Word, Written,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::label::{key, repaired, spelled, trimmed};
+use super::label::{key, numeral, repaired, spelled, trimmed};
 use crate::mention::{MentionKind, Mentions, TimeValue};
 use crate::nlp::{Upos, View};
 use crate::text::PartialDate;
@@ -69,6 +69,7 @@ pub fn arguments(
     found.phrases();
     found.known(known);
     found.persons();
+    found.numbers();
     let mut arguments: Vec<Argument> = found.found.into_values().collect();
     for time in &mentions.times {
         let dates = match &time.value {
@@ -344,6 +345,22 @@ impl Finder<'_> {
                 if !next.is_empty() && known(&letters) {
                     self.add(start..end + 1, "known", true);
                 }
+            }
+        }
+    }
+
+    /// Numbers, without the unit that is written together with them: "3500m".
+    fn numbers(&mut self) {
+        for t in self.unit.clone() {
+            let form = self.view.form(t);
+            let end = form.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+            let (digits, unit) = form.split_at(end.unwrap_or(form.len()));
+            let digits = digits.trim_end_matches(['.', ',']);
+            let small = unit.chars().count() <= 3 && unit.chars().all(char::is_lowercase);
+            if let Some(number) = numeral(digits)
+                && (small || unit.starts_with('-'))
+            {
+                self.keep(t..t + 1, number.to_string(), "number", false);
             }
         }
     }

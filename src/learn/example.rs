@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::label::plain;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Diagnostic, Severity};
 
@@ -32,7 +33,8 @@ pub struct Example {
 
 /// Reads the examples of a file, one JSON object a line: a sentence (`sent`) with one triple (`sub_label`, `rel_label`,
 /// `obj_label`) or a list of them (`triples` of `sub`, `rel`, `obj`), or a claim of `claims.jsonl` with its `sentence`.
-/// Lines with the same sentence are one example; those of earlier files come first. A line of another shape is left out
+/// Lines with the same sentence are one example; those of earlier files come first. Labels may be written as linked data
+/// write them, `Old_Mill` or `"12.0"(minutes)`; they are read as words. A line of another shape is left out
 /// and named in `remarks`.
 ///
 /// # Errors
@@ -102,9 +104,9 @@ fn of_line(line: &str) -> Result<(String, Vec<Triple>), (usize, String)> {
             text(value, keys).or_else(|| text(value.get(name)?, &["label", "value", "name", "iri"]))
         };
         Some(Triple {
-            subject: end("subject", &["sub_label", "sub", "subject"])?,
+            subject: plain(&end("subject", &["sub_label", "sub", "subject"])?),
             relation: end("predicate", &["rel_label", "rel", "predicate", "relation"])?,
-            object: end("object", &["obj_label", "obj", "object"])?,
+            object: plain(&end("object", &["obj_label", "obj", "object"])?),
         })
     };
     let list = match value.get("triples") {

@@ -525,9 +525,18 @@ impl Unit<'_> {
         }
     }
 
-    /// What examples know of the topic and an argument.
+    /// What examples know of the topic and an argument, and what the topic is.
     pub fn facts(&self, topic: usize, at: usize, known: &dyn Known, sink: &mut impl Sink) {
+        let (of_topic, kind) = (&self.seen[topic], self.seen[at].kind);
         let (topic, a) = (&self.arguments[topic], &self.arguments[at]);
+        sink.put(&["topic kind:", of_topic.kind]);
+        sink.put(&["topic kind:", of_topic.kind, " ", kind]);
+        known.as_object(&topic.key, &mut |relation, _| {
+            sink.put(&["topic known:", relation]);
+        });
+        if known.as_subject(&topic.key) > 0 {
+            sink.put(&["topic known subject"]);
+        }
         known.facts(&topic.key, &a.key, &mut |relation, n| {
             sink.put(&["fact"]);
             sink.put(&["fact:", relation]);

@@ -1,10 +1,18 @@
 //! Labels: what the ends of a triple are called, compared without what writers vary.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::claim::Decimal;
 use crate::text::{DatePart, PartialDate};
 
-/// The letters and digits of a label in lower case: what two ways of writing the same name have in common.
+/// The letters and digits of a label in lower case and without accents: what two ways of writing the same name have in
+/// common. Of a number its value: `2,702` and `2702.0` are the same.
 #[must_use]
 pub fn key(label: &str) -> String {
+    if let Some(number) = numeral(label) {
+        return number.to_string();
+    }
     let letters = |label: &str| {
         let letters = label.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
@@ -12,8 +20,75 @@ pub fn key(label: &str) -> String {
     if label.is_ascii() {
         letters(label)
     } else {
-        letters(&repaired(label))
+        let bare = repaired(label);
+        let bare = bare.nfd().filter(|c| !is_combining_mark(*c)).map(unstroked);
+        letters(&bare.collect::<String>())
     }
+}
+
+/// Letters with a stroke, which have no accent to take away.
+fn unstroked(letter: char) -> char {
+    match letter {
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' => 'd',
+        'Đ' => 'D',
+        'ı' => 'i',
+        other => other,
+    }
+}
+
+/// The number that a label is: digits, perhaps with commas between thousands and a fraction.
+#[must_use]
+pub fn numeral(label: &str) -> Option<Decimal> {
+    let digits = label.trim_start_matches(['-', '+']);
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole = digits.split('.').next().unwrap_or("");
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("");
+    let mut rest = groups.peekable();
+    if rest.peek().is_some() && (first.len() > 3 || rest.any(|g| g.len() != 3)) {
+        return None;
+    }
+    Decimal::parse(&label.replace(',', ""), 0)
+}
+
+/// The words of a label that is written as linked data write it: underscores stand for spaces (`Old_Mill`), a literal has
+/// quotation marks and perhaps its unit, language or datatype behind them (`"12.0"(minutes)`).
+#[must_use]
+pub fn plain(label: &str) -> String {
+    let label = label.trim();
+    let literal = label.strip_prefix('"').and_then(|inner| {
+        let (inner, behind) = inner.rsplit_once('"')?;
+        let known = behind.is_empty() || behind.starts_with(['(', '@', '^']);
+        (known && !inner.contains('"')).then_some(inner)
+    });
+    let words = literal.unwrap_or(label);
+    if words.contains('_') && !words.contains(char::is_whitespace) {
+        let words = words.replace('_', " ");
+        return words.trim().to_owned();
+    }
+    words.trim().to_owned()
+}
+
+/// A name without what tells it from others of that name: "Old Mill (Oskarvale)", "Oskarvale, North Province".
+pub(super) fn short(label: &str) -> Option<&str> {
+    let name = match label.strip_suffix(')') {
+        Some(front) => front.rsplit_once(" (")?.0,
+        None => {
+            let (name, place) = label.split_once(", ")?;
+            let large = |w: &str| w.starts_with(char::is_uppercase);
+            let words: Vec<&str> = place.split_whitespace().collect();
+            let one = !place.contains(',') && words.len() <= 3 && words.iter().all(|w| large(w));
+            one.then_some(name)?
+        }
+    };
+    let name = name.trim_end();
+    (!name.is_empty()).then_some(name)
 }
 
 const MONTHS: [&str; 12] = [
@@ -44,17 +119,43 @@ pub fn spelled(date: PartialDate) -> Option<String> {
     Some(format!("{day:02} {month} {:04}", date.year))
 }
 
-/// Whether a label spells a date: as [`spelled`] does, or in ISO 8601.
+/// Whether a label spells a date: as [`spelled`] does, in ISO 8601, or a month with its year.
 pub(super) fn is_date(label: &str) -> bool {
-    if label.len() == 10 && label.parse::<PartialDate>().is_ok() {
-        return true;
+    date_of(label).is_some()
+}
+
+/// The date that a label spells: "24 June 2009", "June 2009", "2009-06-24" or "2009-06".
+pub fn date_of(label: &str) -> Option<PartialDate> {
+    if matches!(label.len(), 7 | 10)
+        && let Ok(date) = label.parse()
+    {
+        return Some(date);
     }
     let parts: Vec<&str> = label.split_whitespace().collect();
-    let [day, month, year] = parts[..] else {
-        return false;
+    let (day, month, year) = match parts[..] {
+        [day, month, year] => (Some(day), month, year),
+        [month, year] => (None, month, year),
+        _ => return None,
     };
-    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    digits(day) && digits(year) && MONTHS.contains(&month)
+    let month = 1 + MONTHS.iter().position(|m| *m == month)?;
+    let year: i16 = year.parse().ok().filter(|y| *y > 0)?;
+    let part = match day {
+        Some(day) => DatePart::Day(month as u8, day.parse().ok().filter(|d| *d <= 31)?),
+        None => DatePart::Month(month as u8),
+    };
+    Some(PartialDate { year, part })
+}
+
+/// Whether a label is a year: "1963".
+pub(super) fn year(label: &str) -> Option<i16> {
+    let digits = label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit());
+    let year = digits.then(|| label.parse().ok()).flatten()?;
+    (1000..=2100).contains(&year).then_some(year)
+}
+
+/// Whether a label is that of a date: it spells it, or names its year where that is all that the text says.
+pub(super) fn dates(label: &str, date: PartialDate) -> bool {
+    date_of(label) == Some(date) || date.part == DatePart::Year && year(label) == Some(date.year)
 }
 
 /// A label whose UTF-8 was once read as Latin-1 or Windows-1252, read as UTF-8 again.
@@ -114,6 +215,30 @@ mod tests {
         assert_eq!(trimmed("Mill (Live)"), "Mill (Live)");
         assert_eq!(repaired("LÃ©vi"), "Lévi");
         assert_eq!(repaired("Lévi"), "Lévi");
+        assert_eq!(key("Sören Løvik"), key("Soren Lovik"));
+    }
+
+    #[test]
+    fn numbers_are_compared_by_their_values() {
+        for same in ["2702", "2,702", "2702.0", "2702.00"] {
+            assert_eq!(key(same), "2702", "{same}");
+        }
+        assert_eq!(key("3992.88"), "3992.88");
+        assert!(numeral("27,02").is_none() && numeral("10L").is_none());
+    }
+
+    #[test]
+    fn labels_of_linked_data_are_read_as_words() {
+        assert_eq!(plain("Old_Mill"), "Old Mill");
+        assert_eq!(plain("\"10L/28R\""), "10L/28R");
+        assert_eq!(plain("\"12.0\"(minutes)"), "12.0");
+        assert_eq!(plain("\"Mill\"@en"), "Mill");
+        assert_eq!(plain("\"Mill\" and \"Mole\""), "\"Mill\" and \"Mole\"");
+        assert_eq!(plain("snake_case in text"), "snake_case in text");
+        assert_eq!(short("Ola Brask (painter)"), Some("Ola Brask"));
+        assert_eq!(short("Oskarvale, North Province"), Some("Oskarvale"));
+        assert_eq!(short("Mills, mines and a quarry"), None);
+        assert_eq!(short("Oskarvale"), None);
     }
 
     #[test]
@@ -122,6 +247,10 @@ mod tests {
         assert_eq!(spell("2010"), "01 January 2010");
         assert_eq!(spell("2009-06"), "01 June 2009");
         assert_eq!(spell("2009-06-24"), "24 June 2009");
-        assert!(is_date("24 June 2009") && is_date("2009-06-24") && !is_date("June 2009"));
+        assert!(is_date("24 June 2009") && is_date("2009-06-24") && is_date("June 2009"));
+        assert!(!is_date("2009") && !is_date("June Brask") && !is_date("24 Mills 2009"));
+        assert!(
+            dates("2009", "2009".parse().unwrap()) && !dates("2009", "2009-06".parse().unwrap())
+        );
     }
 }

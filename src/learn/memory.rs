@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::example::Example;
 use super::feature::Known;
-use super::label::{is_date, key};
+use super::label::{is_date, key, short};
 use super::linear::Quickly;
 
 /// A label that occurs in examples.
@@ -28,6 +28,8 @@ pub struct Memory {
     pub entries: HashMap<String, Entry, Quickly>,
     /// What is said of a subject and an object.
     pub facts: HashMap<String, BTreeMap<String, Facts>, Quickly>,
+    /// The letters of shorter names that only one label has, and that label's.
+    short: HashMap<String, String, Quickly>,
 }
 
 impl Memory {
@@ -66,7 +68,33 @@ impl Memory {
             let best = all.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
             entry.label = best.map_or(String::new(), |(label, _)| (*label).to_owned());
         }
+        memory.shorten();
         memory
+    }
+
+    /// Notes the shorter names of its labels: a text seldom says "Old Mill (Oskarvale)".
+    pub fn shorten(&mut self) {
+        let mut found: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+        for (full, entry) in &self.entries {
+            if let Some(short) = short(&entry.label) {
+                found.entry(key(short)).or_default().insert(full);
+            }
+        }
+        let one = found.into_iter().filter_map(|(short, full)| {
+            let mut full = full.into_iter();
+            let only = full.next().filter(|_| full.next().is_none())?;
+            (!short.is_empty() && !self.entries.contains_key(&short)).then(|| (short, only.clone()))
+        });
+        self.short = one.collect();
+    }
+
+    /// The label that some letters stand for.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.full(key))
+    }
+
+    fn full<'a>(&'a self, key: &'a str) -> &'a str {
+        self.short.get(key).map_or(key, String::as_str)
     }
 
     /// Notes that a relation holds between a subject and an object in so many more examples.
@@ -82,22 +110,23 @@ impl Memory {
 
 impl Known for Memory {
     fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.entry(key).is_some()
     }
 
     fn as_object(&self, key: &str, tell: &mut dyn FnMut(&str, usize)) {
-        for (relation, n) in self.entries.get(key).into_iter().flat_map(|e| &e.object) {
+        for (relation, n) in self.entry(key).into_iter().flat_map(|e| &e.object) {
             tell(relation, *n);
         }
     }
 
     fn as_subject(&self, key: &str) -> usize {
-        self.entries.get(key).map_or(0, |e| e.subject)
+        self.entry(key).map_or(0, |e| e.subject)
     }
 
     fn facts(&self, subject: &str, object: &str, tell: &mut dyn FnMut(&str, usize)) {
-        let of_subject = self.facts.get(subject);
-        for (relation, n) in of_subject.and_then(|f| f.get(object)).into_iter().flatten() {
+        let of_subject = self.facts.get(self.full(subject));
+        let facts = of_subject.and_then(|f| f.get(self.full(object)));
+        for (relation, n) in facts.into_iter().flatten() {
             tell(relation, *n);
         }
     }
@@ -129,6 +158,7 @@ impl Known for Without<'_> {
     }
 
     fn as_object(&self, wanted: &str, tell: &mut dyn FnMut(&str, usize)) {
+        let wanted = self.memory.full(wanted);
         self.memory.as_object(wanted, &mut |relation, n| {
             let mut own = self.own.triples.iter();
             let own = own.any(|t| t.relation == relation && key(&t.object) == wanted);
@@ -140,11 +170,13 @@ impl Known for Without<'_> {
     }
 
     fn as_subject(&self, wanted: &str) -> usize {
+        let wanted = self.memory.full(wanted);
         let n = self.memory.as_subject(wanted);
         n - usize::from(n > 0 && self.own.triples.iter().any(|t| key(&t.subject) == wanted))
     }
 
     fn facts(&self, subject: &str, object: &str, tell: &mut dyn FnMut(&str, usize)) {
+        let (subject, object) = (self.memory.full(subject), self.memory.full(object));
         self.memory.facts(subject, object, &mut |relation, n| {
             let n = n - usize::from(self.says(subject, relation, object));
             if n > 0 {

@@ -22,6 +22,12 @@ pub struct Outcome {
     pub listed: f32,
     /// Whether its objects are dates.
     pub dates: bool,
+    /// Whether examples have it of what is not in its domain.
+    pub any_subject: bool,
+    /// Whether examples have it with what is not in its range.
+    pub any_object: bool,
+    /// Whether examples have it of several subjects with one object.
+    pub shares_object: bool,
 }
 
 /// A learned ranker.
@@ -53,6 +59,8 @@ pub struct Found {
     pub relation: String,
     /// The object.
     pub object: Argument,
+    /// Whether the relation holds of what is not in its domain, as examples have it, and with what is not in its range.
+    pub beyond: (bool, bool),
     /// How likely it holds, in (0, 1].
     pub probability: f64,
 }
@@ -121,10 +129,11 @@ impl Ranker {
                     .filter(|(_, c)| c.2 > least),
             );
         }
+        self.part(&arguments, &mut all);
         let called = |a: usize| {
             let mut argument = arguments[a].clone();
             if argument.date.is_none()
-                && let Some(entry) = self.memory.entries.get(&argument.key)
+                && let Some(entry) = self.memory.entry(&argument.key)
             {
                 argument.label.clone_from(&entry.label);
             }
@@ -134,9 +143,24 @@ impl Ranker {
             subject: called(topic),
             relation: self.outcomes[r].name.clone(),
             object: called(a),
+            beyond: (self.outcomes[r].any_subject, self.outcomes[r].any_object),
             probability: f64::from(p),
         });
         found.collect()
+    }
+
+    /// Of several subjects of one object leaves out those that are clearly less likely than another, unless the relation's objects have several.
+    fn part(&self, arguments: &[Argument], all: &mut Vec<(usize, Choice)>) {
+        let same = |a: &(usize, Choice), b: &(usize, Choice)| {
+            a.1.1 == b.1.1 && arguments[a.1.0].key == arguments[b.1.0].key
+        };
+        let others = all.clone();
+        all.retain(|one| {
+            let likelier = |other: &(usize, Choice)| {
+                other.0 != one.0 && same(other, one) && other.1.2 > CLEARLY * one.1.2
+            };
+            self.outcomes[one.1.1].shares_object || !others.iter().any(likelier)
+        });
     }
 
     /// The likeliest topics, the first first; behind them, where texts may speak of several, what else they may speak of.
@@ -310,7 +334,10 @@ pub(super) fn overlap(a: &Argument, b: &Argument) -> bool {
 
 /// How much recall counts beside precision (the square of the F-measure's beta): who reads a claim sees how likely it is, and
 /// never sees one that is not made.
-const RECALL: f32 = 2.0;
+const RECALL: f32 = 3.0;
+
+/// Of several subjects of one object, one that is this many times as likely as another rules it out.
+const CLEARLY: f32 = 1.5;
 
 /// How many topics are tried.
 const TOPICS: usize = 4;

@@ -1,8 +1,8 @@
 //! The file of a ranker: one fact a line, its parts separated by tabs, in an order that is always the same.
 //!
 //! ```text
-//! # factloom ranker 2
-//! relation⇥P110⇥140⇥0.62⇥words
+//! # factloom ranker 3
+//! relation⇥P110⇥140⇥0.62⇥words any-subject
 //! label⇥garthwilliams⇥Garth Williams⇥0⇥P110=3
 //! fact⇥brasktales⇥P110⇥garthwilliams⇥1
 //! topic⇥source:quoted⇥1.25⇥0.4
@@ -20,7 +20,7 @@ use super::memory::Entry;
 use super::ranker::{Outcome, Ranker};
 use crate::error::{Error, ErrorKind, Result};
 
-const HEAD: &str = "# factloom ranker 2";
+const HEAD: &str = "# factloom ranker 3";
 
 /// Weights nearer to zero are not written.
 const LEAST: f32 = 0.02;
@@ -32,9 +32,16 @@ impl Ranker {
         let mut out = format!("{HEAD}\n");
         for o in &self.outcomes {
             let kind = if o.dates { "dates" } else { "words" };
+            let subject = if o.any_subject { " any-subject" } else { "" };
+            let object = if o.any_object { " any-object" } else { "" };
+            let shares = if o.shares_object {
+                " shares-object"
+            } else {
+                ""
+            };
             let _ = writeln!(
                 out,
-                "relation\t{}\t{}\t{:.3}\t{kind}",
+                "relation\t{}\t{}\t{:.3}\t{kind}{subject}{object}{shares}",
                 o.name, o.examples, o.listed
             );
         }
@@ -110,7 +117,7 @@ impl Ranker {
         if !Self::is_text(text) {
             return Err(fail(
                 1,
-                "a ranker begins with the line \"# factloom ranker 2\"; one of an earlier version is learned anew",
+                "a ranker begins with the line \"# factloom ranker 3\"; one of an earlier version is learned anew",
             ));
         }
         let mut ranker = Self::default();
@@ -129,6 +136,13 @@ impl Ranker {
             };
             match parts[..] {
                 ["relation", name, examples, listed, kind] => {
+                    let mut kinds = kind.split(' ');
+                    let kind = kinds.next();
+                    let kinds: Vec<&str> = kinds.collect();
+                    let known = ["any-subject", "any-object", "shares-object"];
+                    if kinds.iter().any(|k| !known.contains(k)) {
+                        return Err(wrong());
+                    }
                     columns.entry(name).or_insert(ranker.outcomes.len() as u32);
                     ranker.outcomes.push(Outcome {
                         name: name.to_owned(),
@@ -139,10 +153,13 @@ impl Ranker {
                             .filter(|l| (0.001..=1.0).contains(l))
                             .ok_or_else(wrong)?,
                         dates: match kind {
-                            "dates" => true,
-                            "words" => false,
+                            Some("dates") => true,
+                            Some("words") => false,
                             _ => return Err(wrong()),
                         },
+                        any_subject: kinds.contains(&"any-subject"),
+                        any_object: kinds.contains(&"any-object"),
+                        shares_object: kinds.contains(&"shares-object"),
                     });
                 }
                 ["label", key, label, subject, ref objects @ ..] => {
@@ -205,6 +222,7 @@ impl Ranker {
                 _ => return Err(wrong()),
             }
         }
+        ranker.memory.shorten();
         ranker.types = Classifier::of_rows(&types);
         ranker.topic = Weights {
             columns: ranker.topic.columns.max(1),
@@ -219,8 +237,9 @@ impl Ranker {
 mod tests {
     use super::*;
 
-    const FILE: &str = "# factloom ranker 2\n\
+    const FILE: &str = "# factloom ranker 3\n\
         relation\tP110\t140\t0.620\twords\n\
+        relation\tP571\t12\t0.900\tdates any-subject\n\
         label\tgarthwilliams\tGarth Williams\t0\tP110=3\n\
         fact\tbrasktales\tP110\tgarthwilliams\t1\n\
         class\tnoun:novel\tQ5=-0.710\tQ571=1.840\n\
@@ -243,14 +262,14 @@ mod tests {
     #[test]
     fn a_ranker_of_another_version_or_shape_is_refused() {
         let refused = |text: &str| read(text).unwrap_err().to_string();
-        let earlier = refused(&FILE.replace("ranker 2", "ranker 1"));
+        let earlier = refused(&FILE.replace("ranker 3", "ranker 1"));
         assert!(earlier.contains("learned anew"), "{earlier}");
         // all topics have as many weights
         let uneven = refused(&FILE.replace("\t0.400", ""));
-        assert!(uneven.contains("ranker.tsv:8"), "{uneven}");
+        assert!(uneven.contains("ranker.tsv:9"), "{uneven}");
         let class = refused(&FILE.replace("Q571=1.840", "Q571"));
-        assert!(class.contains("ranker.tsv:5"), "{class}");
+        assert!(class.contains("ranker.tsv:6"), "{class}");
         let text = refused(&FILE.replace("fact\t", "text\t"));
-        assert!(text.contains("ranker.tsv:4"), "{text}");
+        assert!(text.contains("ranker.tsv:5"), "{text}");
     }
 }

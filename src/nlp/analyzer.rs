@@ -42,7 +42,7 @@ struct Session {
 }
 
 /// Pieces that go through the network together, unless one sentence has more.
-const BATCH_PIECES: usize = 512;
+const BATCH_PIECES: usize = 4096;
 
 /// A later window of a sentence that is too long hangs on the first one with this probability.
 const WINDOW_CONFIDENCE: f32 = 0.1;

@@ -6,8 +6,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Engine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::extract::Inducer;
-use crate::learn::{Example, Learned, Material, key, learn_types, train};
+use crate::extract::{Inducer, conforms};
+use crate::learn::{Argument, Example, Learned, Material, key, learn_types, train};
 use crate::nlp::View;
 use crate::text::{Diagnostic, Document, Severity};
 
@@ -98,7 +98,13 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
         inducer.add(m.view, m.mentions, &engine.grammar, m.example);
     }
     lesson.frames = inducer.frames();
-    lesson.learned = train(&materials);
+    let conforms = |m: &Material<'_>, relation: &str, ends: (&Argument, &Argument)| {
+        let relation = engine.ontology.relation(relation);
+        relation.map_or((true, true), |relation| {
+            conforms(&engine.ontology, m.mentions, relation, ends)
+        })
+    };
+    lesson.learned = train(&materials, &conforms);
     lesson.learned.ranker.types = learn_types(&materials, &engine.ontology);
     Ok(lesson)
 }

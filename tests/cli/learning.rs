@@ -295,6 +295,73 @@ fn a_sentence_may_speak_of_several_subjects() {
     }
 }
 
+/// Labels with underscores and quotation marks, numbers with fractions, and relations of what is not in their domain, as DBpedia
+/// has them.
+#[test]
+fn examples_may_be_written_as_linked_data() {
+    const TOWNS: [&str; 7] = [
+        "Grimsmoor",
+        "Aldenhall",
+        "Kestrup",
+        "Ronneby Vale",
+        "Tarnholt",
+        "Svartnes",
+        "Ullersby",
+    ];
+    let ontology = r#"{"title": "Mills", "concepts": [{"qid": "Mill", "label": "Mill"}, {"qid": "Place", "label": "Place"}],
+        "relations": [{"pid": "town", "label": "town", "domain": "Mill", "range": "Place"},
+                      {"pid": "wheelDiameter", "label": "wheelDiameter", "domain": "Mill", "range": "number"},
+                      {"pid": "mayor", "label": "mayor", "domain": "Mill", "range": "mayor"}]}"#;
+    let sentence = |i: usize| {
+        let (mill, town, mayor) = (MILLS[i], TOWNS[i % 7], MILLERS[i]);
+        format!(
+            "{mill} stands in {town}, where the mayor is {mayor}. Its wheel measures {},{:03} millimetres.",
+            1 + i % 5,
+            100 + 7 * i
+        )
+    };
+    let triples = |i: usize| {
+        let (mill, town, mayor) = (MILLS[i], TOWNS[i % 7], MILLERS[i]);
+        let [mill, town, mayor] = [mill, town, mayor].map(|name| name.replace(' ', "_"));
+        let wheel = 1000 * (1 + i % 5) + 100 + 7 * i;
+        format!(
+            r#"[{{"sub": "{mill}", "rel": "town", "obj": "{town}"}}, {{"sub": "{town}", "rel": "mayor", "obj": "\"{mayor}\""}},
+               {{"sub": "{mill}", "rel": "wheelDiameter", "obj": "\"{wheel}.0\"(millimetres)"}}]"#
+        )
+        .replace('\n', " ")
+    };
+    let lines = |range: std::ops::Range<usize>| -> String {
+        let line = |i| {
+            let (sentence, triples) = (sentence(i), triples(i));
+            format!("{{\"id\": \"{i}\", \"sent\": \"{sentence}\", \"triples\": {triples}}}\n")
+        };
+        range.map(line).collect()
+    };
+    let place = Place::new(&[
+        ("mills.json", ontology),
+        ("train.jsonl", &lines(0..11)),
+        ("gold.jsonl", &lines(11..14)),
+    ]);
+    let learn = "learn --ontology @mills.json --examples @train.jsonl --out @mills";
+    let build =
+        "build @gold.jsonl --text-field sent --ontology @mills.json --ontology @mills --out @out";
+    let score = "eval text2kg --ontology @mills.json --gold @gold.jsonl --claims @out --json";
+    let run = |line: &str| place.run(&line.split(' ').collect::<Vec<_>>());
+    let lesson = run(learn);
+    assert_eq!(lesson.code, 0, "{}", lesson.stderr);
+    let ranker = fs::read_to_string(place.at("mills").join("ranker.tsv")).expect("a ranker");
+    assert!(ranker.contains("\nrelation\tmayor\t11\t"), "{ranker}");
+    assert!(ranker.contains("\tTarnholt\t"), "{ranker}");
+    let built = run(build);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let scored = run(score);
+    let score: serde_json::Value = serde_json::from_str(&scored.stdout).expect("a score");
+    assert!(score["f1"].as_f64().is_some_and(|f1| f1 > 0.7), "{score}");
+    let claims = fs::read_to_string(place.at("out").join("claims.jsonl")).expect("claims");
+    assert!(claims.contains(r#""value":"2177""#), "{claims}");
+    assert!(!claims.contains("Torvik_Mill"), "{claims}");
+}
+
 #[test]
 fn examples_of_another_shape_are_named() {
     let (examples, _) = sentences(0..3);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Triple;
 use crate::error::{Error, ErrorKind, Result};
 use crate::eval::input::{records, text};
+use crate::learn::plain;
 
 /// A class of the ontology.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,8 @@ pub fn read_ontology(path: &Path) -> Result<Ontology> {
     Ok(ontology)
 }
 
-/// Reads sentences: one JSON object a line with `id`, `sent` and `triples` of `sub`, `rel` and `obj`.
+/// Reads sentences: one JSON object a line with `id`, `sent` and `triples` of `sub`, `rel` and `obj`. Labels in the notation of
+/// linked data, `Old_Mill` or `"12.0"(minutes)`, are read as words.
 ///
 /// # Errors
 /// The file cannot be read or a line is of another shape.
@@ -97,9 +99,9 @@ pub fn read_gold(path: &Path) -> Result<Vec<Sentence>> {
                     part.ok_or_else(|| record.wrong(format!("a triple has no \"{key}\"")))
                 };
                 Ok(Triple {
-                    subject: part("sub")?,
+                    subject: plain(&part("sub")?),
                     relation: part("rel")?,
-                    object: part("obj")?,
+                    object: plain(&part("obj")?),
                 })
             });
             Ok(Sentence {

@@ -70,6 +70,12 @@ pub fn arguments(
     found.known(known);
     found.persons();
     found.numbers();
+    for (tokens, place) in &mentions.places {
+        if unit.start <= tokens.start && tokens.end <= unit.end {
+            let named = view.upos(tokens.start) == Upos::Propn;
+            found.keep(tokens.clone(), place.clone(), "place by another name", named);
+        }
+    }
     let mut arguments: Vec<Argument> = found.found.into_values().collect();
     for time in &mentions.times {
         let dates = match &time.value {

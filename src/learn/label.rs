@@ -58,7 +58,8 @@ pub fn numeral(label: &str) -> Option<Decimal> {
 }
 
 /// The words of a label that is written as linked data write it: underscores stand for spaces (`Old_Mill`), a literal has
-/// quotation marks and perhaps its unit, language or datatype behind them (`"12.0"(minutes)`).
+/// quotation marks and perhaps its unit, language or datatype behind them (`"12.0"(minutes)`), a number its unit in parentheses
+/// (`12.0 (kilograms)`).
 #[must_use]
 pub fn plain(label: &str) -> String {
     let label = label.trim();
@@ -68,6 +69,12 @@ pub fn plain(label: &str) -> String {
         (known && !inner.contains('"')).then_some(inner)
     });
     let words = literal.unwrap_or(label);
+    if let Some((number, unit)) = words.split_once('(')
+        && unit.ends_with(')')
+        && numeral(number.trim()).is_some()
+    {
+        return number.trim().to_owned();
+    }
     if words.contains('_') && !words.contains(char::is_whitespace) {
         let words = words.replace('_', " ");
         return words.trim().to_owned();
@@ -232,6 +239,7 @@ mod tests {
         assert_eq!(plain("Old_Mill"), "Old Mill");
         assert_eq!(plain("\"10L/28R\""), "10L/28R");
         assert_eq!(plain("\"12.0\"(minutes)"), "12.0");
+        assert_eq!(plain("94.8 (kilograms)"), "94.8");
         assert_eq!(plain("\"Mill\"@en"), "Mill");
         assert_eq!(plain("\"Mill\" and \"Mole\""), "\"Mill\" and \"Mole\"");
         assert_eq!(plain("snake_case in text"), "snake_case in text");

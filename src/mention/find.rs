@@ -1,6 +1,7 @@
 //! Finding the mentions of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::antecedent;
 use super::chains::chain_names;
@@ -29,6 +30,27 @@ pub fn find_knowing(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)]
     let mut mentions = find_by_rules(view, lexicon, posts);
     antecedent::settle(view, lexicon, &mut mentions);
     mentions
+}
+
+/// Words that stand for a place without being its name: "South Korean", "U.S.".
+fn places_by_another_name(view: &View<'_>, lexicon: &Lexicon) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    for start in 0..view.analysis.tokens.len() {
+        if !view.form(start).starts_with(char::is_uppercase) {
+            continue;
+        }
+        for end in start + 1..=(start + 2).min(view.analysis.tokens.len()) {
+            let words = view.words(&(start..end));
+            let other = || lexicon.name(words).filter(|n| n.class == "Place");
+            let place = lexicon
+                .place_of_adjective(words)
+                .or_else(|| other().map(|n| n.label.as_str()));
+            if let Some(place) = place.filter(|place| *place != words) {
+                found.push((start..end, place.to_owned()));
+            }
+        }
+    }
+    found
 }
 
 /// The same, with what the rules alone say of what each mention refers to.
@@ -109,6 +131,7 @@ pub fn find_by_rules(view: &View<'_>, lexicon: &Lexicon, posts: &[(usize, usize)
         amounts,
         by_token: vec![None; view.analysis.tokens.len()],
         labels: BTreeMap::new(),
+        places: places_by_another_name(view, lexicon),
         own: BTreeMap::new(),
     };
     for (i, (item, m)) in items.iter().zip(&mentions.mentions).enumerate() {

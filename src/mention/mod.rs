@@ -109,6 +109,8 @@ pub struct Mentions {
     pub by_token: Vec<Option<MentionId>>,
     /// What to call some of them, where that is not the words of the text.
     pub labels: BTreeMap<MentionId, String>,
+    /// Words that stand for a place by another name than its own, its adjective or its abbreviation, with that name.
+    pub places: Vec<(std::ops::Range<usize>, String)>,
     /// Classes of an ontology that a user brings, with how sure they are, by the mention that stands for the thing.
     pub own: BTreeMap<MentionId, (String, f32)>,
 }

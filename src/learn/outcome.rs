@@ -13,8 +13,8 @@ use crate::text::PartialDate;
 /// Of what stands in a text as subject and object of a relation, by local name: whether each is in its domain and its range.
 pub type Conforms<'a> = dyn Fn(&Material<'_>, &str, (&Argument, &Argument)) -> (bool, bool) + 'a;
 
-/// Where more of a relation's examples than this go beyond its domain or range, these hold no one back.
-const BEYOND: f64 = 0.1;
+/// Where more of a relation's triples than this share their object with another subject, others may too.
+const SHARED: f64 = 0.1;
 
 pub(super) fn outcomes(examples: &[Material<'_>]) -> Vec<Outcome> {
     // examples, triples, dates, triples that share their object
@@ -39,7 +39,7 @@ pub(super) fn outcomes(examples: &[Material<'_>]) -> Vec<Outcome> {
             examples,
             listed: 1.0,
             dates: 2 * dates > triples,
-            shares_object: shared as f64 > BEYOND * triples as f64,
+            shares_object: shared as f64 > SHARED * triples as f64,
             ..Outcome::default()
         })
         .collect()
@@ -52,7 +52,6 @@ pub(super) fn go_beyond(
     outcomes: &mut [Outcome],
 ) {
     for outcome in outcomes {
-        let (mut all, mut domain, mut range) = (0, 0, 0);
         for p in prepared {
             let triples = p.material.example.triples.iter();
             for t in triples.filter(|t| t.relation == outcome.name) {
@@ -64,14 +63,11 @@ pub(super) fn go_beyond(
                 if let (Some(subject), Some(object)) = (place(&t.subject), place(&t.object)) {
                     let (in_domain, in_range) =
                         conforms(&p.material, &outcome.name, (subject, object));
-                    all += 1;
-                    domain += usize::from(!in_domain);
-                    range += usize::from(!in_range);
+                    outcome.any_subject |= !in_domain;
+                    outcome.any_object |= !in_range;
                 }
             }
         }
-        let many = |n: usize| n as f64 > BEYOND * f64::from(all);
-        (outcome.any_subject, outcome.any_object) = (many(domain), many(range));
     }
 }
 

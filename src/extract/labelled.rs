@@ -67,6 +67,9 @@ impl Labels<'_> {
             return Vec::new();
         }
         let verb = v.upos(t) == Upos::Verb;
+        if trigger.only.is_some_and(|only| only != v.upos(t)) {
+            return Vec::new();
+        }
         let (subjects, objects) = if relation.takes_date() && verb {
             let first = |f: Vec<Filler>, g: Vec<Filler>| if f.is_empty() { g } else { f };
             let subjects = first(self.deep.objects(t), self.deep.subjects(t));

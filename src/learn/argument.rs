@@ -73,7 +73,12 @@ pub fn arguments(
     for (tokens, place) in &mentions.places {
         if unit.start <= tokens.start && tokens.end <= unit.end {
             let named = view.upos(tokens.start) == Upos::Propn;
-            found.keep(tokens.clone(), place.clone(), "place by another name", named);
+            found.keep(
+                tokens.clone(),
+                place.clone(),
+                "place by another name",
+                named,
+            );
         }
     }
     let mut arguments: Vec<Argument> = found.found.into_values().collect();

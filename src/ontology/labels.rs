@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Relation;
+use super::properties::Properties;
+use crate::nlp::Upos;
 
 /// How a word of a label says its relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +13,10 @@ pub struct LabelTrigger {
     pub relation: String,
     /// The preposition that a verb's label ends in: "by" in "founded by".
     pub preposition: Option<String>,
-    /// Whether the word is a noun for the object: "author", "place of birth".
+    /// Whether the word is a noun for the object, or a verb of the object: "author", "place of birth".
     pub noun: bool,
+    /// The part of speech that it must be, if that matters: "star" the noun is said of the actor, the verb of the film.
+    pub only: Option<Upos>,
     /// The stems of the label's other words, which must stand beside it.
     pub beside: Vec<String>,
 }
@@ -39,24 +43,74 @@ pub fn stem(word: &str) -> String {
     stem.to_owned()
 }
 
-/// The triggers of relations, by the stem of the word.
+/// The triggers of relations, by the stem of the word: the words of their labels, and what the lexicon has for properties that
+/// are called so.
 #[must_use]
 pub fn triggers<'a>(
     relations: impl Iterator<Item = &'a Relation>,
+    properties: &Properties,
 ) -> BTreeMap<String, Vec<LabelTrigger>> {
     let mut found: BTreeMap<String, Vec<LabelTrigger>> = BTreeMap::new();
+    let mut add = |word: &str, trigger: LabelTrigger| {
+        let all = found.entry(stem(word)).or_default();
+        if !all.contains(&trigger) {
+            all.push(trigger);
+        }
+    };
     for relation in relations {
         for label in [&relation.label].into_iter().chain(&relation.synonyms) {
-            let Some((word, trigger)) = trigger(relation, label) else {
-                continue;
-            };
-            let all = found.entry(stem(word)).or_default();
-            if !all.contains(&trigger) {
-                all.push(trigger);
+            let label = spaced(label);
+            if let Some((word, trigger)) = trigger(relation, &label) {
+                add(word, trigger);
+            }
+            for property in properties.called(&label.to_lowercase()) {
+                let says = |noun: bool, only: Upos| LabelTrigger {
+                    relation: relation.name.clone(),
+                    preposition: None,
+                    noun,
+                    only: Some(only),
+                    beside: Vec::new(),
+                };
+                for verb in &property.done {
+                    add(verb, says(true, Upos::Verb));
+                }
+                for verb in &property.does {
+                    add(verb, says(false, Upos::Verb));
+                }
+                for noun in &property.nouns {
+                    add(noun, says(true, Upos::Noun));
+                }
+                for phrase in &property.with {
+                    let words: Vec<&str> = phrase.split(' ').collect();
+                    if let [verb, beside @ .., preposition] = &words[..] {
+                        let trigger = LabelTrigger {
+                            preposition: Some((*preposition).to_owned()),
+                            beside: beside.iter().map(|w| stem(w)).collect(),
+                            ..says(false, Upos::Verb)
+                        };
+                        add(verb, trigger);
+                    }
+                }
             }
         }
     }
     found
+}
+
+/// A label with its words apart: "birth place" of `birthPlace`.
+fn spaced(label: &str) -> String {
+    let mut out = String::new();
+    let mut before = ' ';
+    for c in label.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(if c == '_' { ' ' } else { c });
+        }
+        before = c;
+    }
+    out
 }
 
 fn trigger<'l>(relation: &Relation, label: &'l str) -> Option<(&'l str, LabelTrigger)> {
@@ -86,6 +140,7 @@ fn trigger<'l>(relation: &Relation, label: &'l str) -> Option<(&'l str, LabelTri
             relation: relation.name.clone(),
             preposition,
             noun,
+            only: None,
             beside: beside.collect(),
         },
     ))
@@ -94,6 +149,13 @@ fn trigger<'l>(relation: &Relation, label: &'l str) -> Option<(&'l str, LabelTri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_properties_are_words_apart() {
+        assert_eq!(spaced("operatingOrganisation"), "operating organisation");
+        assert_eq!(spaced("place_of birth"), "place of birth");
+        assert_eq!(spaced("ICAO code"), "ICAO code");
+    }
 
     #[test]
     fn derivations_share_a_stem() {

@@ -12,6 +12,7 @@ mod labels;
 mod lexicon;
 mod load;
 mod operators;
+mod properties;
 mod relation;
 mod senses;
 mod source;

@@ -9,6 +9,7 @@ mod terms;
 use iri::{RDF, iri, local};
 use terms::Terms;
 
+use super::properties::Properties;
 use super::source::{Source, SourceKind};
 use super::turtle::{Node, Statement, parse};
 use super::{BIZ, FL, Ontology};
@@ -60,7 +61,8 @@ pub fn load(extra: &[Source]) -> Result<Ontology> {
     terms.relations(&mut ontology)?;
     ontology.remarks.extend(terms.remarks.take());
     if replaced {
-        ontology.triggers = super::labels::triggers(ontology.relations.values());
+        let properties = Properties::load(&ontology.sources)?;
+        ontology.triggers = super::labels::triggers(ontology.relations.values(), &properties);
     }
     Ok(ontology)
 }

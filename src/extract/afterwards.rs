@@ -40,31 +40,44 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             (!touched.is_empty()).then_some(touched)
         });
         let Some(near) = near else { continue };
-        let v = context.view;
-        let (first, last) = (ending.noun.min(ending.verb), ending.noun.max(ending.verb));
-        let first = v
-            .subtree(ending.noun)
-            .first()
-            .map_or(first, |&f| f.min(first));
-        let span = v.span(&(first..last + 1));
-        let quote = Evidence::new(v.document, span, v.sentence(ending.verb).span);
         for i in near {
             let c = &mut candidates[i];
-            let Some(status) = outcome(context, &deep, &ending, c) else {
-                continue;
-            };
-            c.claim.status = status;
-            c.claim.trace.steps.retain(|s| s.slot != "status");
-            c.claim.trace.steps.push(TraceStep {
-                slot: "status".to_owned(),
-                words: format!("{} … {}", v.form(ending.noun), v.form(ending.verb)),
-                how: format!("{}, as is told after it", status.as_str()),
-            });
-            c.claim
-                .evidence
-                .extend(quote.clone().filter(|q| !c.claim.evidence.contains(q)));
+            if let Some(status) = outcome(context, &deep, &ending, c) {
+                add_word_of(context, c, status, (ending.noun, ending.verb));
+            }
         }
     }
+}
+
+/// Gives a claim the status that two words of a later sentence tell, with these words as evidence.
+pub(super) fn add_word_of(
+    context: &Context<'_>,
+    c: &mut Candidate,
+    status: Status,
+    (noun, verb): (usize, usize),
+) {
+    let v = context.view;
+    let (first, last) = (noun.min(verb), noun.max(verb));
+    let subtree = v.subtree(noun);
+    let first = subtree.first().map_or(first, |&f| f.min(first));
+    let span = v.span(&(first..last + 1));
+    let quote = Evidence::new(v.document, span, v.sentence(verb).span);
+    let words = if noun == verb {
+        v.form(verb).to_owned()
+    } else {
+        format!("{} … {}", v.form(noun), v.form(verb))
+    };
+    c.claim.status = status;
+    c.claim.trace.steps.retain(|s| s.slot != "status");
+    c.claim.trace.steps.push(TraceStep {
+        slot: "status".to_owned(),
+        words,
+        how: format!("{}, as is told after it", status.as_str()),
+    });
+    let known = c.claim.evidence.clone();
+    c.claim
+        .evidence
+        .extend(quote.filter(|q| !known.contains(q)));
 }
 
 /// The nouns of a text that take something up and are said to have come to nothing.

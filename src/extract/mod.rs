@@ -9,6 +9,7 @@ mod claim_amounts;
 mod claim_times;
 mod combine;
 mod deep;
+mod denials;
 mod doubts;
 mod fitting;
 mod framed;

@@ -6,6 +6,7 @@ use super::afterwards::afterwards;
 use super::agree::{agree, choose, end, say_once, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
+use super::denials::denials;
 use super::owned::{of_the_former, owned};
 use super::succession::succession;
 use super::{Candidate, Context, Deep, Doubts};
@@ -40,6 +41,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     share(context, &mut kept);
     say_once(&mut kept);
     afterwards(context, &mut kept);
+    denials(context, &mut kept);
     succession(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {

@@ -102,6 +102,8 @@ senses! {
     Limit "limit",
     FurtherLimit "further-limit",
     Rumour "rumour",
+    Denying "denying",
+    Falsehood "falsehood",
     Correction "correction",
     // figures.toml
     Simultaneous "simultaneous",

@@ -3,8 +3,8 @@
 
 use super::afterwards::add_word_of;
 use super::{Candidate, Context, Deep};
-use crate::claim::Status;
-use crate::mention::MentionKind;
+use crate::claim::{Attribution, Object, Status};
+use crate::mention::{MentionId, MentionKind};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::Sense;
 
@@ -38,21 +38,37 @@ pub(super) fn denials(context: &Context<'_>, candidates: &mut [Candidate]) {
 fn denies(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     let sentence = &v.sentence(t).tokens;
-    // "Not so", "Not true"
+    let asked = sentence
+        .clone()
+        .any(|k| v.form(k) == "?" || v.lemma(k) == "if");
+    if asked {
+        return false;
+    }
+    // "Not so", "Not true", and nothing behind it: "Not so long ago" is none
     if t == sentence.start || t > 0 && v.upos(t - 1) == Upos::Punct && t - 1 == sentence.start {
         let next = (t + 1 < sentence.end).then(|| v.form(t + 1));
-        if v.form(t) == "Not" && matches!(next, Some("so" | "true")) {
+        let over = t + 2 >= sentence.end || v.upos(t + 2) == Upos::Punct;
+        if v.form(t) == "Not" && matches!(next, Some("so" | "true")) && over {
             return true;
         }
     }
+    let refused = v.children(t).any(|c| {
+        matches!(
+            v.lemma(c),
+            "not" | "n't" | "never" | "hardly" | "no" | "neither"
+        )
+    });
     let taken_up = |k: usize| {
-        let pronoun = matches!(
-            v.lemma(k).to_lowercase().as_str(),
-            "it" | "this" | "that" | "they" | "these" | "those"
-        );
+        let pronoun = matches!(v.lemma(k).to_lowercase().as_str(), "it" | "this" | "that");
         // what tells what it is about is read with its own words
         let bare = || {
-            let own = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp, Deprel::Nmod];
+            let own = [
+                Deprel::Acl,
+                Deprel::AclRelcl,
+                Deprel::Ccomp,
+                Deprel::Nmod,
+                Deprel::Amod,
+            ];
             v.child(k, &own).is_none()
         };
         v.upos(k) == Upos::Pron && pronoun || deep.lemma_is(k, Sense::Rumour) && bare()
@@ -65,34 +81,60 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
                 Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj
             )
             || v.child(t, &[Deprel::Cop]).is_some();
-        let upheld = v
-            .children(t)
-            .any(|c| matches!(v.lemma(c), "not" | "n't" | "never" | "hardly"));
-        return clause && !upheld && subject.is_none_or(taken_up);
+        let own = [
+            Deprel::Ccomp,
+            Deprel::Xcomp,
+            Deprel::Nmod,
+            Deprel::Obl,
+            Deprel::AclRelcl,
+            Deprel::Aux,
+        ];
+        let fairy = v.lemma(t) != "tale"
+            || v.children(t)
+                .any(|c| v.lemma(c).eq_ignore_ascii_case("fairy"));
+        let bare = !refused && fairy && v.child(t, &own).is_none();
+        return clause && bare && subject.is_none_or(taken_up);
     }
     if v.upos(t) != Upos::Verb || !deep.lemma_is(t, Sense::Denying) {
         return false;
     }
     let main = v.deprel(t) == Deprel::Root || v.deprel(t) == Deprel::Parataxis;
-    let negated = deep.state(t).status == Status::Negated && v.lemma(t) != "deny";
+    // "denied that any sale was planned"; "denied any wrongdoing" is of something else
     let any = |clause: usize| {
         let words = v.subtree(clause);
-        words.iter().any(|&k| v.lemma(k) == "any")
+        words.iter().any(|&k| {
+            let head = v.head(k);
+            v.lemma(k) == "any" && head.is_some_and(|h| deep.lemma_is(h, Sense::Deniable))
+        })
     };
+    // "dismissed it" may be a court's word on a suit, "rejected it" a board's on an offer
+    let outright = deep.lemma_is(t, Sense::DenyingOutright);
+    let taken_up =
+        |k: usize| taken_up(k) && (outright || v.upos(k) != Upos::Pron && v.lemma(k) != "claim");
     let passive = v.child(t, &[Deprel::AuxPass]).is_some();
     let object = match passive {
         true => subject,
         false => v.child(t, &[Deprel::Obj]),
     };
     let clause = v.child(t, &[Deprel::Ccomp, Deprel::Xcomp]);
-    main && !negated && (object.is_some_and(|o| taken_up(o) || any(o)) || clause.is_some_and(any))
+    main && !refused && (object.is_some_and(|o| taken_up(o) || any(o)) || clause.is_some_and(any))
 }
 
 /// Whether a claim is somebody's word, or not certain.
 fn is_hearsay(deep: &Deep<'_>, c: &Candidate) -> bool {
-    let told = deep.speaker(c.trigger).is_some()
-        || !c.claim.attribution.is_empty()
-        || is_reported(deep, c.trigger);
+    // what a party says of itself is its word, not hearsay
+    let own = c.claim.attribution.iter().any(|a| match a {
+        Attribution::Entity(who) => {
+            let who = &deep.mentions.reference(*who).referents;
+            let is = |m: MentionId| &deep.mentions.reference(m).referents == who;
+            is(c.claim.subject) || matches!(c.claim.object, Object::Entity(o) if is(o))
+        }
+        _ => false,
+    });
+    let told = !own
+        && (deep.speaker(c.trigger).is_some()
+            || !c.claim.attribution.is_empty()
+            || is_reported(deep, c.trigger));
     match c.claim.status {
         Status::Possible => true,
         Status::Planned | Status::Conditional | Status::Actual => told,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::deep::Deep;
-use crate::learn::{Example, key};
+use crate::learn::{Example, key, letters};
 use crate::mention::Mentions;
 use crate::nlp::{Deprel, Upos, View};
 use crate::ontology::Grammar;
@@ -130,13 +130,14 @@ fn places(view: &View<'_>, label: &str) -> Vec<Range<usize>> {
     let n = view.analysis.tokens.len();
     let mut found = Vec::new();
     for start in 0..n {
-        let mut letters = String::new();
+        let mut joined = String::new();
         for end in start..n {
-            letters.push_str(&key(view.form(end)));
-            if letters == wanted && !letters.is_empty() {
+            joined.push_str(&letters(view.form(end)));
+            let number = end == start && key(view.form(end)) == wanted;
+            if (joined == wanted || number) && !joined.is_empty() {
                 found.push(start..end + 1);
             }
-            if !wanted.starts_with(&letters) || letters.len() >= wanted.len() {
+            if !wanted.starts_with(&joined) || joined.len() >= wanted.len() {
                 break;
             }
         }

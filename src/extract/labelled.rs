@@ -80,6 +80,10 @@ impl Labels<'_> {
                 Some(p) if self.deep.is_passive(t) => {
                     (self.deep.objects(t), self.deep.oblique(t, p))
                 }
+                // "Z founded X in Y"
+                Some(p) if trigger.only.is_some() && !self.deep.objects(t).is_empty() => {
+                    (self.deep.objects(t), self.deep.oblique(t, p))
+                }
                 Some(p) => (self.deep.subjects(t), self.deep.oblique(t, p)),
                 None if trigger.noun => (self.deep.objects(t), self.deep.subjects(t)),
                 None => (self.deep.subjects(t), self.deep.objects(t)),

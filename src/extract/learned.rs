@@ -158,9 +158,11 @@ fn literal(relation: &Relation, object: &Argument, any: bool) -> Option<Object<M
         let mut sources = a.sources.iter();
         a.sources.contains("number") && !sources.any(|s| matches!(*s, "entity" | "name" | "quoted"))
     };
-    if (relation.takes_number() || any && bare(object))
-        && let Some(number) = numeral(&object.label)
-    {
+    let number = numeral(&object.label).filter(|_| relation.takes_number() || any && bare(object));
+    // "4,478 metres", where the relation asks for a number
+    let first = object.label.split(' ').next().unwrap_or_default();
+    let first = numeral(first).filter(|_| relation.takes_number());
+    if let Some(number) = number.or(first) {
         return Some(Object::Number(number));
     }
     relation
@@ -180,6 +182,18 @@ fn add(
     });
     if let Some((id, _)) = known {
         return *id;
+    }
+    // what other extractors speak of too is the same thing
+    let same = mentions.at(argument.head).filter(|&id| {
+        let m = mentions.get(id);
+        m.kind == MentionKind::Name
+            && m.tokens == argument.tokens
+            && view.words(&m.tokens) == argument.label
+            && mentions.reference(id).referents == [id]
+    });
+    if let Some(id) = same {
+        mentions.labels.insert(id, argument.label.clone());
+        return id;
     }
     let named =
         view.upos(argument.head) == Upos::Propn || argument.label.starts_with(char::is_uppercase);

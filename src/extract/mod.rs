@@ -20,6 +20,7 @@ mod learned;
 mod levels;
 mod open;
 mod owned;
+mod payments;
 mod phrases;
 mod qualifiers;
 mod select;

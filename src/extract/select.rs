@@ -8,6 +8,7 @@ use super::calibration::confidence;
 use super::combine::with_term;
 use super::denials::denials;
 use super::owned::{of_the_former, owned};
+use super::payments::payments;
 use super::succession::succession;
 use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
@@ -40,6 +41,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     choose(context, &mut kept);
     share(context, &mut kept);
     say_once(&mut kept);
+    payments(context, &mut kept);
     afterwards(context, &mut kept);
     denials(context, &mut kept);
     succession(context, &mut kept);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::label::{key, numeral, repaired, spelled, trimmed};
+use super::label::{key, letters, numeral, repaired, spelled, trimmed};
 use crate::mention::{MentionKind, Mentions, TimeValue};
 use crate::nlp::{Upos, View};
 use crate::text::PartialDate;
@@ -70,6 +70,14 @@ pub fn arguments(
     found.known(known);
     found.persons();
     found.numbers();
+    // "4.5 million pounds", "two metres"
+    for amount in &mentions.amounts {
+        let inside = unit.start <= amount.tokens.start && amount.tokens.end <= unit.end;
+        if inside {
+            let value = amount.value.number().to_string();
+            found.keep(amount.tokens.clone(), value, "number", false);
+        }
+    }
     for (tokens, place) in &mentions.places {
         if unit.start <= tokens.start && tokens.end <= unit.end {
             let named = view.upos(tokens.start) == Upos::Propn;
@@ -343,17 +351,18 @@ impl Finder<'_> {
     /// Words that are an end known from examples.
     fn known(&mut self, known: &dyn Fn(&str) -> bool) {
         let v = self.view;
-        let keys: Vec<String> = self.unit.clone().map(|t| key(v.form(t))).collect();
-        let mut letters = String::new();
+        let parts: Vec<String> = self.unit.clone().map(|t| letters(v.form(t))).collect();
+        let mut joined = String::new();
         for start in self.unit.clone() {
             if v.upos(start) == Upos::Punct {
                 continue;
             }
-            letters.clear();
+            joined.clear();
             for end in start..self.unit.end.min(start + LONGEST) {
-                let next = &keys[end - self.unit.start];
-                letters.push_str(next);
-                if !next.is_empty() && known(&letters) {
+                let next = &parts[end - self.unit.start];
+                joined.push_str(next);
+                let number = || end == start && known(&key(v.form(start)));
+                if !next.is_empty() && (known(&joined) || number()) {
                     self.add(start..end + 1, "known", true);
                 }
             }
@@ -367,9 +376,15 @@ impl Finder<'_> {
             let end = form.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
             let (digits, unit) = form.split_at(end.unwrap_or(form.len()));
             let digits = digits.trim_end_matches(['.', ',']);
+            // "20th" and "1980s" are none, "007" is a name
+            let ordinal = matches!(unit, "st" | "nd" | "rd" | "th" | "s");
             let small = unit.chars().count() <= 3 && unit.chars().all(char::is_lowercase);
+            let word = unit.strip_prefix('-');
+            let word = word.is_some_and(|w| w.starts_with(char::is_alphabetic));
+            let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
             if let Some(number) = numeral(digits)
-                && (small || unit.starts_with('-'))
+                && (small && !ordinal || word)
+                && !padded
             {
                 self.keep(t..t + 1, number.to_string(), "number", false);
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::label::plain;
+use super::label::{key, plain};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Diagnostic, Severity};
 
@@ -117,6 +117,20 @@ fn of_line(line: &str) -> Result<(String, Vec<Triple>), (usize, String)> {
     let triples = list.ok_or_else(|| {
         wrong("a triple has no subject, relation or object (\"sub_label\", \"rel_label\", \"obj_label\")")
     })?;
+    let empty = |label: &str| key(label).is_empty();
+    if let Some(t) = triples
+        .iter()
+        .find(|t| empty(&t.subject) || empty(&t.object))
+    {
+        let label = if empty(&t.subject) {
+            &t.subject
+        } else {
+            &t.object
+        };
+        return Err(wrong(&format!(
+            "{label:?} is no label: it has neither letters nor digits"
+        )));
+    }
     Ok((sentence, triples))
 }
 

@@ -10,9 +10,15 @@ use crate::text::{DatePart, PartialDate};
 /// common. Of a number its value: `2,702` and `2702.0` are the same.
 #[must_use]
 pub fn key(label: &str) -> String {
-    if let Some(number) = numeral(label) {
-        return number.to_string();
+    match numeral(label) {
+        Some(number) => number.to_string(),
+        None => letters(label),
     }
+}
+
+/// The same of a part of a label, where a number is no value: "18.04" of "Brask Mill 18.04".
+#[must_use]
+pub fn letters(label: &str) -> String {
     let letters = |label: &str| {
         let letters = label.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
@@ -69,8 +75,10 @@ pub fn plain(label: &str) -> String {
         (known && !inner.contains('"')).then_some(inner)
     });
     let words = literal.unwrap_or(label);
+    // "300 (film)" is a name
     if let Some((number, unit)) = words.split_once('(')
         && unit.ends_with(')')
+        && number.contains('.')
         && numeral(number.trim()).is_some()
     {
         return number.trim().to_owned();
@@ -82,10 +90,16 @@ pub fn plain(label: &str) -> String {
     words.trim().to_owned()
 }
 
+/// A name without what tells it from others of that name in parentheses: "Old Mill (Oskarvale)".
+pub(super) fn without_parentheses(label: &str) -> Option<&str> {
+    let name = label.strip_suffix(')')?.rsplit_once(" (")?.0.trim_end();
+    (!name.is_empty()).then_some(name)
+}
+
 /// A name without what tells it from others of that name: "Old Mill (Oskarvale)", "Oskarvale, North Province".
 pub(super) fn short(label: &str) -> Option<&str> {
-    let name = match label.strip_suffix(')') {
-        Some(front) => front.rsplit_once(" (")?.0,
+    let name = match without_parentheses(label) {
+        Some(name) => name,
         None => {
             let (name, place) = label.split_once(", ")?;
             let large = |w: &str| w.starts_with(char::is_uppercase);
@@ -131,9 +145,10 @@ pub(super) fn is_date(label: &str) -> bool {
     date_of(label).is_some()
 }
 
-/// The date that a label spells: "24 June 2009", "June 2009", "2009-06-24" or "2009-06".
+/// The date that a label spells: "24 June 2009", "June 2009" or "2009-06-24". "2004-05" may be a season.
+#[must_use]
 pub fn date_of(label: &str) -> Option<PartialDate> {
-    if matches!(label.len(), 7 | 10)
+    if label.len() == 10
         && let Ok(date) = label.parse()
     {
         return Some(date);
@@ -147,7 +162,10 @@ pub fn date_of(label: &str) -> Option<PartialDate> {
     let month = 1 + MONTHS.iter().position(|m| *m == month)?;
     let year: i16 = year.parse().ok().filter(|y| *y > 0)?;
     let part = match day {
-        Some(day) => DatePart::Day(month as u8, day.parse().ok().filter(|d| *d <= 31)?),
+        Some(day) => DatePart::Day(
+            month as u8,
+            day.parse().ok().filter(|d| (1..=31).contains(d))?,
+        ),
         None => DatePart::Month(month as u8),
     };
     Some(PartialDate { year, part })
@@ -240,6 +258,7 @@ mod tests {
         assert_eq!(plain("\"10L/28R\""), "10L/28R");
         assert_eq!(plain("\"12.0\"(minutes)"), "12.0");
         assert_eq!(plain("94.8 (kilograms)"), "94.8");
+        assert_eq!(plain("300 (film)"), "300 (film)");
         assert_eq!(plain("\"Mill\"@en"), "Mill");
         assert_eq!(plain("\"Mill\" and \"Mole\""), "\"Mill\" and \"Mole\"");
         assert_eq!(plain("snake_case in text"), "snake_case in text");
@@ -256,6 +275,7 @@ mod tests {
         assert_eq!(spell("2009-06"), "01 June 2009");
         assert_eq!(spell("2009-06-24"), "24 June 2009");
         assert!(is_date("24 June 2009") && is_date("2009-06-24") && is_date("June 2009"));
+        assert!(!is_date("2009-10") && !is_date("0 June 2009"));
         assert!(!is_date("2009") && !is_date("June Brask") && !is_date("24 Mills 2009"));
         assert!(
             dates("2009", "2009".parse().unwrap()) && !dates("2009", "2009-06".parse().unwrap())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::example::Example;
 use super::feature::Known;
-use super::label::{is_date, key, short};
+use super::label::{is_date, key, without_parentheses};
 use super::linear::Quickly;
 
 /// A label that occurs in examples.
@@ -72,11 +72,12 @@ impl Memory {
         memory
     }
 
-    /// Notes the shorter names of its labels: a text seldom says "Old Mill (Oskarvale)".
+    /// Notes the shorter names of its labels: a text seldom says "Old Mill (Oskarvale)". That a town is "Oskarvale, North
+    /// Province" is another matter: another town may be called so too.
     pub fn shorten(&mut self) {
         let mut found: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
         for (full, entry) in &self.entries {
-            if let Some(short) = short(&entry.label) {
+            if let Some(short) = without_parentheses(&entry.label) {
                 found.entry(key(short)).or_default().insert(full);
             }
         }

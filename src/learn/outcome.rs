@@ -13,6 +13,9 @@ use crate::text::PartialDate;
 /// Of what stands in a text as subject and object of a relation, by local name: whether each is in its domain and its range.
 pub type Conforms<'a> = dyn Fn(&Material<'_>, &str, (&Argument, &Argument)) -> (bool, bool) + 'a;
 
+/// Where more of a relation's triples than this go beyond its domain or range, these hold no one back.
+const BEYOND: f64 = 0.05;
+
 /// Where more of a relation's triples than this share their object with another subject, others may too.
 const SHARED: f64 = 0.1;
 
@@ -52,22 +55,33 @@ pub(super) fn go_beyond(
     outcomes: &mut [Outcome],
 ) {
     for outcome in outcomes {
+        let (mut all, mut domain, mut range) = (0, 0, 0);
         for p in prepared {
             let triples = p.material.example.triples.iter();
             for t in triples.filter(|t| t.relation == outcome.name) {
-                let place = |label: &str| {
+                let places = |label: &str| -> Vec<&Argument> {
                     let letters = letters(&p.arguments, label);
-                    let mut arguments = p.arguments.iter();
-                    arguments.find(|a| a.key == letters || is_called(a, label))
+                    let arguments = p.arguments.iter();
+                    arguments
+                        .filter(|a| a.key == letters || is_called(a, label))
+                        .collect()
                 };
-                if let (Some(subject), Some(object)) = (place(&t.subject), place(&t.object)) {
-                    let (in_domain, in_range) =
-                        conforms(&p.material, &outcome.name, (subject, object));
-                    outcome.any_subject |= !in_domain;
-                    outcome.any_object |= !in_range;
+                let (subjects, objects) = (places(&t.subject), places(&t.object));
+                let ends = subjects
+                    .iter()
+                    .flat_map(|s| objects.iter().map(move |o| (*s, *o)));
+                let fits: Vec<(bool, bool)> = ends
+                    .map(|ends| conforms(&p.material, &outcome.name, ends))
+                    .collect();
+                if !fits.is_empty() {
+                    all += 1;
+                    domain += usize::from(!fits.iter().any(|f| f.0));
+                    range += usize::from(!fits.iter().any(|f| f.1));
                 }
             }
         }
+        let many = |n: usize| n as f64 > BEYOND * f64::from(all);
+        (outcome.any_subject, outcome.any_object) = (many(domain), many(range));
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) fn mere_object(p: &Prepared<'_>) -> Option<usize> {
         let told = letters == p.subject || p.others.contains(&letters);
         let mut places = p.arguments.iter();
         let place = places.position(|a| a.topical && a.date.is_none() && a.key == letters);
-        place.filter(|_| !told)
+        place.filter(|&place| !told && p.topic != Some(place))
     })
 }
 
@@ -134,9 +134,8 @@ pub(super) fn targets(
     let elsewhere = |subject: &str| {
         own != Some(subject) && (p.others.contains(subject) || p.subject == subject)
     };
-    let apart = |t: &super::Triple| {
-        (!told || !p.others.is_empty()) && elsewhere(&letters(&p.arguments, &t.subject))
-    };
+    let apart =
+        |t: &super::Triple| !p.others.is_empty() && elsewhere(&letters(&p.arguments, &t.subject));
     let lead = |mut t: usize| {
         while view.deprel(t) == Deprel::Conj {
             match view.head(t) {
@@ -153,7 +152,7 @@ pub(super) fn targets(
             .example
             .triples
             .iter()
-            .filter(|t| t.relation == outcome.name && !apart(t))
+            .filter(|t| told && t.relation == outcome.name && !apart(t))
             .collect();
         let keys: BTreeSet<String> = triples
             .iter()

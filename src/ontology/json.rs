@@ -95,12 +95,14 @@ pub fn parse(text: &str, path: &Path, remarks: &mut Vec<Diagnostic>) -> Result<V
                 ));
                 continue;
             };
-            let datatype = match class.to_lowercase().as_str() {
-                "date" | "xsd:date" | "datetime" | "year" => Some("date"),
-                "number" | "integer" | "xsd:integer" | "float" | "double" | "decimal" => {
-                    Some("decimal")
-                }
-                "string" | "text" | "xsd:string" => Some("string"),
+            let lower = class.to_lowercase();
+            let schema = XSD.to_lowercase();
+            let short = lower.strip_prefix("xsd:").or(lower.strip_prefix(&schema));
+            let datatype = match short.unwrap_or(&lower) {
+                "date" | "datetime" | "year" | "gyear" | "gyearmonth" => Some("date"),
+                "number" | "integer" | "int" | "float" | "double" | "decimal"
+                | "nonnegativeinteger" => Some("decimal"),
+                "string" | "text" => Some("string"),
                 _ => None,
             };
             if concepts.contains(&class) {
@@ -194,7 +196,8 @@ mod tests {
     fn concepts_and_relations_become_statements_and_gaps_remarks() {
         let text = r#"{"concepts": [{"qid": "Q1", "label": "mill"}],
             "relations": [{"pid": "P5", "label": "miller", "domain": "Q1", "range": "Q9"},
-                          {"label": "opened on", "domain": "Q1", "range": "date"}, {}]}"#;
+                          {"label": "opened on", "domain": "Q1", "range": "date"},
+                          {"label": "wheel", "domain": "Q1", "range": "xsd:decimal"}, {}]}"#;
         let mut remarks = Vec::new();
         let found = parse(text, Path::new("o.json"), &mut remarks).unwrap();
         let has = |subject: &str, predicate: &str, object: Node| {
@@ -210,6 +213,11 @@ mod tests {
             &format!("{DBPEDIA}openedOn"),
             "range",
             Node::Iri(format!("{XSD}date"))
+        ));
+        assert!(has(
+            &format!("{DBPEDIA}wheel"),
+            "range",
+            Node::Iri(format!("{XSD}decimal"))
         ));
         assert_eq!(remarks.len(), 2, "{remarks:?}");
         let error = parse("{", Path::new("o.json"), &mut remarks).unwrap_err();

@@ -60,10 +60,18 @@ pub fn triggers<'a>(
     for relation in relations {
         for label in [&relation.label].into_iter().chain(&relation.synonyms) {
             let label = spaced(label);
-            if let Some((word, trigger)) = trigger(relation, &label) {
+            let lower = label.to_lowercase();
+            // "produces" is said of who produces, though "producer" is said of what is produced
+            let active = |word: &str| {
+                let mut known = properties.called(&lower).flat_map(|p| &p.does);
+                known.any(|verb| stem(verb) == stem(word))
+            };
+            if let Some((word, trigger)) = trigger(relation, &label)
+                && !active(word)
+            {
                 add(word, trigger);
             }
-            for property in properties.called(&label.to_lowercase()) {
+            for property in properties.called(&lower) {
                 let says = |noun: bool, only: Upos| LabelTrigger {
                     relation: relation.name.clone(),
                     preposition: None,
@@ -99,6 +107,9 @@ pub fn triggers<'a>(
 
 /// A label with its words apart: "birth place" of `birthPlace`.
 fn spaced(label: &str) -> String {
+    if label.contains(char::is_whitespace) {
+        return label.to_owned();
+    }
     let mut out = String::new();
     let mut before = ' ';
     for c in label.chars() {
@@ -153,7 +164,8 @@ mod tests {
     #[test]
     fn names_of_properties_are_words_apart() {
         assert_eq!(spaced("operatingOrganisation"), "operating organisation");
-        assert_eq!(spaced("place_of birth"), "place of birth");
+        assert_eq!(spaced("place_of_birth"), "place of birth");
+        assert_eq!(spaced("YouTube channel"), "YouTube channel");
         assert_eq!(spaced("ICAO code"), "ICAO code");
     }
 

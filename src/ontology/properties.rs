@@ -63,7 +63,16 @@ impl Properties {
                 let start = e.span().map_or(0, |span| span.start);
                 fault(text, path, start, e.message())
             })?;
-            for property in file.property {
+            for mut property in file.property {
+                for label in &mut property.called {
+                    *label = label.to_lowercase();
+                }
+                if let Some(phrase) = property.with.iter().find(|p| !p.contains(' ')) {
+                    let message =
+                        format!("{phrase:?} under \"with\" has no preposition: \"work for\"");
+                    let start = text.find(&format!("{phrase:?}")).unwrap_or(0);
+                    return Err(fault(text, path, start, message));
+                }
                 for label in &property.called {
                     let at = found.by_label.entry(label.clone()).or_default();
                     at.push(found.all.len());
@@ -100,6 +109,9 @@ mod tests {
         let own = file("[[property]]\ncalled = [\"miller\"]\ndone = [\"grind\"]\n").unwrap();
         assert_eq!(own.called("miller").count(), 1);
         assert!(own.called("screenwriter").count() > 0);
+        let bare = file("[[property]]\ncalled = [\"Miller\"]\nwith = [\"grind\"]\n");
+        let message = bare.unwrap_err().to_string();
+        assert!(message.starts_with("my/properties.toml:3"), "{message}");
         let wrong = file("[[property]]\ncalled = [\"miller\"]\nsaid = [\"grind\"]\n");
         let message = wrong.unwrap_err().to_string();
         assert!(message.starts_with("my/properties.toml:3"), "{message}");

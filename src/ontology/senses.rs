@@ -103,6 +103,8 @@ senses! {
     FurtherLimit "further-limit",
     Rumour "rumour",
     Denying "denying",
+    DenyingOutright "denying-outright",
+    Deniable "deniable",
     Falsehood "falsehood",
     Correction "correction",
     // figures.toml

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Cell, Report, Score};
-use crate::learn::{date_of, numeral};
+use crate::learn::{date_of, numeral, plain};
 
 pub use ours::triples;
 pub use read::{Concept, Ontology, Relation, Sentence, read_gold, read_ontology};
@@ -248,9 +248,9 @@ fn sets(wanted: &BTreeSet<String>, found: &BTreeSet<String>) -> Score {
 }
 
 fn letters(triple: &Triple) -> String {
-    let object = value(&triple.object);
-    let object = object.as_ref().unwrap_or(&triple.object);
-    let all = [&triple.subject, &triple.relation, object];
+    let (subject, object) = (plain(&triple.subject), plain(&triple.object));
+    let object = value(&object).unwrap_or(object);
+    let all = [&subject, &triple.relation, &object];
     all.map(|part| words::joined(part)).concat()
 }
 
@@ -291,6 +291,7 @@ mod tests {
             let object = |object| letters(&triple("Brask Mills", "opened", object));
             object(a) == object(b)
         };
+        assert!(same("\"2702.0\"(metres)", "2702") && same("Old_Mill", "Old Mill"));
         assert!(same("2,702", "2702.0") && !same("2702", "27.02"));
         assert!(same("01 January 2010", "2010") && same("01 June 1981", "June 1981"));
         assert!(same("20 January 1930", "1930-01-20") && !same("1930-01-20", "1930-01"));

@@ -27,6 +27,18 @@ pub enum AmountValue {
     Count(Quantity),
 }
 
+impl AmountValue {
+    /// The number, without its currency or unit.
+    #[must_use]
+    pub fn number(&self) -> &Decimal {
+        match self {
+            Self::Money(money) => &money.value,
+            Self::Percent(number) => number,
+            Self::Count(quantity) => &quantity.value,
+        }
+    }
+}
+
 /// How exact an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {

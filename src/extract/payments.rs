@@ -1,0 +1,125 @@
+//! Payments that other claims imply, and sums of several payments that were read as one.
+
+use super::{Candidate, Context};
+use crate::claim::{Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
+use crate::mention::MentionId;
+
+/// The relation of a payment.
+const PAYS: &str = "pays";
+
+/// Adds what a sale and a licence say of money: who buys pays who sells, a licensee the licensor. Sums beside one another are
+/// payments of their own: "$45m upfront and milestones of up to $310m".
+pub(super) fn payments(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
+    let further: Vec<Candidate> = candidates.iter_mut().filter_map(part).collect();
+    candidates.extend(further);
+    let implied: Vec<Candidate> = candidates.iter().filter_map(implied).collect();
+    for candidate in implied {
+        if !candidates.iter().any(|c| is_said(context, c, &candidate)) {
+            candidates.push(candidate);
+        }
+    }
+}
+
+/// Takes the bound of one sum from a payment of another, as a payment of its own.
+fn part(c: &mut Candidate) -> Option<Candidate> {
+    if name(c) != Some(PAYS) {
+        return None;
+    }
+    let sum = value(c, QualifierKey::Amount)?.clone();
+    let most = value(c, QualifierKey::AmountMax)?.clone();
+    if sum == most {
+        return None;
+    }
+    let mut other = c.clone();
+    other.claim.qualifiers.retain_mut(|q| {
+        if q.key == QualifierKey::Amount {
+            q.value = most.clone();
+        }
+        !matches!(q.key, QualifierKey::Purpose | QualifierKey::Date)
+    });
+    if matches!(other.claim.status, Status::Actual | Status::Planned) {
+        other.claim.status = Status::Conditional;
+    }
+    other.claim.trace.steps.push(TraceStep {
+        slot: QualifierKey::Amount.as_str().to_owned(),
+        words: String::new(),
+        how: "a further sum, beside the first".to_owned(),
+    });
+    let own =
+        |q: &Qualifier<MentionId>| !matches!(q.key, QualifierKey::AmountMax | QualifierKey::Capped);
+    c.claim.qualifiers.retain(own);
+    Some(other)
+}
+
+/// The payment that a sale to somebody, or a licence from somebody, for a sum implies.
+fn implied(c: &Candidate) -> Option<Candidate> {
+    let (payer, payee) = match name(c)? {
+        "sells" => (entity(c, QualifierKey::Recipient)?, c.claim.subject),
+        "licenses" => (c.claim.subject, entity(c, QualifierKey::Licensor)?),
+        _ => return None,
+    };
+    value(c, QualifierKey::Amount)?;
+    if payer == payee || matches!(c.claim.status, Status::Negated | Status::Permitted) {
+        return None;
+    }
+    let mut payment = c.clone();
+    let claim = &mut payment.claim;
+    claim.subject = payer;
+    claim.predicate = Predicate::Relation(PAYS.to_owned());
+    claim.object = Object::Entity(payee);
+    claim.qualifiers.retain(|q| {
+        matches!(
+            q.key,
+            QualifierKey::Amount
+                | QualifierKey::AmountMax
+                | QualifierKey::AmountMin
+                | QualifierKey::Date
+                | QualifierKey::Condition
+        )
+    });
+    let from = name(c).unwrap_or_default();
+    claim.trace.steps.push(TraceStep {
+        slot: "subject".to_owned(),
+        words: from.to_owned(),
+        how: format!("who pays the sum of {from}"),
+    });
+    Some(payment)
+}
+
+/// Whether a claim says a payment already: the same parties and the same sum.
+fn is_said(context: &Context<'_>, known: &Candidate, payment: &Candidate) -> bool {
+    let ends = |c: &Candidate| match c.claim.object {
+        Object::Entity(object) => Some([c.claim.subject, object]),
+        _ => None,
+    };
+    let refers = |m: MentionId| &context.mentions.reference(m).referents;
+    let (Some(a), Some(b)) = (ends(known), ends(payment)) else {
+        return false;
+    };
+    let sum = value(known, QualifierKey::Amount);
+    name(known) == Some(PAYS)
+        && a.iter()
+            .zip(&b)
+            .all(|(&a, &b)| a == b || refers(a) == refers(b))
+        && (sum.is_none() || sum == value(payment, QualifierKey::Amount))
+}
+
+fn name(c: &Candidate) -> Option<&str> {
+    match &c.claim.predicate {
+        Predicate::Relation(name) => Some(name),
+        Predicate::Open(_) => None,
+    }
+}
+
+fn value(c: &Candidate, key: QualifierKey) -> Option<&Value<MentionId>> {
+    let mut values = c.claim.qualifiers.iter().filter(|q| q.key == key);
+    let one = values.next()?;
+    values.next().is_none().then_some(&one.value)
+}
+
+fn entity(c: &Candidate, key: QualifierKey) -> Option<MentionId> {
+    match value(c, key)? {
+        Value::Entity(id) => Some(*id),
+        _ => None,
+    }
+}

@@ -74,7 +74,13 @@ fn show(
     let entity = graph.entity(id);
     let types = match entity.types.as_slice() {
         [] => "Thing".to_owned(),
-        types => types.join(", "),
+        types => {
+            let types: Vec<&str> = types
+                .iter()
+                .map(|t| graph.vocabulary.name_of_class(t))
+                .collect();
+            types.join(", ")
+        }
     };
     writeln!(
         out,
@@ -128,8 +134,8 @@ fn group(graph: &Graph, id: EntityId) -> BTreeMap<Key, Vec<&GraphClaim>> {
         };
         let open = claim.claim.predicate.is_open();
         let (order, name) = match side {
-            Side::Subject => (0, claim.claim.predicate.name()),
-            Side::Object => (1, claim.claim.predicate.name()),
+            Side::Subject => (0, graph.vocabulary.name_of(&claim.claim.predicate)),
+            Side::Object => (1, graph.vocabulary.name_of(&claim.claim.predicate)),
             Side::Other => (2, ""),
         };
         let name = if open && side != Side::Other {
@@ -184,7 +190,10 @@ fn list(
         let entity = graph.entity(*id);
         table.row([
             entity.label.clone(),
-            class_of(&entity.types).to_owned(),
+            graph
+                .vocabulary
+                .name_of_class(class_of(&entity.types))
+                .to_owned(),
             entity.mentions.to_string(),
             entity.iri.clone(),
         ]);

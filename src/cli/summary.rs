@@ -109,7 +109,11 @@ fn connected(built: &Built) -> Table {
         let entity = built.graph.entity(found.entity);
         table.row([
             entity.label.clone(),
-            analytics::class_of(&entity.types).to_owned(),
+            built
+                .graph
+                .vocabulary
+                .name_of_class(analytics::class_of(&entity.types))
+                .to_owned(),
             grouped(found.neighbours),
             grouped(found.claims),
         ]);

@@ -53,7 +53,7 @@ fn explain(
         out,
         "{} {} {}",
         style.strong(&one_line(&graph.entity(said.subject).label)),
-        style.relation(said.predicate.name()),
+        style.relation(graph.vocabulary.name_of(&said.predicate)),
         style.strong(&one_line(&wording::object(graph, &said.object)))
     )?;
     let mut facts = vec![

@@ -49,7 +49,11 @@ fn line(graph: &Graph, documents: &BTreeMap<&str, &str>, found: &GraphClaim) -> 
     let claim = &found.claim;
     let predicate = match &claim.predicate {
         Predicate::Relation(name) => {
-            json!({"iri": graph.vocabulary.relation_iri(name), "name": name})
+            let iri = graph.vocabulary.relation_iri(name);
+            match graph.vocabulary.relation_label(name) {
+                Some(label) => json!({"iri": iri, "label": label, "name": name}),
+                None => json!({"iri": iri, "name": name}),
+            }
         }
         Predicate::Open(name) => json!({"iri": iri::open(name), "name": format!("open:{name}")}),
     };

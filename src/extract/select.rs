@@ -9,7 +9,7 @@ use super::combine::with_term;
 use super::denials::denials;
 use super::owned::{of_the_former, owned};
 use super::payments::payments;
-use super::succession::succession;
+use super::succession::{designated, succession};
 use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
@@ -45,6 +45,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     afterwards(context, &mut kept);
     denials(context, &mut kept);
     succession(context, &mut kept);
+    designated(context, &mut kept);
     kept.retain_mut(|c| {
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)

@@ -33,6 +33,32 @@ pub(super) fn succession(context: &Context<'_>, candidates: &mut [Candidate]) {
     }
 }
 
+/// An office that somebody is only meant for is still to come: "her designated successor", "the chairman-designate".
+pub(super) fn designated(context: &Context<'_>, candidates: &mut [Candidate]) {
+    let v = context.view;
+    let is = |t: usize, sense: Sense| context.grammar.senses.has(sense, v.lemma(t));
+    let meant = |t: usize| {
+        let noun = [Some(t), v.head(t)].into_iter().flatten();
+        let mut noun = noun.filter(|&k| is(k, Sense::InOffice));
+        noun.any(|k| v.children(k).any(|c| is(c, Sense::Designated)))
+    };
+    for c in candidates {
+        let by_name = |role: &str| role.ends_with("-designate") || role.ends_with("-elect");
+        let to_come = position(c).is_some()
+            && c.claim.status == Status::Actual
+            && (role(c).is_some_and(by_name)
+                || c.participants.iter().chain([&c.trigger]).any(|&t| meant(t)));
+        if to_come {
+            c.claim.status = Status::Planned;
+            c.claim.trace.steps.push(TraceStep {
+                slot: "status".to_owned(),
+                words: v.form(c.trigger).to_owned(),
+                how: "planned: an office that somebody is meant for".to_owned(),
+            });
+        }
+    }
+}
+
 /// The office that a claim without one points to, and the claim that names it.
 fn office(context: &Context<'_>, candidates: &[Candidate], i: usize) -> Option<(usize, String)> {
     let one = &candidates[i];

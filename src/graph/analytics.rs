@@ -26,7 +26,12 @@ impl Tally {
         for entity in &graph.entities {
             *tally
                 .entities
-                .entry(class_of(&entity.types).to_owned())
+                .entry(
+                    graph
+                        .vocabulary
+                        .name_of_class(class_of(&entity.types))
+                        .to_owned(),
+                )
                 .or_default() += 1;
         }
         for claim in &graph.claims {
@@ -34,7 +39,7 @@ impl Tally {
             if claim.predicate.is_open() {
                 tally.open += 1;
             } else {
-                let name = claim.predicate.name().to_owned();
+                let name = graph.vocabulary.name_of(&claim.predicate).to_owned();
                 *tally.relations.entry(name).or_default() += 1;
                 *tally.statuses.entry(claim.status).or_default() += 1;
             }

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::claim::Predicate;
 use crate::ontology::{BIZ, Ontology};
 
 /// The IRIs behind local names. A name that is not listed belongs to the default domain, `biz:`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     relations: BTreeMap<String, String>,
+    /// What relations are called whose names say nothing: "director" of `P57`.
+    labels: BTreeMap<String, String>,
     classes: BTreeMap<String, String>,
+    /// The same of classes: "film" of `Q11424`.
+    class_labels: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
@@ -22,6 +27,48 @@ impl Vocabulary {
     #[must_use]
     pub fn class_iri(&self, name: &str) -> String {
         iri(&self.classes, name)
+    }
+
+    /// What a relation is called, where that is more than its local name.
+    #[must_use]
+    pub fn relation_label(&self, name: &str) -> Option<&str> {
+        self.labels.get(name).map(String::as_str)
+    }
+
+    /// The label of a predicate where it has one, else its name.
+    #[must_use]
+    pub fn name_of<'a>(&'a self, predicate: &'a Predicate) -> &'a str {
+        let label = match predicate {
+            Predicate::Relation(name) => self.relation_label(name),
+            Predicate::Open(_) => None,
+        };
+        label.unwrap_or(predicate.name())
+    }
+
+    /// Notes what a relation is called, by its local name.
+    pub fn add_relation_label(&mut self, name: &str, label: &str) {
+        if label != name && !label.is_empty() && self.relations.contains_key(name) {
+            self.labels.insert(name.to_owned(), label.to_owned());
+        }
+    }
+
+    /// What a class is called, where that is more than its local name.
+    #[must_use]
+    pub fn class_label(&self, name: &str) -> Option<&str> {
+        self.class_labels.get(name).map(String::as_str)
+    }
+
+    /// Notes what a class is called, by its local name.
+    pub fn add_class_label(&mut self, name: &str, label: &str) {
+        if label != name && !label.is_empty() && self.classes.contains_key(name) {
+            self.class_labels.insert(name.to_owned(), label.to_owned());
+        }
+    }
+
+    /// The label of a class where it has one, else its name.
+    #[must_use]
+    pub fn name_of_class<'a>(&'a self, name: &'a str) -> &'a str {
+        self.class_label(name).unwrap_or(name)
     }
 
     /// Notes the IRI of a relation and gives its local name.
@@ -39,10 +86,12 @@ impl From<&Ontology> for Vocabulary {
     fn from(ontology: &Ontology) -> Self {
         let mut vocabulary = Self::default();
         for relation in ontology.relations.values() {
-            vocabulary.add_relation(&relation.iri);
+            let name = vocabulary.add_relation(&relation.iri);
+            vocabulary.add_relation_label(&name, &relation.label);
         }
         for class in ontology.classes.values() {
-            vocabulary.add_class(&class.iri);
+            let name = vocabulary.add_class(&class.iri);
+            vocabulary.add_class_label(&name, &class.label);
         }
         vocabulary
     }

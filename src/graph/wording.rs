@@ -1,7 +1,9 @@
 //! Claims in a few words, for people.
 
 use super::{EntityId, Graph, GraphClaim};
-use crate::claim::{Attribution, Decimal, Duration, Money, Object, Qualifier, QualifierKey, Value};
+use crate::claim::{
+    Attribution, Decimal, Duration, Money, Object, Predicate, Qualifier, QualifierKey, Value,
+};
 
 /// A relation's name in words: `sharesRevenueWith` is "shares revenue with".
 #[must_use]
@@ -129,6 +131,16 @@ pub fn attribution(graph: &Graph, attribution: &Attribution<EntityId>) -> String
     }
 }
 
+/// What a predicate is called: by its label, where its name says nothing, else by its name in words.
+#[must_use]
+pub fn predicate(graph: &Graph, predicate: &Predicate) -> String {
+    let label = match predicate {
+        Predicate::Relation(name) => graph.vocabulary.relation_label(name),
+        Predicate::Open(_) => None,
+    };
+    label.map_or_else(|| relation(predicate.name()), str::to_owned)
+}
+
 /// A claim as a sentence of three parts: "Norvane Systems licenses Quillon".
 #[must_use]
 pub fn sentence(graph: &Graph, claim: &GraphClaim) -> String {
@@ -136,7 +148,7 @@ pub fn sentence(graph: &Graph, claim: &GraphClaim) -> String {
     format!(
         "{} {} {}",
         graph.entity(claim.subject).label,
-        relation(claim.predicate.name()),
+        predicate(graph, &claim.predicate),
         object(graph, &claim.object)
     )
 }

@@ -63,6 +63,7 @@ senses! {
     Appointing "appointing",
     Succeeding "succeeding",
     InOffice "in-office",
+    Designated "designated",
     Keeping "keeping",
     Fallible "fallible",
     Nearly "nearly",

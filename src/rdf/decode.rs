@@ -163,7 +163,13 @@ impl Resources {
             let mut types: Vec<String> = self
                 .objects(iri, rdf::TYPE)
                 .filter_map(|o| match o {
-                    Term::NamedNode(class) => Some(graph.vocabulary.add_class(class.as_str())),
+                    Term::NamedNode(class) => {
+                        let name = graph.vocabulary.add_class(class.as_str());
+                        if let Ok(label) = self.text(class.as_str(), rdfs::LABEL) {
+                            graph.vocabulary.add_class_label(&name, label);
+                        }
+                        Some(name)
+                    }
                     _ => None,
                 })
                 .collect();
@@ -237,7 +243,13 @@ impl Reader<'_> {
                 iri::unsegment(name)
                     .ok_or_else(|| malformed(node, rdf::PREDICATE, "is malformed"))?,
             ),
-            None => Predicate::Relation(vocabulary.add_relation(predicate)),
+            None => {
+                let name = vocabulary.add_relation(predicate);
+                if let Ok(label) = about.text(predicate, rdfs::LABEL) {
+                    vocabulary.add_relation_label(&name, label);
+                }
+                Predicate::Relation(name)
+            }
         };
         let status = about.iri(node, fl::STATUS)?;
         let status: Status = status

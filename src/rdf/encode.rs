@@ -149,8 +149,11 @@ impl<'g> Encoder<'g> {
         for entity in &self.graph.entities {
             let node = NamedNode::new_unchecked(entity.iri.as_str());
             let types: BTreeSet<&String> = entity.types.iter().collect();
-            for class in types {
-                let class = NamedNode::new_unchecked(self.graph.vocabulary.class_iri(class));
+            for name in types {
+                let class = NamedNode::new_unchecked(self.graph.vocabulary.class_iri(name));
+                if let Some(label) = self.graph.vocabulary.class_label(name) {
+                    called(&class, label, out);
+                }
                 out.add(&node, rdf::TYPE, class);
             }
             out.add(&node, rdfs::LABEL, text(&entity.label));
@@ -202,6 +205,11 @@ impl<'g> Encoder<'g> {
             Predicate::Relation(name) => self.graph.vocabulary.relation_iri(name),
             Predicate::Open(name) => iri::open(name),
         });
+        if let Predicate::Relation(name) = &claim.predicate
+            && let Some(label) = self.graph.vocabulary.relation_label(name)
+        {
+            called(&predicate, label, out);
+        }
         let object = self.object(&claim.object, out);
         let triple = Triple::new(subject.clone(), predicate.clone(), object.clone());
         if claim.is_asserted() {
@@ -411,6 +419,14 @@ impl<'g> Encoder<'g> {
         ];
         shared(node, about, out)
     }
+}
+
+/// Says what a relation or a class is called.
+fn called(node: &NamedNode, label: &str, out: &mut Triples) {
+    let said = || Triple::new(node.clone(), rdfs::LABEL.into_owned(), text(label));
+    out.shared
+        .entry(node.to_string())
+        .or_insert_with(|| vec![said()]);
 }
 
 fn shared(node: String, about: [(NamedNodeRef, Term); 4], out: &mut Triples) -> Term {

@@ -187,6 +187,13 @@ fn an_invented_domain_is_learned_built_and_scored() {
     ]);
     let score: serde_json::Value = serde_json::from_str(&scored.stdout).expect("a score");
     assert!(score["f1"].as_f64().is_some_and(|f1| f1 > 0.6), "{score}");
+    // relations and classes are shown by their labels, not as "P1" and "Q1"
+    let shown = place.run(&["show", MILLS[12], "--graph", "@out"]).stdout;
+    assert!(shown.contains("mill") && !shown.contains("Q1"), "{shown}");
+    assert!(
+        shown.contains("\nmiller") && !shown.contains("\nP1"),
+        "{shown}"
+    );
     assert_eq!(score["ontology_conformance"], 1.0);
 }
 

@@ -85,7 +85,7 @@ fn label(graph: &Graph, claim: &GraphClaim, with_object: bool) -> Label {
     let qualifiers = wording::qualifiers(graph, claim);
     let qualifiers = qualifiers.iter().take(QUALIFIERS);
     Label {
-        relation: shorten(&wording::relation(claim.claim.predicate.name()), LENGTH),
+        relation: shorten(&wording::predicate(graph, &claim.claim.predicate), LENGTH),
         object: with_object
             .then(|| shorten(&wording::object(graph, &claim.claim.object), LENGTH + 8)),
         qualifiers: qualifiers.map(|q| shorten(q, LENGTH)).collect(),

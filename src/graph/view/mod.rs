@@ -362,7 +362,11 @@ fn node(
 ) -> Node {
     let entity = graph.entity(id);
     let (facts_shown, more) = labels(graph, facts, options.labels, true);
-    let class = wording::relation(class_of(&entity.types));
+    let class = class_of(&entity.types);
+    let class = graph
+        .vocabulary
+        .class_label(class)
+        .map_or_else(|| wording::relation(class), str::to_owned);
     let mut tooltip = format!("{} ({})", entity.label, class.trim());
     if !entity.aliases.is_empty() {
         tooltip.push_str(&format!("\nalso {}", entity.aliases.join(", ")));

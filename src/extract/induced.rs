@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::deep::Deep;
-use crate::learn::{Example, key, letters};
+use crate::learn::{Example, key, letters, short};
 use crate::mention::Mentions;
 use crate::nlp::{Deprel, Upos, View};
 use crate::ontology::Grammar;
@@ -124,8 +124,16 @@ fn within(places: &[Range<usize>], token: usize) -> bool {
     places.iter().any(|p| p.contains(&token))
 }
 
-/// The stretches of tokens with the letters of a label.
+/// The stretches of tokens with the letters of a label, or where there are none with those of its shorter name.
 fn places(view: &View<'_>, label: &str) -> Vec<Range<usize>> {
+    let found = written(view, label);
+    match short(label).filter(|_| found.is_empty()) {
+        Some(short) => written(view, short),
+        None => found,
+    }
+}
+
+fn written(view: &View<'_>, label: &str) -> Vec<Range<usize>> {
     let wanted = key(label);
     let n = view.analysis.tokens.len();
     let mut found = Vec::new();

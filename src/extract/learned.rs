@@ -183,12 +183,14 @@ fn add(
     if let Some((id, _)) = known {
         return *id;
     }
-    // what other extractors speak of too is the same thing
+    // what other extractors speak of too is the same thing, whatever it is called
+    let cut = ["first and last", "without a middle name"];
+    let whole = !cut.iter().any(|source| argument.sources.contains(source));
     let same = mentions.at(argument.head).filter(|&id| {
         let m = mentions.get(id);
         m.kind == MentionKind::Name
             && m.tokens == argument.tokens
-            && view.words(&m.tokens) == argument.label
+            && (whole || view.words(&m.tokens) == argument.label)
             && mentions.reference(id).referents == [id]
     });
     if let Some(id) = same {

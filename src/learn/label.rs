@@ -97,7 +97,8 @@ pub(super) fn without_parentheses(label: &str) -> Option<&str> {
 }
 
 /// A name without what tells it from others of that name: "Old Mill (Oskarvale)", "Oskarvale, North Province".
-pub(super) fn short(label: &str) -> Option<&str> {
+#[must_use]
+pub fn short(label: &str) -> Option<&str> {
     let name = match without_parentheses(label) {
         Some(name) => name,
         None => {

@@ -27,7 +27,7 @@ pub use argument::{Argument, arguments};
 pub use between::Ends;
 pub use classifier::Classifier;
 pub use example::{Example, Triple, examples};
-pub use label::{date_of, key, letters, numeral, plain, spelled};
+pub use label::{date_of, key, letters, numeral, plain, short, spelled};
 pub use outcome::Conforms;
 pub use ranker::{Found, Ranker};
 pub use training::{Learned, Material, train};

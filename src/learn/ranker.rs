@@ -74,6 +74,13 @@ impl Ranker {
         self.outcomes.iter().map(|o| o.name.as_str())
     }
 
+    /// Whether examples have a relation of what is not in its domain, and with what is not in its range.
+    #[must_use]
+    pub fn beyond(&self, relation: &str) -> (bool, bool) {
+        let known = self.outcomes.iter().find(|o| o.name == relation);
+        known.map_or((false, false), |o| (o.any_subject, o.any_object))
+    }
+
     /// What a stretch of text (a sentence, a short paragraph) says.
     #[must_use]
     pub fn find(&self, view: &View<'_>, mentions: &Mentions, unit: &Range<usize>) -> Vec<Found> {

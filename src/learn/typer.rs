@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::argument::{Argument, arguments};
 use super::classifier::Classifier;
-use super::label::key;
-use super::ranker::overlap;
+use super::prepared::letters;
+use super::ranker::{Ranker, overlap};
 use super::training::Material;
 use super::unit::{kind_of, shape};
 use crate::mention::{MentionId, MentionKind, Mentions};
@@ -180,28 +180,38 @@ impl Typer {
     }
 }
 
-/// Learns what the ends of the relations are like, each of the one class that a relation asks for there.
+/// Learns what the ends of the relations are like, each of the one class that a relation asks for there. Where a relation's
+/// examples go beyond its domain or its range, as `ranker` has found, or relations ask for several classes, nothing is learned
+/// of its ends.
 #[must_use]
-pub fn learn_types(examples: &[Material<'_>], ontology: &Ontology) -> Classifier {
+pub fn learn_types(examples: &[Material<'_>], ontology: &Ontology, ranker: &Ranker) -> Classifier {
     let mut told: Vec<(Vec<String>, String)> = Vec::new();
     for m in examples {
         let view = m.view;
         let unit = 0..view.analysis.tokens.len();
         let all = arguments(view, m.mentions, &unit, &|_| false);
-        let mut classes: BTreeMap<String, String> = BTreeMap::new();
+        let mut classes: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut note = |label: &str, class: Option<&String>| {
+            let known = classes.entry(letters(&all, label));
+            let known = known.or_insert_with(|| class.cloned());
+            if known.as_ref() != class {
+                *known = None;
+            }
+        };
         for triple in &m.example.triples {
             let Some(relation) = ontology.relation(&triple.relation) else {
                 continue;
             };
+            let (any_subject, any_object) = ranker.beyond(&triple.relation);
             if let [domain] = &relation.domain[..] {
-                classes.insert(key(&triple.subject), domain.clone());
+                note(&triple.subject, Some(domain).filter(|_| !any_subject));
             }
             if let [Taken::Class(range)] = &relation.range[..] {
-                classes.insert(key(&triple.object), range.clone());
+                note(&triple.object, Some(range).filter(|_| !any_object));
             }
         }
-        let typed = |a: &Argument| classes.get(&a.key);
-        let ends: Vec<&Argument> = all.iter().filter(|a| typed(a).is_some()).collect();
+        let end = |a: &Argument| classes.get(&a.key);
+        let ends: Vec<&Argument> = all.iter().filter(|a| end(a).is_some()).collect();
         let mut put = |a: &Argument, class: &str| {
             let known = m.mentions.at(a.head);
             let known = known.and_then(|id| m.mentions.get(id).class.as_deref());
@@ -212,8 +222,10 @@ pub fn learn_types(examples: &[Material<'_>], ontology: &Ontology) -> Classifier
             ));
         };
         for a in &all {
-            if let Some(class) = typed(a) {
-                put(a, class);
+            if let Some(class) = end(a) {
+                if let Some(class) = class {
+                    put(a, class);
+                }
             } else if a.sources.contains("name") && !ends.iter().any(|e| overlap(e, a)) {
                 put(a, NONE);
             }
@@ -517,7 +529,7 @@ mod tests {
                 example,
             })
             .collect();
-        let learned = learn_types(&materials, &ontology);
+        let learned = learn_types(&materials, &ontology, &Ranker::default());
         let typer = Typer::of(&ontology, std::iter::once(&learned)).expect("classes of its own");
         let of = |text: &str| classes_by(&typer, &ontology, &lexicon, &analyzer, text);
         let all = of("Stone Lantern was written by Omar Quist in Malmo.");

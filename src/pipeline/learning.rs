@@ -105,7 +105,8 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
         })
     };
     lesson.learned = train(&materials, &conforms);
-    lesson.learned.ranker.types = learn_types(&materials, &engine.ontology);
+    let ranker = &lesson.learned.ranker;
+    lesson.learned.ranker.types = learn_types(&materials, &engine.ontology, ranker);
     Ok(lesson)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use crate::extract::assemble::Participant;
-use crate::mention::MentionKind;
+use crate::mention::{MentionId, MentionKind};
 use crate::nlp::{Deprel, EntityLabel, Upos};
 use crate::ontology::{Relation, Sense};
 
@@ -56,9 +56,30 @@ impl Matcher<'_> {
                 let mention = self.deep.mentions.get(m);
                 mention.kind == MentionKind::Name && mention.class.as_deref() == Some("Person")
             }),
-            "headquarteredIn" => self.is_no_town(object),
+            "headquarteredIn" => {
+                self.is_no_town(object) || self.is_of_another(subject, object.token)
+            }
             _ => false,
         }
+    }
+
+    /// Whether a place stands before a description of somebody else: "the Leeds baker was sold to Norvane".
+    fn is_of_another(&self, subject: &Participant, place: usize) -> bool {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let modifies = matches!(v.deprel(place), Deprel::Amod | Deprel::Compound);
+        let Some(noun) = v.head(place).filter(|_| modifies) else {
+            return false;
+        };
+        let (Some(described), Some(own)) = (mentions.at(noun), mentions.at(subject.token)) else {
+            return false;
+        };
+        let referents = &mentions.reference(described).referents;
+        let named = |&m: &MentionId| mentions.get(m).kind == MentionKind::Name;
+        mentions.get(described).kind == MentionKind::Nominal
+            && !referents.is_empty()
+            && referents.iter().all(named)
+            && *referents != mentions.reference(own).referents
     }
 
     /// Whether a participant stands after an active verb that has a subject, as nothing but its object can.

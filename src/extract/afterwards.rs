@@ -43,14 +43,14 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
         for i in near {
             let c = &mut candidates[i];
             if let Some(status) = outcome(context, &deep, &ending, c) {
-                add_word_of(context, c, status, (ending.noun, ending.verb));
+                set_status_told_later(context, c, status, (ending.noun, ending.verb));
             }
         }
     }
 }
 
 /// Gives a claim the status that two words of a later sentence tell, with these words as evidence.
-pub(super) fn add_word_of(
+pub(super) fn set_status_told_later(
     context: &Context<'_>,
     c: &mut Candidate,
     status: Status,

@@ -1,7 +1,7 @@
 //! What a sentence denies of what the one before it told on hearsay: "Not so, said a spokesman", "A fairy tale", "Brandt denied that any
 //! sale was planned".
 
-use super::afterwards::add_word_of;
+use super::afterwards::set_status_told_later;
 use super::{Candidate, Context, Deep};
 use crate::claim::{Attribution, Object, Status};
 use crate::mention::{MentionId, MentionKind};
@@ -29,7 +29,7 @@ pub(super) fn denials(context: &Context<'_>, candidates: &mut [Candidate]) {
             continue;
         };
         for c in told.filter(|c| is_hearsay(&deep, c) && is_main(&deep, c.trigger)) {
-            add_word_of(context, c, Status::Negated, (word, word));
+            set_status_told_later(context, c, Status::Negated, (word, word));
         }
     }
 }

@@ -12,6 +12,10 @@ const PAYS: &str = "pays";
 pub(super) fn payments(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     let further: Vec<Candidate> = candidates.iter_mut().filter_map(part).collect();
     candidates.extend(further);
+    // an ontology in place of ours may know no payments
+    if context.ontology.relation(PAYS).is_none() {
+        return;
+    }
     let implied: Vec<Candidate> = candidates.iter().filter_map(implied).collect();
     for candidate in implied {
         if !candidates.iter().any(|c| is_said(context, c, &candidate)) {

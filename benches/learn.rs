@@ -48,7 +48,8 @@ fn main() {
     for size in SIZES {
         let some = &known[..size.min(known.len())];
         let start = Clock::start();
-        let lesson = pipeline::learn(&engine, some).expect("the examples fit the ontology");
+        let lesson =
+            pipeline::learn(&engine, some, &mut Vec::new()).expect("the examples fit the ontology");
         let text = lesson.learned.ranker.to_text();
         println!(
             "learn {:5} examples ({} triples found of {}): {}",

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::{Failure, Outcome, Terminal};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::learn::examples;
-use crate::pipeline::{Engine, learn};
+use crate::pipeline::{Engine, Lesson, learn};
+use crate::text::Diagnostic;
 
 /// Learn the relations of an ontology from sentences with their triples
 ///
@@ -32,22 +33,20 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let engine = Engine::load(&args.ontology)?;
-    let (mut known, mut remarks) = (Vec::new(), engine.ontology.remarks.clone());
-    for path in &args.examples {
-        examples(path, &mut known, &mut remarks)?;
+    let mut remarks = engine.ontology.remarks.clone();
+    let lesson = lesson(&engine, &args.examples, &mut remarks);
+    // what could not be used is named even where nothing could be
+    let style = Terminal::stderr().style();
+    for remark in &remarks {
+        let mut err = std::io::stderr().lock();
+        drop(writeln!(err, "{}: {remark}", style.warning("warning")));
     }
-    let lesson = learn(&engine, &known)?;
-    remarks.extend(lesson.remarks.iter().cloned());
+    let lesson = lesson?;
     std::fs::create_dir_all(&args.out).map_err(|e| Error::io(&args.out, &e))?;
     let file = args.out.join("ranker.tsv");
     std::fs::write(&file, lesson.learned.ranker.to_text()).map_err(|e| Error::io(&file, &e))?;
     let frames = args.out.join("frames.toml");
     std::fs::write(&frames, &lesson.frames.1).map_err(|e| Error::io(&frames, &e))?;
-    let style = Terminal::stderr().style();
-    let mut err = std::io::stderr().lock();
-    for remark in &remarks {
-        drop(writeln!(err, "{}: {remark}", style.warning("warning")));
-    }
     let l = &lesson.learned;
     writeln!(
         out,
@@ -69,4 +68,13 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         started.elapsed().as_secs_f64()
     )?;
     Ok(Outcome::Done)
+}
+
+/// Reads the examples of files and learns from them; what cannot be used is named in `remarks`.
+fn lesson(engine: &Engine, files: &[PathBuf], remarks: &mut Vec<Diagnostic>) -> Result<Lesson> {
+    let mut known = Vec::new();
+    for path in files {
+        examples(path, &mut known, remarks)?;
+    }
+    learn(engine, &known, remarks)
 }

@@ -10,7 +10,7 @@ use crate::store::{AnswerFormat, Answers, Store};
 
 /// Ask a build's graph a question in SPARQL
 ///
-/// The prefixes biz, fl, ent, doc, claim, open, schema, prov, oa, skos, org, rdf, rdfs, owl and xsd need no declaration.
+/// The prefixes biz, fl, ent, doc, claim, open, schema, prov, oa, skos, org, rdf, rdfs, owl and xsd need no declaration, nor do dbo, dbr, wd, foaf and dcterms.
 /// A plain pattern finds what all documents say; GRAPH ?document { … } asks one document at a time.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -11,7 +11,7 @@ use crate::learn::{Argument, Example, Learned, Material, key, learn_types, train
 use crate::nlp::View;
 use crate::text::{Diagnostic, Document, Severity};
 
-/// What was learned, and what of the examples could not be used.
+/// What was learned.
 #[derive(Clone, Debug, Default)]
 pub struct Lesson {
     /// What was learned.
@@ -20,15 +20,17 @@ pub struct Lesson {
     pub frames: (usize, String),
     /// Examples used.
     pub examples: usize,
-    /// What was odd about them.
-    pub remarks: Vec<Diagnostic>,
 }
 
-/// Learns a ranker of the ontology's relations.
+/// Learns a ranker of the ontology's relations; what of the examples cannot be used is named in `remarks`.
 ///
 /// # Errors
 /// None of the examples has a relation of the ontology.
-pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
+pub fn learn(
+    engine: &Engine,
+    examples: &[Example],
+    remarks: &mut Vec<Diagnostic>,
+) -> Result<Lesson> {
     let mut lesson = Lesson::default();
     let names = names(engine);
     let mut used = Vec::new();
@@ -65,7 +67,7 @@ pub fn learn(engine: &Engine, examples: &[Example]) -> Result<Lesson> {
         let hint = crate::ontology::hint(&relation, labels.iter().copied());
         let message = format!("left out: the ontology has no relation {relation:?}{times}{hint}");
         let remark = Diagnostic::new(file, Severity::Warning, message);
-        lesson.remarks.push(remark.at(line, 1));
+        remarks.push(remark.at(line, 1));
     }
     if used.is_empty() {
         let message = "no example has a relation of the ontology: give both for the same domain";

@@ -65,7 +65,17 @@ terms! {
 /// The namespace of open predicates.
 pub const OPEN: &str = "https://w3id.org/factloom/open#";
 
-/// Every prefix that queries and files may use for a graph with this base, by name.
+/// Prefixes that everybody knows, for queries of graphs with other people's ontologies and for their answers: they need no declaration
+/// either. A relation of Wikidata is `wd:P57`, as an ontology in JSON names it by its number alone.
+pub const WELL_KNOWN: [(&str, &str); 5] = [
+    ("dbo", "http://dbpedia.org/ontology/"),
+    ("dbr", "http://dbpedia.org/resource/"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("wd", "http://www.wikidata.org/entity/"),
+];
+
+/// The prefixes of what is written for a graph with this base, by name.
 #[must_use]
 pub fn prefixes(base: &str) -> Vec<(&'static str, String)> {
     let mut prefixes: Vec<(&'static str, String)> = [

@@ -16,7 +16,7 @@ use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Graph;
 use crate::rdf::encode;
-use crate::rdf::vocabulary::{fl, prefixes, rdfs};
+use crate::rdf::vocabulary::{WELL_KNOWN, fl, prefixes, rdfs};
 
 /// A graph that can be asked in SPARQL.
 ///
@@ -54,7 +54,8 @@ impl Store {
                 _ => None,
             })
             .unwrap_or(crate::graph::DEFAULT_BASE);
-        let prefixes = prefixes(base);
+        let mut prefixes = prefixes(base);
+        prefixes.extend(WELL_KNOWN.map(|(prefix, iri)| (prefix, iri.to_owned())));
         let store = oxigraph::store::Store::new().map_err(refused)?;
         store
             .extend(quads.iter().map(|quad| Quad {

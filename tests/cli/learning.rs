@@ -195,6 +195,9 @@ fn an_invented_domain_is_learned_built_and_scored() {
         "{shown}"
     );
     assert_eq!(score["ontology_conformance"], 1.0);
+    let query = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/queries/by-document.rq");
+    let asserted = place.run(&["query", query, "--graph", "@out"]).stdout;
+    assert!(asserted.contains("located on river"), "{asserted}");
 }
 
 /// Learns from examples and reads texts with what was learned: the lines of claims.
@@ -416,6 +419,28 @@ fn examples_of_another_shape_are_named() {
         "{}",
         empty.stderr
     );
+    assert!(
+        empty.stderr.contains("empty.jsonl:1:1: left out"),
+        "{}",
+        empty.stderr
+    );
+    let place = Place::new(&[("mills.json", ONTOLOGY), ("colours.jsonl", other)]);
+    let unknown = place.run(&[
+        "learn",
+        "--ontology",
+        "@mills.json",
+        "--examples",
+        "@colours.jsonl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(unknown.code, 2);
+    for part in [
+        "colours.jsonl:1:1: left out: the ontology has no relation \"colour\"",
+        "no example has a relation of the ontology",
+    ] {
+        assert!(unknown.stderr.contains(part), "{part}: {}", unknown.stderr);
+    }
     let broken = Place::new(&[
         ("broken.json", "{\"relations\": [}"),
         ("t.jsonl", &examples),

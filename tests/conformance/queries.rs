@@ -217,3 +217,21 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn prefixes_that_everybody_knows_need_no_declaration() {
+    let store = Store::of(&handmade::graph()).expect("the graph can be stored");
+    for (name, iri) in [
+        ("dbo:Film", "http://dbpedia.org/ontology/Film"),
+        ("dbr:Film", "http://dbpedia.org/resource/Film"),
+        ("dcterms:date", "http://purl.org/dc/terms/date"),
+        ("foaf:name", "http://xmlns.com/foaf/0.1/name"),
+        ("wd:P57", "http://www.wikidata.org/entity/P57"),
+    ] {
+        let asked = format!("ASK {{ FILTER (STR({name}) = \"{iri}\") }}");
+        let answers = store
+            .query(&asked)
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_eq!(answers.text(), [["true"]], "{name}");
+    }
+}

@@ -26,7 +26,8 @@ KINDS = "it its they their we our he his the rel omit pl".split()
 
 def before(row):
     """What stands before a sentence: sentences of one paragraph stand together, others are blocks of their own."""
-    return " " if row["b"] == "" else "\n\n- " if row["b"] == "l" else "\n\n"
+    begins = row.get("b", "")
+    return " " if begins == "" else "\n\n- " if begins == "l" else "\n\n"
 
 
 def sheet(path, program):

@@ -13,7 +13,7 @@ import torch
 import data as D
 import score
 from features import WordPiece, collate
-from model import NEAR, Model, encoder_files, load
+from model import NEAR, SHARED, Model, encoder_files, load
 
 INPUTS = ["input_ids", "shape_ids", "mask", "first", "last", "affix_ids", "word_mask"]
 OUTPUTS = ["upos", "feats", "lemma", "ner", "fine", "kind", "etype", "arc", "dep_l", "head_l", "pred", "srl_p", "srl_a", "trigger", "claim_t",
@@ -106,6 +106,21 @@ def quantize(source, target):
                      weight_type=QuantType.QInt8)
 
 
+def take_over(path, known):
+    """Gives the shared layers of a network the numbers that they have in another, from which it was trained on without them: rounding
+    them a second time would change them a little."""
+    import onnx
+    ours, theirs = onnx.load(path), onnx.load(known)
+    given = {t.name: t for t in theirs.graph.initializer}
+    shared = tuple(f"/model/layers.{i}/" for i in range(SHARED))
+    used = {name for node in ours.graph.node if node.name.startswith(shared) for name in node.input}
+    for t in ours.graph.initializer:
+        if t.name in used:
+            assert list(t.dims) == list(given[t.name].dims), t.name
+            t.CopyFrom(given[t.name])
+    onnx.save(ours, path)
+
+
 def base64_of(tensor):
     return base64.b64encode(np.ascontiguousarray(tensor.detach().float().numpy(), "<f4").tobytes()).decode()
 
@@ -144,6 +159,7 @@ def main():
     a.add_argument("out", help="folder of the model files")
     a.add_argument("--vocabulary", help="the pieces to keep (vocabulary.py); all of them by default")
     a.add_argument("--version", default="5")
+    a.add_argument("--keep", help="the folder of a model whose shared layers these are, to take them over as they are")
     a = a.parse_args()
     if a.checkpoint == "random":
         labels = D.label_sets(D.read_ewt(a.data, "train") + D.read_gum(a.data, "train"))
@@ -167,6 +183,8 @@ def main():
         sample = [s.words for s in D.read_ewt(a.data, "train")[::40] if 5 <= len(s.words) <= 40]
         export_float(prepared(model, tokenizer, sample, kept_rows(tokenizer, a.vocabulary)), WordPiece(a.vocabulary), tables)
         quantize(tables, small)
+        if a.keep:
+            take_over(small, os.path.join(a.keep, "factloom.onnx"))
         shutil.copy(small, os.path.join(a.out, "factloom.onnx.new"))
         os.replace(os.path.join(a.out, "factloom.onnx.new"), os.path.join(a.out, "factloom.onnx"))
         shutil.copy(os.path.join(tmp, "factloom.json"), a.out)

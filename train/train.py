@@ -34,6 +34,8 @@ RENAMED_OF_CLAIMS = 0.5
 APART, PIECE = 0.3, 5
 # Sources without marked claims whose text a teacher reads, in equal parts; triggers that it takes for likelier than this are asked for their arguments.
 TAUGHT, LIKELY = ("ewt", "gum", "core", "examples"), 0.3
+# Words of each such source that are read by teachers at all: each process has them read a sentence once.
+TAUGHT_WORDS = 60000
 IGNORE = -100
 
 
@@ -199,26 +201,53 @@ def who_loss(model, out, documents, relations):
     return torch.cat(each).mean() if each else out["who_q"].sum() * 0
 
 
-def teacher_losses(model, teacher, out, told, words):
-    """How far the model is from its teacher in rows of text without marked claims; `words` `[B, W]` masks their words. Divided by claims,
-    as the losses of marked ones, of which the teacher is taken to see at least ten."""
+def taught(teachers, tokenizer, document):
+    """What teachers read in a document, a list of sentences, on average. For each sentence: probabilities of triggers `[W, relations]` and kinds
+    `[W, kinds]`; the triggers that are likely (word, relation) `[C, 2]`, and the probabilities of their arguments `[C, W, arguments]` and statuses `[C, statuses]`."""
+    x = {k: torch.from_numpy(v) for k, v in collate(tokenizer, [s.words for s in document]).items()}
+    words = x.pop("word_mask") > 0
+    with torch.no_grad():
+        read = [t.read_claims(**x, documents=torch.zeros(len(document), dtype=torch.long)) for t in teachers]
+        triggers = sum(o["trigger"].float().sigmoid() for o in read) / len(read)
+        kinds = sum(o["kind"].float().softmax(-1) for o in read) / len(read)
+        b, p, r = ((triggers > LIKELY) & words[..., None]).nonzero(as_tuple=True)
+        arguments = statuses = 0
+        for model, o in zip(teachers, read):
+            claim = o["claim_t"][b, p] + model.relation_emb(r)
+            arguments = arguments + model.argument_scorer(claim.unsqueeze(1), o["claim_a"][b]).float().sigmoid() / len(read)
+            statuses = statuses + model.status_scorer(claim, o["claim_a"][b, p]).float().softmax(-1) / len(read)
+    out = []
+    for i, s in enumerate(document):
+        n, mine = len(s.words), b == i
+        out.append((triggers[i, :n].half(), kinds[i, :n].half(), torch.stack([p[mine], r[mine]], 1), arguments[mine, :n].half(), statuses[mine].half()))
+    return out
+
+
+def teacher_losses(model, out, told, trust):
+    """How far the model is from what its teachers read (`taught`) in each row, weighted by the trust in them there; rows of no trust have
+    nothing told. Divided by claims, as the losses of marked ones, of which the teachers are taken to see at least ten: rows with and without
+    marked claims share that sum."""
     def binary(logits, given):
-        return F.binary_cross_entropy_with_logits(logits.float(), given.float().sigmoid(), reduction="none")
+        return F.binary_cross_entropy_with_logits(logits.float(), given, reduction="none")
 
     def classes(logits, given):
-        return -(given.float().softmax(-1) * logits.float().log_softmax(-1)).sum(-1)
-    sure = told["trigger"].float().sigmoid()
-    b, p, r = ((sure > LIKELY) & words[..., None]).nonzero(as_tuple=True)
-    count = max(10.0, float(len(b)))
-    loss = {"taught triggers": 1.5 * binary(out["trigger"], told["trigger"])[words].sum() / count,
-            "taught kinds": 0.7 * classes(out["kind"], told["kind"])[words].mean()}
-    if len(b):
-        mine, its = ((o["claim_t"][b, p] + m.relation_emb(r), o["claim_a"]) for m, o in ((model, out), (teacher, told)))
-        scored, given = (m.argument_scorer(c.unsqueeze(1), a[b]) for m, (c, a) in ((model, mine), (teacher, its)))
-        loss["taught arguments"] = (binary(scored, given) * words[b][..., None]).sum() / count
-        scored, given = (m.status_scorer(c, a[b, p]) for m, (c, a) in ((model, mine), (teacher, its)))
-        loss["taught statuses"] = 0.5 * classes(scored, given).sum() / count
-    return loss
+        return -(given * logits.float().log_softmax(-1)).sum(-1)
+
+    rows = [(i, t, w) for i, (t, w) in enumerate(zip(told, trust)) if t is not None]
+    count = max(10.0, float(sum(w * len(places) for _, (_, _, places, _, _), w in rows)))
+    words = max(1.0, float(sum(w * len(triggers) for _, (triggers, *_), w in rows)))
+    loss = {"taught triggers": 0.0, "taught kinds": 0.0, "taught arguments": 0.0, "taught statuses": 0.0}
+    for i, (triggers, kinds, places, arguments, statuses), weight in rows:
+        n = len(triggers)
+        loss["taught triggers"] += 1.5 * weight * binary(out["trigger"][i, :n], triggers.float()).sum() / count
+        loss["taught kinds"] += 0.7 * weight * classes(out["kind"][i, :n], kinds.float()).sum() / words
+        if len(places):
+            p, r = places.unbind(1)
+            claim = out["claim_t"][i, p] + model.relation_emb(r)
+            own = out["claim_a"][i]
+            loss["taught arguments"] += weight * binary(model.argument_scorer(claim.unsqueeze(1), own[None, :n]), arguments.float()).sum() / count
+            loss["taught statuses"] += 0.5 * weight * classes(model.status_scorer(claim, own[p]), statuses.float()).sum() / count
+    return {k: v for k, v in loss.items() if torch.is_tensor(v)}
 
 
 def batches(sentences, words, workers, r):
@@ -235,6 +264,11 @@ def batches(sentences, words, workers, r):
     turns = [out[i : i + workers] for i in range(0, len(out) - workers + 1, workers)]
     r.shuffle(turns)
     return turns
+
+
+def key_of(s):
+    """What tells a sentence from others; articles are read again and again, and may have changed."""
+    return (s.id, tuple(s.words)) if s.source == "articles" else id(s)
 
 
 def pieces(document, r):
@@ -356,9 +390,13 @@ class Worker:
             self.sources["articles"] = self.read_articles()
         self.augmenter = Augmenter([s for v in self.sources.values() for s in v], a.seed + self.rank)
         if a.teacher:
-            self.teacher = load(a.teacher)[0].requires_grad_(False)
+            self.teachers = [load(path)[0].requires_grad_(False) for path in a.teacher]
+            self.whole, self.told = {}, {}
+            chance = random.Random(a.seed)
             examples = [e[0] for e in D.read_examples(a.data) if fits(self.tokenizer, e[0].words)]
             self.unmarked = [documents_of({**self.sources, "examples": examples}[k], k in ("ewt", "gum")) for k in TAUGHT]
+            self.unmarked = [chance.sample(d, min(len(d), max(1, TAUGHT_WORDS * len(d) // sum(len(s.words) for x in d for s in x)))) for d in self.unmarked]
+            self.whole.update((key_of(s), d) for source in self.unmarked for d in source for s in d)
         if a.only_claims:
             for name, p in self.model.named_parameters():
                 p.requires_grad_(name.startswith(tuple(a.parts)))
@@ -414,8 +452,6 @@ class Worker:
                 items.append((s, changed, renamed, recased) if fits(self.tokenizer, changed) else (s, s.words, set(), False))
                 documents.append(number)
         x = collate(self.tokenizer, [i[1] for i in items])
-        plain = {k: torch.from_numpy(v.copy()) for k, v in x.items()}
-        word_mask = plain.pop("word_mask")
         hide_words(x, r, self.tokenizer.mask, *(HIDDEN_OF_CLAIMS if self.a.only_claims else ()))
         t = self.targets.batch(items)
         x = {k: torch.from_numpy(v) for k, v in x.items()}
@@ -428,17 +464,22 @@ class Worker:
                 for row, ((s, *_), number) in enumerate(zip(items, documents)):
                     together.setdefault(number, []).append((row, s))
                 parts["who"] = who_loss(self.model, out, together.values(), self.labels["relations"])
-                rows = torch.tensor([row for row, (s, *_) in enumerate(items) if s.claims is None], dtype=torch.long)
-                if self.a.teacher and len(rows):
-                    with torch.no_grad():
-                        told = self.teacher.read_claims(**{k: v[rows] for k, v in plain.items()}, documents=torch.tensor(documents)[rows])
-                    seen = {k: v[rows] for k, v in out.items()}
-                    parts.update(teacher_losses(self.model, self.teacher, seen, told, word_mask[rows] > 0))
+                if self.a.teacher:
+                    trust = [1.0 if s.claims is None else self.a.trust for s, *_ in items]
+                    told = [self.teaching(s) if w > 0 else None for (s, *_), w in zip(items, trust)]
+                    parts.update(teacher_losses(self.model, out, told, trust))
             else:
                 out = self.model(**x)
                 parts = losses(self.model, out, t)
         sum(parts.values()).backward()
         return {k: float(v.detach()) for k, v in parts.items()}
+
+    def teaching(self, s):
+        """What the teachers read in a sentence, under the names of its source, its whole document read at once; remembered."""
+        if key_of(s) not in self.told:
+            document = self.whole[key_of(s)]
+            self.told.update(zip(map(key_of, document), taught(self.teachers, self.tokenizer, document)))
+        return self.told[key_of(s)]
 
     def read_articles(self):
         """The articles that are there by now: the folder may grow while the model trains."""
@@ -502,6 +543,7 @@ class Worker:
                     articles.setdefault(s.id.rsplit(":", 1)[0], []).append(s)
                 documents = list(articles.values())
                 if a.teacher:
+                    self.whole.update((key_of(s), d) for d in documents for s in d)
                     share = a.taught * sum(len(s.words) for d in documents for s in d) / len(TAUGHT)
                     documents += [d for source in self.unmarked for d in some(source, share, same)]
                 todo = turns_of_documents(documents, a.batch // a.workers, a.workers, same)
@@ -562,7 +604,8 @@ def main():
     a.add_argument("--only-claims", action="store_true", help="train nothing but the heads that read claims and kinds of names")
     a.add_argument("--parts", nargs="+", default=CLAIMS, help="with --only-claims, beginnings of the names of the parameters to train")
     a.add_argument("--share", type=float, default=1.0, help="how much of the other sources an epoch sees")
-    a.add_argument("--teacher", help="with --only-claims, a checkpoint whose reading of text without marked claims is learned too, so that little is forgotten")
+    a.add_argument("--teacher", nargs="+", help="with --only-claims, checkpoints whose mean reading of text without marked claims is learned too, so that little is forgotten")
+    a.add_argument("--trust", type=float, default=0.0, help="how much their reading counts in text with marked claims, beside the marks")
     a.add_argument("--taught", type=float, default=1.0, help="how much of such text an epoch sees, by words of the articles")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()

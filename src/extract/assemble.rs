@@ -9,8 +9,8 @@ use super::levels::levels;
 use super::qualifiers::Found;
 use super::spans::spans;
 use super::stage::{
-    before_change, is_announced, is_appointed, is_awaited, is_followed, is_forecast_of_analysts,
-    is_foreseen, is_kept_on, is_moving, is_part_of_staff,
+    before_change, is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen,
+    is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff, successor_verb,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -165,7 +165,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if status == Status::Planned && is_kept_on(deep, parts) {
         status = Status::Actual;
     }
-    if status == Status::Actual && is_moving(deep, parts) {
+    if status == Status::Actual && (is_moving(deep, parts) || is_offered(deep, parts)) {
         status = Status::Planned;
     }
     // "may move from Leeds to Cork": it is in Leeds
@@ -181,19 +181,31 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if status == Status::Planned && !later && is_appointed(deep, parts) {
         status = Status::Actual;
     }
-    // "Ada will succeed Ola as its chief on 1 January": until then Ola is
-    let followed = status == Status::Planned && is_followed(deep, parts);
-    if followed {
-        status = Status::Actual;
-    }
+    // "Ada will succeed Ola as its chief on 1 January": until then Ola is; once she has, he no longer is
+    let successor = successor_verb(deep, parts).map(|verb| deep.state(verb));
+    let is_followed = match (status, successor) {
+        (Status::Planned, Some(_)) => {
+            status = Status::Actual;
+            true
+        }
+        (Status::Actual | Status::Ended, Some(s)) if s.status == Status::Actual && s.past => {
+            status = Status::Ended;
+            true
+        }
+        _ => false,
+    };
     let until_then: Vec<Found> = found
         .iter()
         .cloned()
         .map(|f| match f.key {
-            QualifierKey::Date | QualifierKey::ValidFrom if followed => Found {
-                key: QualifierKey::ValidUntil,
-                ..f
-            },
+            QualifierKey::Date | QualifierKey::ValidFrom
+                if is_followed && !is_of_before(deep, parts, &f) =>
+            {
+                Found {
+                    key: QualifierKey::ValidUntil,
+                    ..f
+                }
+            }
             _ => f,
         })
         .collect();

@@ -95,7 +95,7 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
         let bare = !refused && fairy && v.child(t, &own).is_none();
         return clause && bare && subject.is_none_or(taken_up);
     }
-    if v.upos(t) != Upos::Verb || !deep.lemma_is(t, Sense::Denying) {
+    if v.upos(t) != Upos::Verb || !deep.senses.has(Sense::Denying, &deep.phrase(t)) {
         return false;
     }
     let main = v.deprel(t) == Deprel::Root || v.deprel(t) == Deprel::Parataxis;

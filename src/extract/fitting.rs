@@ -114,10 +114,16 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         deep.lemma_is(t, Sense::Succeeding)
             && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
     };
-    // "Ada Berg, who now teaches at Norvane University": what she does there is no title
+    // "Ada Berg, who now teaches at Norvane University", "he now advises Norvane": what somebody does is no title
     let clause = |f: &Found| {
         let words = words(f);
-        words.starts_with("who ") || words.starts_with("which ")
+        let told = |k: usize| {
+            v.token(k).feats.verb_form == Some(VerbForm::Fin)
+                && v.children(k).any(|c| v.deprel(c).is_subject())
+        };
+        words.starts_with("who ")
+            || words.starts_with("which ")
+            || f.tokens.0 < f.tokens.1 && (f.tokens.0..=f.tokens.1).any(told)
     };
     // "for most of its 114 years"
     let partly = |f: &Found| {
@@ -207,6 +213,15 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         let next = f.tokens.1 + 1;
         words(f) == "one day"
             || v.sentence(f.tokens.1).tokens.contains(&next) && deep.form_is(next, Sense::Ago)
+    };
+    // "joined Norvane after six years at Trask": how long it was elsewhere; "stepped down after six years" is no beginning
+    let after = |f: &Found| {
+        let start = v.sentence(f.tokens.0).tokens.start;
+        let mut before = (start..=f.tokens.0).rev().take(3);
+        let begins = |k: usize| deep.lemma_is(k, Sense::Beginning);
+        before.any(|k| v.form(k).eq_ignore_ascii_case("after"))
+            && (begins(t) || v.head(t).is_some_and(begins))
+            && (f.tokens.0..=f.tokens.1).all(|k| !v.dominates(k, t))
     };
     // "Norvane, valued at $2bn, handles payments for Trask": no sum of that
     let valued = |f: &Found| {
@@ -341,7 +356,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 // "former Norvane executive, will lead": more than an office
                 || (f.tokens.0..f.tokens.1).any(|k| v.deprel(k) == Deprel::Aux)
         }
-        QualifierKey::Duration => partly(f) || ago(f) || at_once,
+        QualifierKey::Duration => partly(f) || ago(f) || after(f) || at_once,
         // "is recalling trucks built between May and November": a range is not that of what happens at once
         QualifierKey::ValidFrom | QualifierKey::ValidUntil
             if !parts.lasting && ranged && !goes_on =>

@@ -1,8 +1,9 @@
-//! How far a thing has come where the words of its clause alone do not tell: foreseen, kept on, awaited, announced.
+//! How far a thing has come where the words of its clause alone do not tell: foreseen, offered, kept on, awaited, announced; and who is followed.
 
 use super::assemble::Parts;
 use super::deep::Deep;
-use crate::claim::{Object, Predicate, QualifierKey, Status};
+use super::qualifiers::Found;
+use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Sense;
 
@@ -80,25 +81,41 @@ pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) 
     None
 }
 
-/// Whether another is to follow the subject in its office: "Ada will succeed Ola as its chief".
-pub(super) fn is_followed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+/// The verb that tells that another follows the subject in its office, where it or its complement tells of that office: "Ada will
+/// succeed Ola as its chief".
+pub(super) fn successor_verb(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<usize> {
     let v = deep.view;
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
-    // "succeed", or the office that is told beside it
-    let verb = [Some(parts.trigger), v.head(parts.trigger)]
-        .into_iter()
-        .flatten()
-        .find(|&k| v.upos(k) == Upos::Verb && deep.lemma_is(k, Sense::Succeeding));
-    let Some(verb) = verb.filter(|_| office) else {
-        return false;
-    };
-    let passive = v.child(verb, &[Deprel::AuxPass]).is_some();
     let subject = deep
         .mentions
         .at(parts.subject.token)
         .map_or(parts.subject.token, |m| deep.mentions.get(m).head);
-    v.head(subject) == Some(verb)
-        && (v.deprel(subject) == Deprel::Obj || passive && v.deprel(subject).is_subject())
+    let verb = v.head(subject).filter(|_| office)?;
+    if v.upos(verb) != Upos::Verb || !deep.lemma_is(verb, Sense::Succeeding) {
+        return None;
+    }
+    let passive = v.child(verb, &[Deprel::AuxPass]).is_some();
+    let object = v.deprel(subject) == Deprel::Obj || passive && v.deprel(subject).is_subject();
+    // "succeeded Norvane's chief Ola as president of the chamber": what describes him is another office
+    let beside = |k: usize| k != subject && v.head(k) == Some(verb) && !v.deprel(k).is_subject();
+    let t = parts.trigger;
+    let told = t == verb || beside(t) || v.head(t).is_some_and(beside);
+    (object && told).then_some(verb)
+}
+
+/// Whether a date is one since when something is, or hangs on the words for somebody: "replaced Ola, chairman since 2015".
+pub(super) fn is_of_before(deep: &Deep<'_>, parts: &Parts<'_>, found: &Found) -> bool {
+    let v = deep.view;
+    let since = matches!(&found.value, Value::Date(_, Some(word)) if matches!(word.as_str(), "since" | "from"));
+    let (first, last) = found.tokens;
+    since || (first..=last).any(|k| v.dominates(parts.subject.token, k))
+}
+
+/// Whether a deal is only offered: "offered part of its stake to Trask".
+pub(super) fn is_offered(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let deal = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "acquires" | "sells" | "mergesWith"));
+    deal && deep.view.upos(parts.trigger) == Upos::Verb
+        && deep.lemma_is(parts.trigger, Sense::Offering)
 }
 
 /// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".

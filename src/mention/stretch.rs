@@ -23,6 +23,9 @@ const SHORT: usize = 3;
 /// Tags as probable as this may begin a name before the kinds do.
 const TAGGED: f32 = 0.7;
 
+/// Tags as probable as this tell two names apart that the kinds join.
+const SURELY_TAGGED: f32 = 0.9;
+
 /// Two words side by side are of two names if each is of another kind with this probability.
 const APART: f32 = 0.95;
 
@@ -141,6 +144,7 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
         while end < sentence.end
             && belongs(end)
             && (spaced || !is_dash(view, end))
+            && !joins_two(view, end)
             && !differ(kinds(end - 1), kinds(end))
             && !is_nationality(view, lexicon, start..end)
         {
@@ -169,6 +173,20 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
         }
     }
     out
+}
+
+/// Whether a word is the "and" or "or" between two names by the tags, each surely so: "Norvane Systems and Trask Networks".
+fn joins_two(view: &View<'_>, t: usize) -> bool {
+    let entities = &view.analysis.entities;
+    let next = entities.partition_point(|e| e.tokens.start <= t);
+    let sure = |k: usize| {
+        let entity = entities.get(k);
+        entity.filter(|e| e.confidence >= SURELY_TAGGED)
+    };
+    matches!(view.form(t), "and" | "or")
+        && next > 0
+        && sure(next).is_some_and(|e| e.tokens.start == t + 1)
+        && sure(next - 1).is_some_and(|e| e.tokens.end == t)
 }
 
 /// Whether a word is a dash between spaces: "based in San Jose - Norvane".

@@ -23,6 +23,9 @@ impl Matcher<'_> {
         let active = verb && v.child(t, &[Deprel::AuxPass]).is_none();
         let senses = &self.deep.senses;
         let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
+        if self.is_of_the_unnamed(subject) {
+            return true;
+        }
         match relation.name.as_str() {
             // "bought Hissa in 2015, Kelmax in 2016": who stands after the verb without a preposition does not buy
             "acquires" | "sells" if active && self.is_bare_after(t, subject) => true,
@@ -55,12 +58,63 @@ impl Matcher<'_> {
             "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
                 let mention = self.deep.mentions.get(m);
                 mention.kind == MentionKind::Name && mention.class.as_deref() == Some("Person")
+                    || self.is_bare(object.token, m)
             }),
             "headquarteredIn" => {
                 self.is_no_town(object) || self.is_of_another(subject, object.token)
             }
             _ => false,
         }
+    }
+
+    /// Whether a possessive is taken for that of a name, although the subject of its clause is a company without one: "the combined
+    /// group will have its seat in Oslo".
+    fn is_of_the_unnamed(&self, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let possessive =
+            v.deprel(subject.token) == Deprel::NmodPoss && v.upos(subject.token) == Upos::Pron;
+        let Some(verb) = v
+            .head(subject.token)
+            .and_then(|noun| v.head(noun))
+            .filter(|_| possessive)
+        else {
+            return false;
+        };
+        let Some(own) = v.child(verb, &[Deprel::Nsubj]).and_then(|s| mentions.at(s)) else {
+            return false;
+        };
+        let company = mentions.get(own).class.as_deref() == Some("Company");
+        let named = |m: MentionId| {
+            let referents = &mentions.reference(m).referents;
+            referents
+                .iter()
+                .any(|&r| mentions.get(r).kind == MentionKind::Name)
+        };
+        let meant = mentions.at(subject.token).is_some_and(named);
+        company && meant && mentions.get(own).kind == MentionKind::Nominal && !named(own)
+    }
+
+    /// Whether a mention is a noun in the singular and nothing else: "vice president of research".
+    fn is_bare(&self, noun: usize, mention: MentionId) -> bool {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let referents = &mentions.reference(mention).referents;
+        let described = [
+            Deprel::Det,
+            Deprel::NmodPoss,
+            Deprel::Amod,
+            Deprel::Compound,
+            Deprel::Nmod,
+            Deprel::AclRelcl,
+        ];
+        mentions.get(mention).kind == MentionKind::Nominal
+            && !referents
+                .iter()
+                .any(|&m| mentions.get(m).kind == MentionKind::Name)
+            && v.upos(noun) == Upos::Noun
+            && v.form(noun) == v.lemma(noun)
+            && v.child(noun, &described).is_none()
     }
 
     /// Whether a place stands before a description of somebody else: "the Leeds baker was sold to Norvane".

@@ -217,17 +217,7 @@ impl Deep<'_> {
                     && complement == Complement::Object
                     && (self.lemma_is(n, Sense::Proceeding)
                         || self.lemma_is(n, Sense::Talks) && v.lemma(h) != "close")
-                    && matches!(
-                        v.lemma(h),
-                        "close"
-                            | "conclude"
-                            | "settle"
-                            | "lift"
-                            | "end"
-                            | "resolve"
-                            | "complete"
-                            | "finish"
-                    )
+                    && self.lemma_is(h, Sense::ClosingACase)
                 {
                     state.status = Status::Ended;
                     state.because.push(h);
@@ -401,8 +391,14 @@ impl Deep<'_> {
         let part = |verb: usize, words: &[&str]| {
             v.children(verb).find_map(|c| {
                 let refers = words.contains(&v.form(c).to_lowercase().as_str());
+                // "which both rule out": where there are two, the nearer is the subject
+                let another = || {
+                    let mut own = v.children_by(verb, &[Deprel::Nsubj]);
+                    own.any(|s| s > c)
+                };
                 match v.deprel(c) {
                     Deprel::Obj | Deprel::NsubjPass if refers => Some(Complement::Object),
+                    Deprel::Nsubj if refers && another() => Some(Complement::Object),
                     Deprel::Nsubj if refers => Some(Complement::Subject),
                     _ => None,
                 }
@@ -451,5 +447,61 @@ impl Deep<'_> {
             .chain(later)
             .filter(|&(verb, _)| self.is_verbal(verb))
             .find_map(|(verb, complement)| Some((ends(verb, &complement?)?, verb)))
+            .or_else(|| {
+                // the tree may hang it on whom it is about: "its merger with Trask, which both rule out"
+                let with = |&c: &usize| {
+                    v.deprel(c) == Deprel::Nmod && self.preposition(c).as_deref() == Some("with")
+                };
+                let hosts = [n].into_iter().chain(v.children(n).filter(with));
+                hosts
+                    .flat_map(|k| v.children_by(k, &[Deprel::AclRelcl]).collect::<Vec<_>>())
+                    .find(|&verb| {
+                        part(verb, &["which", "that"]) == Some(Complement::Object)
+                            && self.is_denied_by(verb)
+                    })
+                    .map(|verb| (Status::Negated, verb))
+            })
+    }
+
+    /// Whether a verb tells that both or all of those whom it is about say that it is not so.
+    fn is_denied_by(&self, verb: usize) -> bool {
+        let v = self.view;
+        let parties = |s: usize| {
+            matches!(
+                v.lemma(s).to_lowercase().as_str(),
+                "both" | "all" | "each" | "they"
+            )
+        };
+        let open = |c: usize| {
+            matches!(
+                v.lemma(c),
+                "not"
+                    | "n't"
+                    | "never"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "can"
+                    | "would"
+                    | "will"
+                    | "must"
+                    | "should"
+            ) || self.lemma_is(c, Sense::Nearly)
+        };
+        self.senses.has(Sense::Denying, &self.phrase(verb))
+            && v.children(verb)
+                .any(|s| v.deprel(s).is_subject() && parties(s))
+            && !v
+                .children_by(verb, &[Deprel::Aux, Deprel::Advmod])
+                .any(open)
+    }
+
+    /// The lemma of a verb with its particle: "rule out".
+    pub(in crate::extract) fn phrase(&self, verb: usize) -> String {
+        let v = self.view;
+        match v.child(verb, &[Deprel::CompoundPrt]) {
+            Some(p) => format!("{} {}", v.lemma(verb), v.form(p).to_lowercase()),
+            None => v.lemma(verb).to_owned(),
+        }
     }
 }

@@ -386,22 +386,27 @@ impl Deep<'_> {
             if !near {
                 continue;
             }
-            let negative = v.children(t).chain(v.children(h)).any(|c| {
-                c < t
-                    && c + 3 >= t
-                    && matches!(
-                        v.form(c).to_lowercase().as_str(),
-                        "not" | "non" | "no" | "longer"
-                    )
-            }) || t >= 2
-                && matches!(v.form(t - 1), "-")
-                && v.form(t - 2).eq_ignore_ascii_case("non");
+            let negative = self.is_negated_flag(t);
             found.push(Found {
                 key,
                 value: Value::Boolean(value != negative),
                 tokens: (t, t),
             });
         }
+    }
+
+    /// Whether a word that makes a relation exclusive, primary or capped is negated: "no longer exclusive", "non - exclusive".
+    pub(super) fn is_negated_flag(&self, t: usize) -> bool {
+        let v = self.view;
+        let h = v.head(t).unwrap_or(t);
+        v.children(t).chain(v.children(h)).any(|c| {
+            c < t
+                && c + 3 >= t
+                && matches!(
+                    v.form(c).to_lowercase().as_str(),
+                    "not" | "non" | "no" | "longer"
+                )
+        }) || t >= 2 && matches!(v.form(t - 1), "-") && v.form(t - 2).eq_ignore_ascii_case("non")
     }
 
     /// "non - exclusive" split at the hyphen is found at its last word.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{EntityLabel, KindScores, Upos, View};
+use crate::nlp::{Deprel, EntityLabel, KindScores, Number, Upos, View};
 use crate::ontology::Lexicon;
 
 /// A word belongs to a name from this probability on.
@@ -24,7 +24,9 @@ const SHORT: usize = 3;
 const TAGGED: f32 = 0.7;
 
 /// Tags as probable as this tell two names apart that the kinds join.
-const SURELY_TAGGED: f32 = 0.9;
+const SURELY_TAGGED: f32 = 0.75;
+/// As probable as this they do where the verb is in the plural.
+const HALF_TAGGED: f32 = 0.4;
 
 /// Two words side by side are of two names if each is of another kind with this probability.
 const APART: f32 = 0.95;
@@ -144,7 +146,7 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
         while end < sentence.end
             && belongs(end)
             && (spaced || !is_dash(view, end))
-            && !joins_two(view, end)
+            && !joins_two(view, lexicon, end)
             && !differ(kinds(end - 1), kinds(end))
             && !is_nationality(view, lexicon, start..end)
         {
@@ -175,18 +177,43 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
     out
 }
 
-/// Whether a word is the "and" or "or" between two names by the tags, each surely so: "Norvane Systems and Trask Networks".
-fn joins_two(view: &View<'_>, t: usize) -> bool {
+/// Whether a word is the "and" or "or" between two names by the tags, where both are sure, the verb is in the plural, or the lexicon
+/// knows one of them: "Norvane and Trask have".
+fn joins_two(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
     let entities = &view.analysis.entities;
     let next = entities.partition_point(|e| e.tokens.start <= t);
-    let sure = |k: usize| {
-        let entity = entities.get(k);
-        entity.filter(|e| e.confidence >= SURELY_TAGGED)
+    if !matches!(view.form(t), "and" | "or") || next == 0 {
+        return false;
+    }
+    let (Some(left), Some(right)) = (entities.get(next - 1), entities.get(next)) else {
+        return false;
     };
-    matches!(view.form(t), "and" | "or")
-        && next > 0
-        && sure(next).is_some_and(|e| e.tokens.start == t + 1)
-        && sure(next - 1).is_some_and(|e| e.tokens.end == t)
+    let known = |words: &Range<usize>| lexicon.name(view.words(words)).is_some();
+    left.tokens.end == t
+        && right.tokens.start == t + 1
+        && (left.confidence.min(right.confidence) >= SURELY_TAGGED
+            || left.confidence.min(right.confidence) >= HALF_TAGGED
+                && of_several(view, &left.tokens)
+            || known(&left.tokens)
+            || known(&right.tokens))
+}
+
+/// Whether the verb of which a name is the subject is in the plural: "Norvane and Trask have signed".
+fn of_several(view: &View<'_>, name: &Range<usize>) -> bool {
+    let top = name
+        .clone()
+        .find(|&t| view.head(t).is_none_or(|h| !name.contains(&h)));
+    let verb = top
+        .filter(|&t| view.deprel(t).is_subject())
+        .and_then(|t| view.head(t));
+    verb.is_some_and(|verb| {
+        let helpers = view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+        let mut words = helpers.chain([verb]);
+        words.any(|w| {
+            view.token(w).feats.number == Some(Number::Plur)
+                || matches!(view.form(w), "have" | "are" | "were")
+        })
+    })
 }
 
 /// Whether a word is a dash between spaces: "based in San Jose - Norvane".

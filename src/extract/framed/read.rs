@@ -534,7 +534,8 @@ impl Matcher<'_> {
                     if !self.says(reading.token, QualifierKey::Exclusive) => {}
                 ArgumentSlot::Flag(key, holds) if takes(relation, key) => found.push(Found {
                     key,
-                    value: Value::Boolean(holds),
+                    // "is no longer exclusive"
+                    value: Value::Boolean(holds && !self.deep.is_negated_flag(argument.token)),
                     tokens: (argument.token, argument.token),
                 }),
                 _ => {}

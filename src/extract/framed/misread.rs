@@ -85,21 +85,20 @@ impl Matcher<'_> {
             return false;
         };
         let company = mentions.get(own).class.as_deref() == Some("Company");
-        let named = |m: MentionId| {
-            let referents = &mentions.reference(m).referents;
-            referents
-                .iter()
-                .any(|&r| mentions.get(r).kind == MentionKind::Name)
-        };
-        let meant = mentions.at(subject.token).is_some_and(named);
-        company && meant && mentions.get(own).kind == MentionKind::Nominal && !named(own)
+        let meant = mentions.at(subject.token).is_some_and(|m| self.is_named(m));
+        company && meant && mentions.get(own).kind == MentionKind::Nominal && !self.is_named(own)
+    }
+
+    /// Whether what a mention refers to has a name.
+    fn is_named(&self, mention: MentionId) -> bool {
+        let mentions = self.deep.mentions;
+        let mut referents = mentions.reference(mention).referents.iter();
+        referents.any(|&m| mentions.get(m).kind == MentionKind::Name)
     }
 
     /// Whether a mention is a noun in the singular and nothing else: "vice president of research".
     fn is_bare(&self, noun: usize, mention: MentionId) -> bool {
         let v = self.context.view;
-        let mentions = self.deep.mentions;
-        let referents = &mentions.reference(mention).referents;
         let described = [
             Deprel::Det,
             Deprel::NmodPoss,
@@ -108,10 +107,8 @@ impl Matcher<'_> {
             Deprel::Nmod,
             Deprel::AclRelcl,
         ];
-        mentions.get(mention).kind == MentionKind::Nominal
-            && !referents
-                .iter()
-                .any(|&m| mentions.get(m).kind == MentionKind::Name)
+        self.deep.mentions.get(mention).kind == MentionKind::Nominal
+            && !self.is_named(mention)
             && v.upos(noun) == Upos::Noun
             && v.form(noun) == v.lemma(noun)
             && v.child(noun, &described).is_none()

@@ -4,7 +4,7 @@ use super::combine::combine;
 use super::deep::Deep;
 use super::status::State;
 use crate::claim::Status;
-use crate::nlp::{Deprel, VerbForm};
+use crate::nlp::{Deprel, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
@@ -291,10 +291,41 @@ impl Deep<'_> {
         let own = v
             .child(report, &[Deprel::Nsubj])
             .is_some_and(|s| matches!(v.form(s).to_lowercase().as_str(), "we" | "i"));
-        own && v.sentence(report).tokens.clone().any(|k| {
-            self.senses
-                .has(Sense::Correction, &v.lemma(k).to_lowercase())
-        })
+        // "an earlier version of this page said that …"
+        let withdrawn = v.child(report, &[Deprel::Nsubj]).is_some_and(|s| {
+            self.lemma_is(s, Sense::Edition)
+                && v.children_by(s, &[Deprel::Amod])
+                    .any(|c| self.form_is(c, Sense::Former))
+        });
+        withdrawn
+            || own
+                && v.sentence(report).tokens.clone().any(|k| {
+                    self.senses
+                        .has(Sense::Correction, &v.lemma(k).to_lowercase())
+                })
+    }
+
+    /// "nearly bought it", "had all but signed": the word for what was almost done, before the verb.
+    pub(super) fn almost(&self, verb: usize) -> Option<usize> {
+        let v = self.view;
+        let k = verb.checked_sub(1)?;
+        if k < v.sentence(verb).tokens.start || v.upos(verb) != Upos::Verb {
+            return None;
+        }
+        let but = v.form(k) == "but" && k > 0 && v.form(k - 1).eq_ignore_ascii_case("all");
+        (but || self.form_is(k, Sense::Almost)).then_some(k)
+    }
+
+    /// "came close to buying": the word for it, by which what did not happen hangs, or beside it.
+    pub(super) fn came_close(&self, head: usize, to: usize) -> Option<usize> {
+        let v = self.view;
+        let close = |c: usize| {
+            let came = v.head(c).is_some_and(|verb| v.lemma(verb) == "come");
+            came && matches!(v.form(c), "close" | "near")
+        };
+        std::iter::once(head)
+            .chain(v.children(head).filter(|&c| c > head && c < to))
+            .find(|&c| close(c))
     }
 
     /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.

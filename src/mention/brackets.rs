@@ -51,7 +51,7 @@ pub(super) fn add_short_forms(
                 let kind = words.to_lowercase();
                 let kind = kind.rsplit(' ').next().unwrap_or_default();
                 view.form(q[0] - 1) != "the"
-                    || is_party_term(kind)
+                    || lexicon.is_party(kind)
                     || view.words(&outer).contains(words)
                     || is_acronym(words, view.words(&outer))
                     || lexicon.is_generic(words)
@@ -162,42 +162,6 @@ fn defined(
         .or_else(|| earlier.iter().find(|n| has_legal_form(view, lexicon, n)))
         .or_else(|| earlier.first());
     whole.map_or(outer.start, |n| n.start)
-}
-
-/// Words by which a text defines a party.
-const PARTY_TERMS: &[&str] = &[
-    "company",
-    "group",
-    "buyer",
-    "seller",
-    "purchaser",
-    "vendor",
-    "issuer",
-    "bidder",
-    "target",
-    "licensee",
-    "licensor",
-    "lender",
-    "borrower",
-    "bank",
-    "fund",
-    "trust",
-    "supplier",
-    "customer",
-    "operator",
-    "contractor",
-    "client",
-    "partner",
-    "agency",
-    "authority",
-    "board",
-    "commission",
-];
-
-/// Whether a name is but a word for a party, as a text defines it: "the Group".
-#[must_use]
-pub fn is_party_term(name: &str) -> bool {
-    PARTY_TERMS.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether `short` consists of the initials of `long`: "SLA" of "Spaceflight Licensing Authority".

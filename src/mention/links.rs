@@ -341,6 +341,26 @@ pub(super) const EITHER: &[&str] = &[
     "holder",
 ];
 
+/// The place that a name or an adjective stands for and its country, as [`modifiers`] writes them; none if it stands for no place.
+pub(super) fn place(lexicon: &Lexicon, word: &str) -> Vec<String> {
+    let known = lexicon
+        .name(word)
+        .filter(|n| n.class == "Place")
+        .map(|n| n.label.as_str());
+    let Some(label) = lexicon.place_of_adjective(word).or(known) else {
+        return Vec::new();
+    };
+    let own = lexicon.is_country(label).then_some(label);
+    std::iter::once(format!("place:{}", label.to_lowercase()))
+        .chain(
+            [lexicon.country(label), own]
+                .into_iter()
+                .flatten()
+                .map(|c| format!("place:={}", c.to_lowercase())),
+        )
+        .collect()
+}
+
 /// The words that narrow a noun or a name down, in lower case; places as `place:` and the name of the place and its country.
 pub(super) fn modifiers(
     view: &View,
@@ -350,21 +370,10 @@ pub(super) fn modifiers(
 ) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let place = |found: &mut BTreeSet<String>, word: &str| {
-        let known = lexicon
-            .name(word)
-            .filter(|n| n.class == "Place")
-            .map(|n| n.label.as_str());
-        let Some(label) = lexicon.place_of_adjective(word).or(known) else {
-            return false;
-        };
-        found.insert(format!("place:{}", label.to_lowercase()));
-        if let Some(country) = lexicon.country(label) {
-            found.insert(format!("place:={}", country.to_lowercase()));
-        }
-        if lexicon.is_country(label) {
-            found.insert(format!("place:={}", label.to_lowercase()));
-        }
-        true
+        let places = place(lexicon, word);
+        let known = !places.is_empty();
+        found.extend(places);
+        known
     };
     // A place that the lexicon does not know.
     let unknown = |found: &mut BTreeSet<String>, t: usize| {

@@ -33,7 +33,6 @@ mod votes;
 
 pub use amount::{Amount, AmountValue, Bound, find_amounts};
 pub use antecedent::antecedent_sheet;
-pub(crate) use brackets::is_party_term;
 pub(crate) use chains::key as name_key;
 pub use find::{find, find_by_rules, find_knowing};
 pub use reference::Reference;

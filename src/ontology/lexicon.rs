@@ -46,6 +46,7 @@ pub struct Lexicon {
     beginnings: BTreeMap<String, String>,
     legal: BTreeSet<String>,
     generic: BTreeSet<String>,
+    parties: BTreeSet<String>,
     measures: BTreeSet<String>,
     units: BTreeSet<String>,
     titles: BTreeSet<String>,
@@ -217,6 +218,12 @@ impl Lexicon {
         self.generic.contains(&word.to_lowercase())
     }
 
+    /// Whether a name is but a word for a party, as a text defines it: "the Licensee".
+    #[must_use]
+    pub fn is_party(&self, name: &str) -> bool {
+        self.parties.contains(&name.to_lowercase())
+    }
+
     /// Whether a word is an abbreviation of what is measured or done, not a name, though it is written like one: "EBITDA".
     #[must_use]
     pub fn is_measure(&self, word: &str) -> bool {
@@ -359,6 +366,7 @@ impl Lexicon {
         self.after.extend(file.titles.after);
         self.exchanges.extend(file.titles.exchanges);
         self.generic.extend(file.generic.words);
+        self.parties.extend(file.parties.words);
         self.measures.extend(file.measures.words);
         self.units.extend(file.units.words);
         self.of.extend(file.of.words);
@@ -428,6 +436,7 @@ struct File {
     beginnings: BTreeMap<String, Vec<String>>,
     titles: Titles,
     generic: Words,
+    parties: Words,
     measures: Words,
     units: Words,
     of: Words,

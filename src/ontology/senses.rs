@@ -67,6 +67,8 @@ senses! {
     Keeping "keeping",
     Fallible "fallible",
     Nearly "nearly",
+    Almost "almost",
+    Edition "edition",
     Bond "bond",
     Contract "contract",
     Lasting "lasting",

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::mention::is_party_term;
 use crate::ontology::Lexicon;
 
 /// The words of a span on one line, without the quotation marks and stops around them.
@@ -74,7 +73,7 @@ pub(super) fn of_forms(
     }
     let rank = |form: &str, count: u32| {
         let words = form.split_whitespace().count();
-        let full = (!is_short(form) && !is_party_term(form) && !terms.contains(form)) as u32;
+        let full = (!is_short(form) && !lexicon.is_party(form) && !terms.contains(form)) as u32;
         if person {
             (full, words as u32, count, form.chars().count())
         } else {
@@ -98,16 +97,19 @@ fn is_term(form: &str, forms: &BTreeMap<String, u32>, lexicon: &Lexicon) -> bool
     let apart = |other: &String| {
         let name = without_legal_form(other, lexicon);
         !is_short(&name)
-            && !is_party_term(&name)
+            && !lexicon.is_party(&name)
             && !name.split_whitespace().any(|w| words.contains(&w))
     };
-    !first.is_empty() && is_party_term(last) && forms.keys().any(apart)
+    !first.is_empty() && lexicon.is_party(last) && forms.keys().any(apart)
 }
 
 /// The label in the lexicon for any of these names, if they agree on one.
 fn known(forms: &BTreeMap<String, u32>, lexicon: &Lexicon) -> Option<String> {
+    // "Norvane AB (the "Target")" is not the retailer of that name
+    let only_terms = forms.keys().all(|f| lexicon.is_party(f));
     let mut labels: Vec<&str> = forms
         .keys()
+        .filter(|f| only_terms || !lexicon.is_party(f))
         .filter_map(|f| {
             let plain = without_legal_form(f, lexicon);
             lexicon.name(f).or_else(|| lexicon.name(&plain))

@@ -7,7 +7,7 @@ use crate::extract::status::State;
 use crate::nlp::{ArgumentSlot, Deprel, Reading, Upos, VerbForm};
 use crate::ontology::Sense;
 
-/// Less sure, the model says nothing of the status.
+/// Less sure, the model does not speak against what the words say of the status.
 const STATUS: f32 = 0.7;
 /// Relations of what is brought about: a verb of giving up that triggers one says that it is not.
 const UNDOABLE: &[&str] = &[
@@ -24,7 +24,8 @@ const UNDOABLE: &[&str] = &[
 ];
 
 impl Matcher<'_> {
-    /// Whether it holds: what the model says where it is sure, what the words around the trigger say elsewhere.
+    /// Whether it holds: what the model says where it is sure or no words say anything of it, what the words around the trigger say
+    /// elsewhere.
     pub(super) fn read_state(&self, reading: &Reading) -> State {
         let t = reading.token;
         let v = self.context.view;
@@ -83,7 +84,9 @@ impl Matcher<'_> {
                 .because
                 .iter()
                 .any(|&k| self.deep.lemma_is(k, Sense::Rumour));
-        if reading.status_confidence >= STATUS
+        // words that say nothing of it leave it to the model
+        let silent = state.status == Status::Actual && state.because.is_empty();
+        if (silent || reading.status_confidence >= STATUS)
             && !over
             && !auxiliary
             && !not_yet

@@ -135,6 +135,19 @@ impl Deep<'_> {
             state.status = combine(Status::Negated, state.status);
             state.because.push(c);
         }
+        // "nearly bought it": it did not; "has all but bought it": it may yet
+        if let Some(k) = self.almost(t) {
+            let has =
+                |c: usize| v.lemma(c) == "have" && v.token(c).feats.tense != Some(Tense::Past);
+            let before = v.sentence(t).tokens.start.max(k.saturating_sub(2))..k;
+            let open = !past || before.into_iter().any(has);
+            let effect = match open {
+                true => Status::Possible,
+                false => Status::Negated,
+            };
+            state.status = combine(effect, state.status);
+            state.because.push(k);
+        }
         if self.negative_argument(t) {
             state.status = combine(Status::Negated, state.status);
         }

@@ -176,6 +176,11 @@ impl Deep<'_> {
                 _ => {}
             }
         }
+        if let Some(c) = self.came_close(h, t) {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(c);
+            return;
+        }
         let kind = if self.is_verbal(h) {
             OperatorKind::Verb
         } else if v.upos(h) == Upos::Adj {
@@ -301,7 +306,8 @@ impl Deep<'_> {
         }
         // "had been due to run it": it does not
         let was_due = effect == Status::Planned
-            && complement == Complement::Infinitive
+            && (complement == Complement::Infinitive
+                || complement == Complement::Preposition("to".to_owned()))
             && self.lemma_is(h, Sense::Awaited)
             && v.deprel(h) != Deprel::Ccomp
             && self.had_been(h);

@@ -22,6 +22,17 @@ impl Deep<'_> {
             state.because.extend(v.head(n));
             return state;
         }
+        // "had a sale all but signed"
+        if v.deprel(n) == Deprel::Obj
+            && let Some(h) = v.head(n).filter(|&h| v.lemma(h) == "have")
+            && let Some(k) = v
+                .children(h)
+                .filter(|&c| c > n)
+                .find_map(|c| self.almost(c))
+        {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(k);
+        }
         for c in v.children(n) {
             match v.deprel(c) {
                 Deprel::Amod | Deprel::Compound | Deprel::Advmod | Deprel::Acl | Deprel::Det => {

@@ -289,6 +289,9 @@ impl Cast {
                 _ => links::modifiers(view, lexicon, &is_place, mention.head),
             };
             places.retain(|p| p.starts_with("place:"));
+            if mention.kind == MentionKind::Nominal && is_people(view, lexicon, mention.head) {
+                places.extend(links::place(lexicon, view.form(mention.head)));
+            }
             // where its shares are listed is not where it is
             let listed = |c: usize| view.subtree(c).iter().any(|&t| view.lemma(t) == "list");
             if view
@@ -413,6 +416,16 @@ fn places(lexicon: &Lexicon, words: &str) -> Vec<String> {
     };
     let country = lexicon.country(place).map(str::to_owned);
     std::iter::once(place.to_owned()).chain(country).collect()
+}
+
+/// Whether a word stands for those of a country or town, and so perhaps for a company from there: "the Swedes", "the French".
+pub(super) fn is_people(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
+    matches!(view.upos(t), Upos::Noun | Upos::Propn | Upos::Adj)
+        && view.form(t).starts_with(char::is_uppercase)
+        && lexicon.place_of_adjective(view.form(t)).is_some()
+        && view
+            .child(t, &[Deprel::Det])
+            .is_some_and(|d| view.form(d).eq_ignore_ascii_case("the") && d + 1 == t)
 }
 
 /// The trades that a description tells, by its head.

@@ -45,6 +45,8 @@ const OF_ANOTHER_TRADE: f32 = 3.5;
 const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.
 const OF_ONE_PLACE: f32 = 1.0;
+/// The same for "the Swedes", who are nothing else.
+const OF_ONE_PEOPLE: f32 = 2.5;
 const OF_ANOTHER_PLACE: f32 = 1.5;
 /// The same of a product of its sentence that is called after the candidate.
 const OF_ITS_NAME: f32 = 5.0;
@@ -120,7 +122,13 @@ pub(crate) fn probabilities(
         if stranger {
             *score -= OF_ANOTHER_PLACE;
         }
-        if !question.sites.is_disjoint(&member.told_sites) {
+        if question.people {
+            *score += if question.is_from(member) {
+                OF_ONE_PEOPLE
+            } else {
+                -OF_ONE_PEOPLE
+            };
+        } else if !question.sites.is_disjoint(&member.told_sites) {
             *score += OF_ONE_PLACE;
         } else if links::conflict(&question.sites, &member.told_sites) {
             *score -= OF_ANOTHER_PLACE;
@@ -210,7 +218,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             continue;
         };
         let (scores, none) = probabilities(view, lexicon, mentions, &cast, &question);
-        if several(view, mentions, &cast, &question, i, &scores, none) {
+        if !question.people && several(view, mentions, &cast, &question, i, &scores, none) {
             cast.refer(question.token, None);
             continue;
         }

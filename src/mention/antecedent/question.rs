@@ -64,6 +64,8 @@ pub(crate) struct Question {
     pub sure: u8,
     /// Whether the rules take it for something without a name.
     pub own: bool,
+    /// Whether it is a word for those of a country: "the Swedes".
+    pub people: bool,
     /// Whether several speak: "we" is no single person.
     pub several: bool,
     /// Whether it is a regulator or the like, which no company is.
@@ -88,6 +90,18 @@ impl Question {
     /// Whether the description gives a place that is not the member's: "the French authority" is not the European Commission.
     pub fn is_elsewhere(&self, member: &Member) -> bool {
         links::conflict(&self.sites, &member.sites)
+    }
+
+    /// Whether a member is a body from where "the Swedes" are.
+    pub fn is_from(&self, member: &Member) -> bool {
+        let here = |places: &BTreeSet<String>| !self.sites.is_disjoint(places);
+        let seat = |place: &String| {
+            let place = place.to_lowercase();
+            self.sites.contains(&format!("place:={place}"))
+                || self.sites.contains(&format!("place:{place}"))
+        };
+        member.is_body()
+            && (here(&member.sites) || here(&member.told_sites) || member.seats.iter().any(seat))
     }
 
     /// The same for the model.
@@ -129,6 +143,7 @@ pub(super) fn of_mention(
         [r] => cast.member(r),
         _ => None,
     };
+    let people = mention.kind == MentionKind::Nominal && super::cast::is_people(view, lexicon, t);
     let kind = match mention.kind {
         MentionKind::Name => return None,
         MentionKind::Pronoun if stands_for_several(view, mention) => "pl",
@@ -153,13 +168,13 @@ pub(super) fn of_mention(
             if named || own_name || structural {
                 return None;
             }
-            let several = stands_for_several(view, mention);
-            if mention.number == Number::Plur && !several {
+            let several = !people && stands_for_several(view, mention);
+            if mention.number == Number::Plur && !several && !people {
                 return None;
             }
             // no member of the cast is a country or a town
             let place = matches!(mention.class.as_deref(), Some("Place" | "Country"));
-            if place && mention.class_confidence >= SURE_AUTHORITY {
+            if place && mention.class_confidence >= SURE_AUTHORITY && !people {
                 return None;
             }
             match mention.definiteness {
@@ -201,6 +216,7 @@ pub(super) fn of_mention(
             .then(|| outlet(view, mentions, t))
             .flatten()
             .filter(|&id| told_of_others(cast, id, t)),
+        people,
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         speaks_of: None,
@@ -326,6 +342,7 @@ pub(crate) fn left_out(
         own: false,
         authority: false,
         outlet: None,
+        people: false,
         several: false,
         speaks_of: (relation == OFFICE && !subject)
             .then(|| speaks_of(view, mentions, cast, trigger))

@@ -10,7 +10,8 @@ use super::qualifiers::Found;
 use super::spans::spans;
 use super::stage::{
     before_change, is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen,
-    is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff, successor_verb,
+    is_in_present, is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff,
+    successor_verb,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -20,7 +21,7 @@ use crate::claim::{
 };
 use crate::mention::MentionId;
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::Temporality;
+use crate::ontology::{Sense, Temporality};
 
 /// Somebody or something that can take part in a claim.
 #[derive(Clone, Debug)]
@@ -116,6 +117,18 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Planned;
     }
+    // "takes over next week", "goes on sale this autumn"
+    let soon = |f: &&Found| {
+        matches!(f.key, QualifierKey::Date | QualifierKey::ValidFrom)
+            && (f.tokens.0..=f.tokens.1).any(|k| deep.form_is(k, Sense::Soon))
+    };
+    if status == Status::Actual
+        && !state.past
+        && is_in_present(deep, t)
+        && found.iter().any(|f| soon(&f))
+    {
+        status = Status::Planned;
+    }
     // "once the ministry has issued a permit, expected in June": not yet
     let once = v.deprel(t) == Deprel::Advcl
         && v.children_by(t, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
@@ -153,6 +166,15 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .is_none();
     if let (Status::Planned, Some(start), Some(published), true) =
         (status, start, published, narrated)
+        && start.last_day() < published.first_day()
+    {
+        status = Status::Actual;
+    }
+    // "a 2017 spin-out": what no words call planned, and is dated long before, has happened
+    if let (Status::Planned, Some(start), Some(published), true) =
+        (status, start, published, state.because.is_empty())
+        && parts.temporality == Temporality::Event
+        && v.upos(t) == Upos::Noun
         && start.last_day() < published.first_day()
     {
         status = Status::Actual;

@@ -140,6 +140,27 @@ pub(super) fn is_moving(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         && (v.form(t).ends_with("ing") || helps(&["being"]))
 }
 
+/// Whether the verb of a trigger, or the one above it, stands in the simple present or goes on in it: "takes over", "goes on sale".
+pub(super) fn is_in_present(deep: &Deep<'_>, t: usize) -> bool {
+    let v = deep.view;
+    let mut verb = t;
+    while v.upos(verb) != Upos::Verb {
+        match v.head(verb) {
+            Some(h) if v.sentence_index(h) == v.sentence_index(t) => verb = h,
+            _ => return false,
+        }
+    }
+    let perfect = v
+        .children_by(verb, &[Deprel::Aux])
+        .any(|a| v.lemma(a) == "have");
+    let words = v.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]);
+    !perfect
+        && words.chain([verb]).any(|w| {
+            let feats = &v.token(w).feats;
+            feats.tense == Some(Tense::Pres) && feats.verb_form == Some(VerbForm::Fin)
+        })
+}
+
 /// Whether somebody goes on holding what they hold.
 pub(super) fn is_kept_on(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;

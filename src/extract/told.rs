@@ -34,6 +34,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || left(deep, parts.trigger)
                 || gone(deep, parts)
                 || had(deep, parts.trigger)
+                || ran(deep, parts)
                 || had_been(deep, parts)
                 || sold_off(deep, parts)
                 || formerly_of(deep, parts.object.token)
@@ -142,6 +143,16 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
         && (t > 0 && v.form(t - 1).eq_ignore_ascii_case("after")
             || deep.preposition(t).as_deref() == Some("after"));
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
+}
+
+/// "Ola, who ran Norvane", "chaired the board of Trask": a post told in the plain past is held no longer.
+fn ran(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let post = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let begins = parts.found.iter().any(|f| f.key == QualifierKey::ValidFrom);
+    post && !begins
+        && deep.lemma_is(parts.trigger, Sense::Durative)
+        && deep.view.upos(parts.trigger) == Upos::Verb
+        && is_told_as_past(deep, parts.trigger)
 }
 
 /// "Trask, which had been its only supplier since 2012".

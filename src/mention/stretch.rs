@@ -20,6 +20,9 @@ const CERTAIN: f32 = 0.97;
 /// Letters of a short word, at most.
 const SHORT: usize = 3;
 
+/// Tags as probable as this name an organisation in small letters.
+const SMALL: f32 = 0.6;
+
 /// Tags as probable as this may begin a name before the kinds do.
 const TAGGED: f32 = 0.7;
 
@@ -158,6 +161,7 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
             view.form(t)
                 .chars()
                 .any(|c| c.is_uppercase() || c.is_numeric())
+                || is_small_name(view, lexicon, t)
         };
         while !tokens.is_empty() && !shown(tokens.start) {
             tokens.start += 1;
@@ -175,6 +179,25 @@ fn runs(view: &View<'_>, lexicon: &Lexicon, sentence: Range<usize>, spaced: bool
         }
     }
     out
+}
+
+/// Whether a word in small letters is a name by tag, tags of names and kinds at once: "adidas", "nuvira".
+pub(super) fn is_small_name(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
+    let form = view.form(t);
+    let token = view.token(t);
+    let entities = &view.analysis.entities;
+    let next = entities.partition_point(|e| e.tokens.end <= t);
+    form.chars().count() > SHORT
+        && form.chars().all(char::is_lowercase)
+        && token.upos == Upos::Propn
+        && token.kinds.iter().sum::<f32>() > CERTAIN
+        && !lexicon.has_nominal(form)
+        && !lexicon.has_nominal(view.lemma(t))
+        // "the company, which markets Solvexa"
+        && !(t + 1 < view.analysis.tokens.len() && view.form(t + 1).starts_with(char::is_uppercase))
+        && entities.get(next).is_some_and(|e| {
+            e.tokens.start == t && e.label == EntityLabel::Organization && e.confidence >= SMALL
+        })
 }
 
 /// Whether a word is the "and" or "or" between two names by the tags, where both are sure, the verb is in the plural, or the lexicon

@@ -13,8 +13,8 @@ use super::model::{
 };
 use super::tokenizer::tokenize_into;
 use super::{
-    Analysis, Deprel, EntitySpan, Features, KindScores, Predicate, Role, RoleArc, Sentence, Token,
-    Upos, Who, split_sentences,
+    Analysis, Deprel, EntitySpan, Features, KindScores, Predicate, PronType, Role, RoleArc,
+    Sentence, Token, Upos, Who, split_sentences,
 };
 use crate::error::Result;
 use crate::text::{Block, BlockKind, Document, Metadata, Span};
@@ -247,6 +247,9 @@ impl Analyzer {
             let form = token.span.of(text);
             token.upos = labels.upos[best(&upos[row_of(upos, labels.upos.len())])];
             token.feats = labels.features[best(&feats[row_of(feats, labels.features.len())])];
+            if is_personal(form) && token.feats.pron_type == Some(PronType::Prs) {
+                token.upos = Upos::Pron;
+            }
             token.lemma = lemma(
                 form,
                 token.upos,
@@ -414,6 +417,14 @@ fn blank(text: &str, span: Span) -> Token {
         class: None,
         kinds: KindScores::default(),
     }
+}
+
+/// Whether a word is written as a personal pronoun, and not as an abbreviation ("IT", "US").
+fn is_personal(form: &str) -> bool {
+    matches!(
+        form,
+        "it" | "It" | "he" | "He" | "she" | "She" | "we" | "We" | "they" | "They" | "him" | "them"
+    )
 }
 
 /// A tree for words about which nothing is known.

@@ -69,7 +69,22 @@ pub fn triggers<'a>(
             if let Some((word, trigger)) = trigger(relation, &label)
                 && !active(word)
             {
-                add(word, trigger);
+                // "crosses" as a verb is said of what crosses; as a noun it would be the object
+                if is_third_person(&lower) {
+                    let verb = LabelTrigger {
+                        noun: false,
+                        only: Some(Upos::Verb),
+                        ..trigger.clone()
+                    };
+                    let noun = LabelTrigger {
+                        only: Some(Upos::Noun),
+                        ..trigger
+                    };
+                    add(word, verb);
+                    add(word, noun);
+                } else {
+                    add(word, trigger);
+                }
             }
             for property in properties.called(&lower) {
                 let says = |noun: bool, only: Upos| LabelTrigger {
@@ -103,6 +118,15 @@ pub fn triggers<'a>(
         }
     }
     found
+}
+
+/// Whether a label is one word that may be a verb in the third person: "crosses", "contains".
+fn is_third_person(label: &str) -> bool {
+    label.chars().all(char::is_alphabetic)
+        && label.chars().count() > 4
+        && label.ends_with('s')
+        && !label.ends_with("ss")
+        && !label.ends_with("us")
 }
 
 /// A label with its words apart: "birth place" of `birthPlace`.

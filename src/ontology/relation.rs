@@ -65,6 +65,16 @@ impl Relation {
         !self.range.is_empty() && self.range.iter().all(place)
     }
 
+    /// Whether a number, a sum or words may stand as object; where the range is not told, anything may.
+    #[must_use]
+    pub fn takes_literal(&self) -> bool {
+        self.range.is_empty()
+            || self.takes_money()
+            || self.takes_number()
+            || self.takes_quantity()
+            || self.takes_text()
+    }
+
     /// Whether a sum of money may stand as object.
     #[must_use]
     pub fn takes_money(&self) -> bool {

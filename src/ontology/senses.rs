@@ -98,6 +98,7 @@ senses! {
     Completing "completing",
     Launch "launch",
     Upcoming "upcoming",
+    Soon "soon",
     Presenting "presenting",
     Perhaps "perhaps",
     Henceforth "henceforth",

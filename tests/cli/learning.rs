@@ -496,6 +496,56 @@ fn labels_alone_say_relations_in_every_syntax_of_rdf() {
 }
 
 #[test]
+fn labels_alone_find_numbers_words_and_verbs() {
+    let ontology = "@prefix m: <https://example.org/m#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\
+        m:population a owl:DatatypeProperty ; rdfs:label \"population\" ; rdfs:range xsd:integer .\n\
+        m:length a owl:DatatypeProperty ; rdfs:label \"length\" ; rdfs:range xsd:decimal .\n\
+        m:motto a owl:DatatypeProperty ; rdfs:label \"motto\" ; rdfs:range xsd:string .\n\
+        m:crosses a owl:ObjectProperty ; rdfs:label \"crosses\" .\n";
+    let text = "Kelvast is a city in the north with a population of 214,500. The motto of Kelvast is “Always upstream”. \
+        The Orrin Bridge crosses the River Orrin. It has a length of 1,240 metres.";
+    let place = Place::new(&[("m.ttl", ontology), ("text.txt", text)]);
+    let built = place.run(&[
+        "build",
+        "@text.txt",
+        "--ontology",
+        "@m.ttl",
+        "--out",
+        "@out",
+    ]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let claims = fs::read_to_string(place.at("out/claims.jsonl")).expect("claims");
+    let found: Vec<serde_json::Value> = claims
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("a claim"))
+        .collect();
+    let has = |subject: &str, relation: &str, object: &str| {
+        found.iter().find(|c| {
+            let o = &c["object"];
+            c["subject"]["label"] == subject
+                && c["predicate"]["name"] == relation
+                && (o["label"] == object || o["value"] == object)
+        })
+    };
+    assert!(has("Kelvast", "population", "214500").is_some(), "{claims}");
+    assert!(
+        has("Kelvast", "motto", "Always upstream").is_some(),
+        "{claims}"
+    );
+    assert!(
+        has("Orrin Bridge", "crosses", "River Orrin").is_some(),
+        "{claims}"
+    );
+    assert!(
+        has("River Orrin", "crosses", "Orrin Bridge").is_none(),
+        "{claims}"
+    );
+    let length = has("Orrin Bridge", "length", "1240").expect("the length");
+    assert_eq!(length["qualifiers"]["quantity"]["unit"], "metres");
+}
+
+#[test]
 fn what_a_text_calls_a_name_decides_whether_a_label_fits() {
     let ontology = "@prefix m: <https://example.org/m#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\

@@ -235,7 +235,11 @@ impl<'a> Matcher<'a> {
                         && expr.0[i][0].slot == Slot::Itself
                         && (self.describes_one(t)
                             || v.child(member, &[Deprel::NmodPoss]).is_some());
-                    if apart {
+                    // "with 1,950 staff and 61 branches": what is counted must be among the words asked for
+                    let counted = member != f.token
+                        && self.deep.mentions.amount_at(member).is_some()
+                        && expr.0[i].last().is_some_and(|s| !self.accepts(member, s));
+                    if apart || counted {
                         continue;
                     }
                     if taken.contains(&member) || found.iter().any(|p| p.token == member) {

@@ -43,6 +43,8 @@ const OF_ANY_CLASS: f32 = 0.5;
 const UNUSUAL: f32 = 0.6;
 /// What a list has beside a participant is at least this likely of what the participant is.
 const OF_A_LIST: f32 = 0.75;
+/// Relations to what can be held in part.
+const HELD: &[&str] = &["acquires", "sells", "owns", "investsIn"];
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
 
@@ -84,18 +86,28 @@ impl Matcher<'_> {
         let mut subjects = self.read_participants(reading, ArgumentSlot::Subject, |f| {
             self.entity(f, &domain, None, true)
         });
+        let held = HELD.contains(&relation.name.as_str());
         let mut objects = self.read_participants(reading, ArgumentSlot::Object, |f| {
+            if held && self.is_bare_share(f.token) {
+                return None;
+            }
             self.object(f, relation, &spec, true)
                 .or_else(|| self.unusual_object(f, relation, reading))
         });
+        // "sold a stake", "the rest": of what, the sentence leaves out
+        let shares = reading
+            .arguments
+            .iter()
+            .filter(|a| held && a.slot == ArgumentSlot::Object && self.is_bare_share(a.token));
+        let share = shares.map(|a| a.confidence).fold(0.0, f32::max);
         if subjects.is_empty() {
             let slot = ArgumentSlot::OmittedSubject;
-            subjects = self.omitted(reading, slot, &objects, earlier, |f| {
+            subjects = self.omitted(reading, slot, &objects, earlier, 0.0, |f| {
                 self.entity(f, &domain, None, false)
             });
         } else if objects.is_empty() && relation.takes_entity() {
             let slot = ArgumentSlot::OmittedObject;
-            objects = self.omitted(reading, slot, &subjects, earlier, |f| {
+            objects = self.omitted(reading, slot, &subjects, earlier, share, |f| {
                 self.object(f, relation, &spec, false)
             });
         }
@@ -340,6 +352,28 @@ impl Matcher<'_> {
             .unwrap_or(token)
     }
 
+    /// "a stake", "its shares", "the rest": a share of something that the phrase does not name.
+    fn is_bare_share(&self, token: usize) -> bool {
+        let v = self.context.view;
+        let of = |c: usize| {
+            let preposition = self.deep.preposition(c);
+            preposition.is_some_and(|p| matches!(p.as_str(), "of" | "in"))
+        };
+        let refers = || {
+            let mentions = self.deep.mentions;
+            mentions
+                .at(token)
+                .is_some_and(|m| mentions.get(m).kind != MentionKind::Nominal)
+        };
+        v.upos(token) == Upos::Noun
+            && self.deep.lemma_is(token, Sense::Share)
+            && !refers()
+            && !v.children_by(token, &[Deprel::Nmod]).any(of)
+            && !v
+                .children_by(token, &[Deprel::NmodPoss, Deprel::Compound])
+                .any(|c| v.upos(c) == Upos::Propn)
+    }
+
     /// Whether a pronoun or description refers to nothing that has a name or a class.
     fn is_vague(&self, token: usize) -> bool {
         let mentions = self.deep.mentions;
@@ -373,13 +407,14 @@ impl Matcher<'_> {
     }
 
     /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the likeliest member of
-    /// the cast.
+    /// the cast. It is left out with at least the probability `at_least`.
     fn omitted(
         &self,
         reading: &Reading,
         slot: ArgumentSlot,
         known: &[(Participant, f32)],
         earlier: &[Candidate],
+        at_least: f32,
         accept: impl Fn(Filler) -> Option<Participant>,
     ) -> Vec<(Participant, f32)> {
         let t = reading.token;
@@ -387,7 +422,8 @@ impl Matcher<'_> {
             .arguments
             .iter()
             .find(|a| a.slot == slot && a.token == t)
-            .map_or(0.0, |a| a.confidence);
+            .map_or(0.0, |a| a.confidence)
+            .max(at_least);
         let Some((first, _)) = known.first() else {
             return Vec::new();
         };
@@ -496,11 +532,11 @@ impl Matcher<'_> {
         found
     }
 
-    /// "Existing backer Norvane": whether a noun describes a name that stands beside it.
+    /// "Existing backer Norvane", "Norvane, its main lender": whether a noun describes a name that stands beside it.
     pub(super) fn is_beside_name(&self, t: usize) -> bool {
         let mentions = self.deep.mentions;
         let how = mentions.at(t).map(|m| mentions.reference(m).how.as_str());
-        how.is_some_and(|how| how.starts_with("description before the name"))
+        how.is_some_and(|how| how.starts_with("description before the name") || how == "apposition")
     }
 
     fn read_qualifiers(

@@ -15,7 +15,6 @@ const UNDOABLE: &[&str] = &[
     "develops",
     "releases",
     "acquires",
-    "sells",
     "mergesWith",
     "raises",
     "investsIn",
@@ -29,13 +28,19 @@ impl Matcher<'_> {
     pub(super) fn read_state(&self, reading: &Reading) -> State {
         let t = reading.token;
         let v = self.context.view;
+        // "to raise its stake to 51%", "to sell its generics arm" tell of what there is
+        let possessed = matches!(reading.relation.as_str(), "owns" | "subsidiaryOf")
+            && v.upos(t) == Upos::Noun
+            && v.deprel(t) == Deprel::Obj
+            && v.child(t, &[Deprel::NmodPoss]).is_some()
+            && !self.deep.lemma_is(v.head(t).unwrap_or(t), Sense::Having);
         let describes = matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj)
             && !self.deep.is_copular(t)
             && (self.is_beside_name(t)
                 || reading.arguments.iter().any(|a| {
                     a.token == t && matches!(a.slot, ArgumentSlot::Subject | ArgumentSlot::Object)
                 }));
-        let mut state = if describes && !self.deep.is_brought_about(t) {
+        let mut state = if (describes || possessed) && !self.deep.is_brought_about(t) {
             self.deep.presupposed_state(t)
         } else {
             self.deep.state(t)

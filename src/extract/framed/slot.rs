@@ -3,7 +3,7 @@
 use super::Matcher;
 use crate::extract::deep::Filler;
 use crate::mention::{AmountValue, MentionId, MentionKind};
-use crate::nlp::{Deprel, Upos};
+use crate::nlp::{Deprel, Role, Upos};
 use crate::ontology::{Slot, SlotExpr, Step};
 
 /// Below this the class of a name is a guess.
@@ -81,6 +81,13 @@ impl<'a> Matcher<'a> {
                 .filter(|p| p.token == t)
                 .flat_map(|p| &p.arguments)
                 .filter(|a| a.role == *role && !a.secondary && a.confidence >= 0.4)
+                // "was bought from the family": who does it is not whom it comes from
+                .filter(|a| {
+                    let from = || v.child(a.token, &[Deprel::Case]);
+                    *role != Role::Arg0
+                        || v.deprel(a.token) != Deprel::Obl
+                        || from().is_none_or(|c| v.lemma(c) != "from")
+                })
                 .map(|a| Filler {
                     token: deep.antecedent(a.token),
                     certainty: 0.55 + 0.35 * a.confidence,

@@ -5,6 +5,9 @@ use crate::extract::Deep;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Complement, Operator, OperatorKind};
 
+/// Particles that make another verb: who "pulled" a plan gave it up, who "pulled in" money or "pulled off" a deal did not.
+const TURNING: &[&str] = &["in", "off", "up", "on", "through", "together"];
+
 impl Deep<'_> {
     pub(in crate::extract) fn operator(
         &self,
@@ -17,8 +20,10 @@ impl Deep<'_> {
             return None;
         }
         let lemma = v.lemma(h);
+        let mut another = false;
         if kind == OperatorKind::Verb {
             if let Some(p) = v.child(h, &[Deprel::CompoundPrt]) {
+                another = TURNING.contains(&v.form(p));
                 let phrase = format!("{lemma} {}", v.form(p).to_lowercase());
                 if let Some(o) = self.operators.get(kind, &phrase, complement) {
                     return Some(o.clone());
@@ -65,6 +70,7 @@ impl Deep<'_> {
                 self.operators
                     .get(kind, &v.form(h).to_lowercase(), complement)
             })
+            .filter(|o| !another || !matches!(o.effect, Status::Negated | Status::Ended))
             .cloned()
     }
 

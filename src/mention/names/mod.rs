@@ -1,5 +1,6 @@
 //! Names: the stretches of text that call something by its own name.
 
+mod endings;
 mod hyphens;
 mod pieces;
 mod run;
@@ -7,10 +8,11 @@ mod run;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::endings::keep_endings;
 use self::hyphens::{part_pairs, take_hyphens};
 use super::brackets::add_short_forms;
 use super::headline::drop_capitalised_words;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, is_small_name};
 use crate::nlp::{EntityLabel, View};
 use crate::ontology::Lexicon;
 use crate::text::BlockKind;
@@ -59,6 +61,7 @@ pub(super) fn find_names(
     }
     take_hyphens(view, lexicon, taken, &mut names);
     part_pairs(view, lexicon, &mut names);
+    keep_endings(view, lexicon, &mut names);
     add_short_forms(view, lexicon, taken, &mut names);
     names.sort_by_key(|n| n.tokens.start);
     names
@@ -73,6 +76,8 @@ struct Finder<'a> {
     entity: Vec<Option<usize>>,
     /// The words that stand capitalised somewhere within a sentence, with no other such word beside them.
     alone: BTreeSet<&'a str>,
+    /// The words in small letters that are names somewhere in the text.
+    small: BTreeSet<&'a str>,
 }
 
 impl<'a> Finder<'a> {
@@ -93,11 +98,27 @@ impl<'a> Finder<'a> {
             stretches,
             entity,
             alone: alone(view),
+            small: (0..view.analysis.tokens.len())
+                .filter(|&t| is_small_name(view, lexicon, t))
+                .map(|t| view.form(t))
+                .collect(),
         }
     }
 
     fn stretch(&self, t: usize) -> Option<&Stretch> {
         self.entity[t].map(|s| &self.stretches[s])
+    }
+
+    /// Whether a word in small letters is a name, or goes on with one: "nuvira", "bio" of "nuvira bio".
+    fn is_small(&self, t: usize) -> bool {
+        let form = self.view.form(t);
+        let named = self.entity[t].is_some() && self.view.upos(t).is_nominal();
+        named
+            && (self.small.contains(form)
+                || t > 0
+                    && self.entity[t] == self.entity[t - 1]
+                    && form.chars().all(char::is_lowercase)
+                    && self.is_small(t - 1))
     }
 
     /// Whether a word stands in a name of several words whose borders the model is sure of.

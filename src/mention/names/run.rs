@@ -105,7 +105,7 @@ impl Finder<'_> {
             && self.entity[t].is_some()
             && self.entity[t] == self.entity[t - 1]
             && form.chars().all(char::is_numeric);
-        if numbered {
+        if numbered || self.is_small(t) {
             return true;
         }
         if !marked || (form.chars().all(|c| !c.is_alphabetic()) && token.upos != Upos::Propn) {

@@ -32,6 +32,10 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
     {
         return verb(view, verb_before, None);
     }
+    // "was asked to explain Thursday's halt": what happened on a day that has it
+    let owned = matches!(view.form(tokens.end - 1), "'s" | "’s")
+        || view.sentence(start).tokens.contains(&tokens.end)
+            && matches!(view.form(tokens.end), "'s" | "’s");
     let mut through_noun = false;
     let mut from = head;
     for _ in 0..REACH {
@@ -52,7 +56,10 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
         if matches!(upos, Upos::Verb | Upos::Aux) || copula.is_some() {
             match verb(view, at, copula) {
                 Outlook::Unknown => {}
-                Outlook::Future if through_noun && is_plain_present(view, at) => {
+                Outlook::Future
+                    if through_noun && is_plain_present(view, at)
+                        || owned && is_infinitive(view, at) =>
+                {
                     return Outlook::Unknown;
                 }
                 found => return found,
@@ -191,6 +198,12 @@ fn is_plain_present(view: &View<'_>, at: usize) -> bool {
         && view.token(at).feats.tense == Some(Tense::Pres)
 }
 
+fn is_infinitive(view: &View<'_>, at: usize) -> bool {
+    let marks = view.children_by(at, &[Deprel::Mark]);
+    view.token(at).feats.verb_form == Some(VerbForm::Inf)
+        || marks.into_iter().any(|m| view.lemma(m) == "to")
+}
+
 fn verb(view: &View<'_>, at: usize, copula: Option<usize>) -> Outlook {
     let feats = view.token(at).feats;
     let lemma = view.lemma(at);
@@ -216,10 +229,7 @@ fn verb(view: &View<'_>, at: usize, copula: Option<usize>) -> Outlook {
     {
         return Outlook::Future;
     }
-    let infinitive = feats.verb_form == Some(VerbForm::Inf)
-        || view
-            .children_by(at, &[Deprel::Mark])
-            .any(|m| view.lemma(m) == "to");
+    let infinitive = is_infinitive(view, at);
     if past_auxiliary {
         return Outlook::Past;
     }

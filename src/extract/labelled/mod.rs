@@ -1,9 +1,12 @@
 //! Claims from labels: for an ontology that brings neither frames nor a ranker for a relation, the words of its label say
 //! it. "Founded by" is found in "X was founded by Y" and "Y founded X"; "author" in "Y, the author of X", "X's author is Y"
-//! and, by its stem, in "X was authored by Y". Domain and range must fit.
+//! and, by its stem, in "X was authored by Y"; "population" in "X has a population of 5,000". Domain and range must fit.
+
+mod value;
 
 use super::assemble::{Participant, Parts, assemble};
 use super::deep::{Deep, Filler};
+use super::qualifiers::Found;
 use super::{Candidate, Context, Extractor};
 use crate::claim::{Object, Predicate, Status};
 use crate::mention::{MentionId, TimeValue};
@@ -88,6 +91,13 @@ impl Labels<'_> {
                 None if trigger.noun => (self.deep.objects(t), self.deep.subjects(t)),
                 None => (self.deep.subjects(t), self.deep.objects(t)),
             }
+        } else if trigger.noun && relation.takes_literal() {
+            let (owners, values) = (self.owners(t), self.values(t));
+            if relation.takes_entity() && values.is_empty() {
+                self.of_noun(t)
+            } else {
+                (owners, values)
+            }
         } else if trigger.noun {
             self.of_noun(t)
         } else {
@@ -117,6 +127,8 @@ impl Labels<'_> {
                 if object.object == subject.object {
                     continue;
                 }
+                // a number has no place for its unit
+                let found: Vec<Found> = self.unit(&object).into_iter().collect();
                 out.extend(assemble(
                     &self.deep,
                     &Parts {
@@ -130,7 +142,7 @@ impl Labels<'_> {
                         subject: &subject,
                         subject_id,
                         object: &object,
-                        found: &[],
+                        found: &found,
                         state: &state,
                         read: None,
                     },
@@ -196,7 +208,8 @@ impl Labels<'_> {
                 how: "date".to_owned(),
             });
         }
-        self.entity(f, relation, false)
+        self.value(f, relation)
+            .or_else(|| self.entity(f, relation, false))
     }
 
     fn entity(&self, f: Filler, relation: &Relation, subject: bool) -> Option<Participant> {

@@ -117,15 +117,15 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Planned;
     }
-    // "takes over next week", "goes on sale this autumn"
-    let soon = |f: &&Found| {
+    // "takes over next week"
+    let to_come = |f: &Found| {
         matches!(f.key, QualifierKey::Date | QualifierKey::ValidFrom)
-            && (f.tokens.0..=f.tokens.1).any(|k| deep.form_is(k, Sense::Soon))
+            && (f.tokens.0..=f.tokens.1).any(|k| deep.form_is(k, Sense::Next))
     };
     if status == Status::Actual
         && !state.past
         && is_in_present(deep, t)
-        && found.iter().any(|f| soon(&f))
+        && found.iter().any(to_come)
     {
         status = Status::Planned;
     }
@@ -170,11 +170,15 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     {
         status = Status::Actual;
     }
-    // "a 2017 spin-out": what no words call planned, and is dated long before, has happened
+    // "a 2017 spin-out", "shut its gates on Sunday": what no words call planned, and is dated before the text, has happened
     if let (Status::Planned, Some(start), Some(published), true) =
         (status, start, published, state.because.is_empty())
         && parts.temporality == Temporality::Event
-        && v.upos(t) == Upos::Noun
+        && parts.status == Status::Actual
+        && (v.upos(t) == Upos::Noun && !deep.lemma_is(t, Sense::Attempt)
+            || feats.tense == Some(Tense::Past)
+                && feats.verb_form == Some(VerbForm::Fin)
+                && !deep.is_passive(t))
         && start.last_day() < published.first_day()
     {
         status = Status::Actual;

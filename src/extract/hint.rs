@@ -285,7 +285,7 @@ impl Deep<'_> {
         }
     }
 
-    /// "One correction: we wrote last week that …": who says so takes it back.
+    /// "One correction: we wrote last week that …", "an earlier version of this page said that …": who says so takes it back.
     pub(super) fn corrects(&self, report: usize) -> bool {
         let v = self.view;
         let own = v
@@ -296,6 +296,8 @@ impl Deep<'_> {
             self.lemma_is(s, Sense::Edition)
                 && v.children_by(s, &[Deprel::Amod])
                     .any(|c| self.form_is(c, Sense::Former))
+                && v.children_by(s, &[Deprel::Nmod])
+                    .any(|c| v.child(c, &[Deprel::NmodPoss]).is_none())
         });
         withdrawn
             || own
@@ -312,6 +314,10 @@ impl Deep<'_> {
         if k < v.sentence(verb).tokens.start || v.upos(verb) != Upos::Verb {
             return None;
         }
+        // "nearly doubled" has grown
+        if self.lemma_is(verb, Sense::Scaling) {
+            return None;
+        }
         let but = v.form(k) == "but" && k > 0 && v.form(k - 1).eq_ignore_ascii_case("all");
         (but || self.form_is(k, Sense::Almost)).then_some(k)
     }
@@ -321,8 +327,15 @@ impl Deep<'_> {
         let v = self.view;
         let close = |c: usize| {
             let came = v.head(c).is_some_and(|verb| v.lemma(verb) == "come");
-            came && matches!(v.form(c), "close" | "near")
+            came && v.upos(c) != Upos::Noun && self.form_is(c, Sense::Close)
         };
+        // "came close to buying", not "came close in May, when …"
+        let aim = v
+            .children_by(to, &[Deprel::Mark, Deprel::Case])
+            .any(|m| v.form(m) == "to");
+        if !aim {
+            return None;
+        }
         std::iter::once(head)
             .chain(v.children(head).filter(|&c| c > head && c < to))
             .find(|&c| close(c))

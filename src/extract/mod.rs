@@ -13,6 +13,7 @@ mod denials;
 mod doubts;
 mod fitting;
 mod framed;
+mod held;
 mod hint;
 mod induced;
 mod labelled;

@@ -145,14 +145,33 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
 }
 
-/// "Ola, who ran Norvane", "chaired the board of Trask": a post told in the plain past is held no longer.
+/// "Ola, who ran Norvane": a post told so in the plain past is held no longer, unless the text says since when, or somebody says so.
 fn ran(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let post = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
     let begins = parts.found.iter().any(|f| f.key == QualifierKey::ValidFrom);
+    let (v, t) = (deep.view, parts.trigger);
+    let still = || {
+        let mut words = v.children_by(t, &[Deprel::Advmod]);
+        words.any(|w| v.form(w).eq_ignore_ascii_case("still"))
+    };
+    // "Norvane said Ola, who ran its plant, would leave"
+    let said = || {
+        let mut at = t;
+        while let Some(head) = v.head(at) {
+            at = head;
+            if v.upos(at) == Upos::Verb {
+                return is_said(deep, at);
+            }
+        }
+        false
+    };
     post && !begins
-        && deep.lemma_is(parts.trigger, Sense::Durative)
-        && deep.view.upos(parts.trigger) == Upos::Verb
-        && is_told_as_past(deep, parts.trigger)
+        && v.deprel(t) == Deprel::AclRelcl
+        && v.upos(t) == Upos::Verb
+        && deep.lemma_is(t, Sense::Durative)
+        && is_told_as_past(deep, t)
+        && !still()
+        && !said()
 }
 
 /// "Trask, which had been its only supplier since 2012".

@@ -369,7 +369,7 @@ pub(super) fn modifiers(
     head: usize,
 ) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let place = |found: &mut BTreeSet<String>, word: &str| {
+    let add_place = |found: &mut BTreeSet<String>, word: &str| {
         let places = place(lexicon, word);
         let known = !places.is_empty();
         found.extend(places);
@@ -405,18 +405,18 @@ pub(super) fn modifiers(
                         .filter(|w| w.chars().any(char::is_alphabetic))
                         .collect();
                     let name = words.join(" ");
-                    if !place(&mut found, &name) {
+                    if !add_place(&mut found, &name) {
                         found.insert(format!("place:{}", name.to_lowercase()));
                     }
                     continue;
                 }
                 if let Some((name, _)) = view.form(child).split_once("-based") {
-                    if !place(&mut found, name) {
+                    if !add_place(&mut found, name) {
                         found.insert(format!("place:{}", name.to_lowercase()));
                     }
                     continue;
                 }
-                if place(&mut found, view.form(child))
+                if add_place(&mut found, view.form(child))
                     || unknown(&mut found, child)
                     || view.deprel(child) == Deprel::NmodPoss
                 {
@@ -433,7 +433,7 @@ pub(super) fn modifiers(
                     .map(|c| view.lemma(c))
                     .unwrap_or("");
                 if matches!(case, "of" | "in" | "from" | "at")
-                    && !place(&mut found, view.form(child))
+                    && !add_place(&mut found, view.form(child))
                     && case != "at"
                 {
                     unknown(&mut found, child);

@@ -70,7 +70,7 @@ pub fn triggers<'a>(
                 && !active(word)
             {
                 // "crosses" as a verb is said of what crosses; as a noun it would be the object
-                if is_third_person(&lower) {
+                if is_third_person(&lower) && properties.called(&lower).next().is_none() {
                     let verb = LabelTrigger {
                         noun: false,
                         only: Some(Upos::Verb),
@@ -120,13 +120,15 @@ pub fn triggers<'a>(
     found
 }
 
-/// Whether a label is one word that may be a verb in the third person: "crosses", "contains".
+/// Whether a label is one word that may be a verb in the third person: "crosses", "contains"; "founders" is not.
 fn is_third_person(label: &str) -> bool {
     label.chars().all(char::is_alphabetic)
         && label.chars().count() > 4
         && label.ends_with('s')
         && !label.ends_with("ss")
-        && !label.ends_with("us")
+        && !["us", "ers", "ors", "ists", "ants"]
+            .iter()
+            .any(|end| label.ends_with(end))
 }
 
 /// A label with its words apart: "birth place" of `birthPlace`.

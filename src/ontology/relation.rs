@@ -65,7 +65,7 @@ impl Relation {
         !self.range.is_empty() && self.range.iter().all(place)
     }
 
-    /// Whether a number, a sum or words may stand as object; where the range is not told, anything may.
+    /// Whether a number, a sum or words (other than a date) may stand as object; where the range is not told, anything may.
     #[must_use]
     pub fn takes_literal(&self) -> bool {
         self.range.is_empty()

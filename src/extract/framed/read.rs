@@ -43,7 +43,7 @@ const OF_ANY_CLASS: f32 = 0.5;
 const UNUSUAL: f32 = 0.6;
 /// What a list has beside a participant is at least this likely of what the participant is.
 const OF_A_LIST: f32 = 0.75;
-/// Relations to what can be held in part.
+/// Relations whose object may be held in part: a bare "stake" is no object of them.
 const HELD: &[&str] = &["acquires", "sells", "owns", "investsIn"];
 /// A participant is looked for among less likely ones where there is no better.
 const RESERVE: f32 = 0.15;
@@ -94,7 +94,7 @@ impl Matcher<'_> {
             self.object(f, relation, &spec, true)
                 .or_else(|| self.unusual_object(f, relation, reading))
         });
-        // "sold a stake", "the rest": of what, the sentence leaves out
+        // "sold its stake", "the rest": of what, the sentence leaves out
         let shares = reading
             .arguments
             .iter()
@@ -105,7 +105,10 @@ impl Matcher<'_> {
             subjects = self.omitted(reading, slot, &objects, earlier, 0.0, |f| {
                 self.entity(f, &domain, None, false)
             });
-        } else if objects.is_empty() && relation.takes_entity() {
+        } else if objects.is_empty()
+            && relation.takes_entity()
+            && !(relation.name == "sells" && self.has_indefinite_share(t))
+        {
             let slot = ArgumentSlot::OmittedObject;
             objects = self.omitted(reading, slot, &subjects, earlier, share, |f| {
                 self.object(f, relation, &spec, false)
@@ -374,6 +377,17 @@ impl Matcher<'_> {
                 .any(|c| v.upos(c) == Upos::Propn)
     }
 
+    /// "sold a stake to Pelling": as often as not a stake in who sells it.
+    fn has_indefinite_share(&self, verb: usize) -> bool {
+        let v = self.context.view;
+        let indefinite = |o: usize| {
+            let mut words = v.children_by(o, &[Deprel::Det]);
+            words.any(|d| matches!(v.lemma(d), "a" | "an"))
+        };
+        v.children_by(verb, &[Deprel::Obj])
+            .any(|o| self.is_bare_share(o) && indefinite(o))
+    }
+
     /// Whether a pronoun or description refers to nothing that has a name or a class.
     fn is_vague(&self, token: usize) -> bool {
         let mentions = self.deep.mentions;
@@ -407,14 +421,14 @@ impl Matcher<'_> {
     }
 
     /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the likeliest member of
-    /// the cast. It is left out with at least the probability `at_least`.
+    /// the cast. `share` is the model's confidence in an object that is a bare share of what is left out, 0 if there is none.
     fn omitted(
         &self,
         reading: &Reading,
         slot: ArgumentSlot,
         known: &[(Participant, f32)],
         earlier: &[Candidate],
-        at_least: f32,
+        share: f32,
         accept: impl Fn(Filler) -> Option<Participant>,
     ) -> Vec<(Participant, f32)> {
         let t = reading.token;
@@ -423,7 +437,7 @@ impl Matcher<'_> {
             .iter()
             .find(|a| a.slot == slot && a.token == t)
             .map_or(0.0, |a| a.confidence)
-            .max(at_least);
+            .max(share);
         let Some((first, _)) = known.first() else {
             return Vec::new();
         };
@@ -443,8 +457,9 @@ impl Matcher<'_> {
             })
             .filter_map(|r| cast.member(r))
             .collect();
+        // the other party of a deal is not what is held
         let other = match first.object {
-            Object::Entity(id) => self.counterpart(t, id, earlier),
+            Object::Entity(id) if share == 0.0 => self.counterpart(t, id, earlier),
             _ => None,
         };
         let subject = slot == ArgumentSlot::OmittedSubject;
@@ -464,8 +479,13 @@ impl Matcher<'_> {
         let nameless = none >= NAMELESS && none > best;
         // nobody has both places: what speaks for the one who has the other speaks for the rest, named or not
         let rest = 1.0 - others.iter().map(|&c| scores[c]).sum::<f32>();
+        let rest = if share > 0.0 {
+            1.0
+        } else {
+            rest.max(LEAST_REST)
+        };
         for score in &mut scores {
-            *score /= rest.max(LEAST_REST);
+            *score /= rest;
         }
         let mut likely: Vec<usize> = (0..scores.len())
             .filter(|c| !nameless && scores[*c] >= MEANT && !others.contains(c))

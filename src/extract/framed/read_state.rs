@@ -33,7 +33,9 @@ impl Matcher<'_> {
             && v.upos(t) == Upos::Noun
             && v.deprel(t) == Deprel::Obj
             && v.child(t, &[Deprel::NmodPoss]).is_some()
-            && !self.deep.lemma_is(v.head(t).unwrap_or(t), Sense::Having);
+            && v.head(t).is_some_and(|head| {
+                !self.deep.lemma_is(head, Sense::Having) && !self.deep.gives_up(head, t)
+            });
         let describes = matches!(v.upos(t), Upos::Noun | Upos::Propn | Upos::Adj)
             && !self.deep.is_copular(t)
             && (self.is_beside_name(t)
@@ -90,7 +92,7 @@ impl Matcher<'_> {
                 .iter()
                 .any(|&k| self.deep.lemma_is(k, Sense::Rumour));
         // words that say nothing of it leave it to the model
-        let silent = state.status == Status::Actual && state.because.is_empty();
+        let silent = state.status == Status::Actual && state.because.is_empty() && !possessed;
         if (silent || reading.status_confidence >= STATUS)
             && !over
             && !auxiliary

@@ -53,11 +53,13 @@ impl Matcher<'_> {
             return;
         }
         let sentence = v.sentence(t);
-        // "The Norvane licence runs until 2029": Norvane's alone
+        // "The Norvane licence runs until 2029": Norvane's alone; "Norvane, whose licence runs until 2029" likewise
+        let whose = self.whose(t, subject.token);
         let party = v
             .children_by(subject.token, &[Deprel::Compound, Deprel::NmodPoss])
             .filter_map(|c| self.deep.mentions.at(c))
             .find(|&m| self.deep.mentions.get(m).kind == MentionKind::Name)
+            .or_else(|| whose.and_then(|owner| self.deep.mentions.at(owner)))
             .map(|m| self.deep.mentions.reference(m).referents.clone());
         for target in self.spoken_of(t, subject.token, earlier) {
             let candidate = &mut earlier[target];
@@ -127,7 +129,8 @@ impl Matcher<'_> {
     /// relative clause of `t` describes.
     fn refers(&self, t: usize, subject: usize) -> bool {
         let v = self.context.view;
-        let relative = self.is_relative(t, subject);
+        let whose = self.whose(t, subject).is_some();
+        let relative = whose || self.is_relative(t, subject);
         // "the investment by Norvane" is told of here
         let told_here = v.children_by(subject, &[Deprel::Nmod]).any(|c| {
             self.deep.mentions.at(c).is_some_and(|m| {
@@ -136,7 +139,7 @@ impl Matcher<'_> {
                     && !matches!(mention.class.as_deref(), Some("Place" | "Country"))
             })
         });
-        let owned = told_here || v.child(subject, &[Deprel::NmodPoss]).is_some();
+        let owned = told_here || !whose && v.child(subject, &[Deprel::NmodPoss]).is_some();
         let definite = v.children_by(subject, &[Deprel::Det]).any(|d| {
             matches!(
                 v.form(d).to_lowercase().as_str(),
@@ -149,6 +152,16 @@ impl Matcher<'_> {
     fn is_relative(&self, t: usize, subject: usize) -> bool {
         let v = self.context.view;
         v.deprel(t) == Deprel::AclRelcl && v.head(t) == Some(subject)
+    }
+
+    /// Norvane in "Norvane, whose contract expires in 2027", for the verb and its subject.
+    fn whose(&self, t: usize, subject: usize) -> Option<usize> {
+        let v = self.context.view;
+        let owned = v
+            .children_by(subject, &[Deprel::NmodPoss])
+            .any(|c| v.form(c).eq_ignore_ascii_case("whose"));
+        v.head(t)
+            .filter(|_| owned && v.deprel(t) == Deprel::AclRelcl)
     }
 
     /// The claims of the deal that a word refers to: those about the agreement that it is resolved to, or those of the last
@@ -171,7 +184,7 @@ impl Matcher<'_> {
                 Predicate::Open(_) => false,
             };
             // what a relative clause describes was told in the same sentence
-            let reach = if self.is_relative(t, subject) {
+            let reach = if self.is_relative(t, subject) || self.whose(t, subject).is_some() {
                 0
             } else {
                 REACH

@@ -102,9 +102,15 @@ impl<'a> Matcher<'a> {
             match (&amount.value, key) {
                 (
                     AmountValue::Money(m),
-                    QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax,
+                    QualifierKey::Amount
+                    | QualifierKey::AmountMin
+                    | QualifierKey::AmountMax
+                    | QualifierKey::Previous,
                 ) => return Some((Value::Money(m.clone()), tokens)),
-                (AmountValue::Percent(n), QualifierKey::Rate | QualifierKey::Stake) => {
+                (
+                    AmountValue::Percent(n),
+                    QualifierKey::Rate | QualifierKey::Stake | QualifierKey::Previous,
+                ) => {
                     return Some((Value::Number(n.clone()), tokens));
                 }
                 (AmountValue::Count(q), QualifierKey::Quantity) => {

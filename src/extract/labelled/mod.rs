@@ -8,7 +8,7 @@ use super::assemble::{Participant, Parts, assemble};
 use super::deep::{Deep, Filler};
 use super::qualifiers::Found;
 use super::{Candidate, Context, Extractor};
-use crate::claim::{Object, Predicate, Status};
+use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::mention::{MentionId, TimeValue};
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{LabelTrigger, Range, Relation, label_stem};
@@ -53,6 +53,13 @@ impl Extractor for Labelled {
 /// How sure the ends are that a label's word finds.
 const CERTAINTY: f32 = 0.8;
 
+fn filler(token: usize) -> Filler {
+    Filler {
+        token,
+        certainty: CERTAINTY,
+    }
+}
+
 struct Labels<'a> {
     context: &'a Context<'a>,
     deep: Deep<'a>,
@@ -91,15 +98,17 @@ impl Labels<'_> {
                 None if trigger.noun => (self.deep.objects(t), self.deep.subjects(t)),
                 None => (self.deep.subjects(t), self.deep.objects(t)),
             }
-        } else if trigger.noun && relation.takes_literal() {
-            let (owners, values) = (self.owners(t), self.values(t));
-            if relation.takes_entity() && values.is_empty() {
+        } else if trigger.noun {
+            let named = if relation.takes_entity() {
                 self.of_noun(t)
             } else {
-                (owners, values)
+                (Vec::new(), Vec::new())
+            };
+            if relation.takes_literal() && (named.0.is_empty() || named.1.is_empty()) {
+                (self.owners(t), self.values(t))
+            } else {
+                named
             }
-        } else if trigger.noun {
-            self.of_noun(t)
         } else {
             return Vec::new();
         };
@@ -108,27 +117,42 @@ impl Labels<'_> {
         let spread = |all: &[Filler]| {
             let members = all.iter().flat_map(|f| {
                 let certainty = f.certainty;
-                let members = self.deep.members(f.token).into_iter();
+                let listed = self.context.view.children_by(f.token, &[Deprel::Conj]);
+                let listed = listed.filter(|&c| self.is_value(c));
+                let mut members = self.deep.members(f.token);
+                members.extend(listed);
+                members.sort_unstable();
+                members.dedup();
+                let members = members.into_iter();
                 members.map(move |token| Filler { token, certainty })
             });
             members.collect::<Vec<_>>()
         };
-        for subject in spread(&subjects) {
+        let (subjects, objects) = (spread(&subjects), spread(&objects));
+        // "the populations of Kelvast and Oskeld are 5,000 and 9,000"
+        let in_turn =
+            subjects.len() == objects.len() && objects.iter().all(|o| self.is_value(o.token));
+        for (i, subject) in subjects.into_iter().enumerate() {
             let Some(subject) = self.entity(subject, relation, true) else {
                 continue;
             };
             let Object::Entity(subject_id) = subject.object else {
                 continue;
             };
-            for object in spread(&objects) {
+            for (j, &object) in objects.iter().enumerate() {
+                if in_turn && i != j {
+                    continue;
+                }
                 let Some(object) = self.object(object, relation) else {
                     continue;
                 };
                 if object.object == subject.object {
                     continue;
                 }
-                // a number has no place for its unit
-                let found: Vec<Found> = self.unit(&object).into_iter().collect();
+                // a number has no place for its unit, nor for when it was so
+                let literal = !matches!(object.object, Object::Entity(_) | Object::Date(_));
+                let date = self.date(t).filter(|_| literal);
+                let found: Vec<Found> = self.unit(&object).into_iter().chain(date).collect();
                 out.extend(assemble(
                     &self.deep,
                     &Parts {
@@ -152,21 +176,18 @@ impl Labels<'_> {
         out
     }
 
+    /// Whose a noun is: "X's author", "the author of X".
+    fn whose(&self, t: usize) -> impl Iterator<Item = usize> {
+        let v = self.context.view;
+        let of = |c: &usize| self.deep.preposition(*c).as_deref() == Some("of");
+        v.children_by(t, &[Deprel::NmodPoss])
+            .chain(v.children_by(t, &[Deprel::Nmod]).filter(of))
+    }
+
     /// Subject and object of a noun for the object: "Y, the author of X", "Y is X's author", "X's author is Y".
     fn of_noun(&self, t: usize) -> (Vec<Filler>, Vec<Filler>) {
         let v = self.context.view;
-        let filler = |token: usize| Filler {
-            token,
-            certainty: CERTAINTY,
-        };
-        let whose = v
-            .children_by(t, &[Deprel::NmodPoss])
-            .chain(
-                v.children_by(t, &[Deprel::Nmod])
-                    .filter(|&c| self.deep.preposition(c).as_deref() == Some("of")),
-            )
-            .map(filler)
-            .collect();
+        let whose = self.whose(t).map(filler).collect();
         let mut who: Vec<Filler> = Vec::new();
         if self.deep.is_copular(t) {
             who.extend(self.deep.surface_subject(t));
@@ -187,11 +208,29 @@ impl Labels<'_> {
         let times = self.context.mentions.times.iter();
         times
             .filter(|time| v.head(time.head) == Some(t))
-            .map(|time| Filler {
-                token: time.head,
-                certainty: CERTAINTY,
-            })
+            .map(|time| filler(time.head))
             .collect()
+    }
+
+    /// When what a noun tells was so: the one date of its clause.
+    fn date(&self, t: usize) -> Option<Found> {
+        let v = self.context.view;
+        let mut clause = t;
+        while v.upos(clause) != Upos::Verb && v.child(clause, &[Deprel::Cop]).is_none() {
+            clause = v.head(clause)?;
+        }
+        let [one] = self.dates(clause)[..] else {
+            return None;
+        };
+        let time = self.context.mentions.time_at(one.token)?;
+        let TimeValue::Date(date) = &time.value else {
+            return None;
+        };
+        Some(Found {
+            key: QualifierKey::Date,
+            value: Value::Date(*date, None),
+            tokens: (time.tokens.start, time.tokens.end - 1),
+        })
     }
 
     fn object(&self, f: Filler, relation: &Relation) -> Option<Participant> {

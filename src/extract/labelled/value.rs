@@ -1,6 +1,6 @@
 //! Numbers, sums and words as objects of relations that are known by their labels.
 
-use super::{CERTAINTY, Labels};
+use super::{Labels, filler};
 use crate::claim::{Decimal, Object, QualifierKey, Value};
 use crate::extract::assemble::Participant;
 use crate::extract::deep::Filler;
@@ -9,27 +9,13 @@ use crate::mention::AmountValue;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::{Relation, Sense};
 
-/// Verbs that say where a number stands: "the population stood at 5,000".
-const STANDING: &[&str] = &[
-    "stand", "total", "reach", "number", "amount", "come", "exceed", "measure", "be",
-];
-
 impl Labels<'_> {
     /// Whose a noun for a value is: "its length", "the length of the bridge", "a bridge with a length of", "the bridge has a length
     /// of", "Brennick, population 12,000".
     pub(super) fn owners(&self, t: usize) -> Vec<Filler> {
         let v = self.context.view;
-        let filler = |token: usize| Filler {
-            token,
-            certainty: CERTAINTY,
-        };
-        let of = |c: &usize| self.deep.preposition(*c).as_deref() == Some("of");
-        let whose: Vec<Filler> = v
-            .children_by(t, &[Deprel::NmodPoss])
-            .chain(v.children_by(t, &[Deprel::Nmod]).filter(of))
-            .filter(|&c| !self.is_value(c))
-            .map(filler)
-            .collect();
+        let whose = self.whose(t).filter(|&c| !self.is_value(c));
+        let whose: Vec<Filler> = whose.map(filler).collect();
         if !whose.is_empty() {
             return whose;
         }
@@ -59,10 +45,6 @@ impl Labels<'_> {
     /// The values that a noun is said to have: "a length of 86 m", "its length is 86 m", "population 12,000".
     pub(super) fn values(&self, t: usize) -> Vec<Filler> {
         let v = self.context.view;
-        let filler = |token: usize| Filler {
-            token,
-            certainty: CERTAINTY,
-        };
         let below = [
             Deprel::Nmod,
             Deprel::NmodDesc,
@@ -82,9 +64,13 @@ impl Labels<'_> {
         {
             if v.child(head, &[Deprel::Cop]).is_some() {
                 found.push(filler(head));
-            } else if STANDING.contains(&v.lemma(head)) {
+            } else if self.deep.lemma_is(head, Sense::Standing) {
                 let told = [Deprel::Obj, Deprel::Obl, Deprel::Xcomp, Deprel::OblUnmarked];
-                let told = v.children_by(head, &told).filter(|&c| self.is_value(c));
+                let told = v.children_by(head, &told).filter(|&c| {
+                    let preposition = self.deep.preposition(c);
+                    let at = preposition.is_none_or(|p| matches!(p.as_str(), "at" | "to"));
+                    at && self.is_value(c)
+                });
                 found.extend(told.take(1).map(filler));
             }
         }
@@ -92,7 +78,7 @@ impl Labels<'_> {
     }
 
     /// Whether a word stands for an amount.
-    fn is_value(&self, t: usize) -> bool {
+    pub(super) fn is_value(&self, t: usize) -> bool {
         self.context.mentions.time_at(t).is_none()
             && (self.context.mentions.amount_at(t).is_some()
                 || self.context.view.upos(t) == Upos::Num)
@@ -120,6 +106,7 @@ impl Labels<'_> {
                 AmountValue::Count(q) if relation.takes_quantity() || any => {
                     literal(Object::Quantity(q.clone()), words, "count")
                 }
+                AmountValue::Percent(_) => None,
                 value if relation.takes_number() => {
                     literal(Object::Number(value.number().clone()), words, "number")
                 }
@@ -131,7 +118,7 @@ impl Labels<'_> {
             let number = Decimal::parse(&words.replace(',', ""), 0)?;
             return literal(Object::Number(number), words, "number");
         }
-        if relation.takes_text() {
+        if relation.takes_text() || any {
             let quoted = self.quoted(f.token);
             return quoted
                 .and_then(|words| literal(Object::Text(words.to_owned()), words, "words"));

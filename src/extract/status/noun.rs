@@ -27,8 +27,12 @@ impl Deep<'_> {
             && let Some(h) = v.head(n).filter(|&h| v.lemma(h) == "have")
             && let Some(k) = v
                 .children(h)
+                .chain(v.children_by(n, &[Deprel::Acl]))
                 .filter(|&c| c > n)
-                .find_map(|c| self.almost(c))
+                .filter_map(|c| self.almost(c).map(|k| (c, k)))
+                // "and nearly sold it" is another thing; "all but signed" is joined to nothing
+                .find(|&(c, k)| v.deprel(c) != Deprel::Conj || v.form(k) == "but")
+                .map(|(_, k)| k)
         {
             state.status = combine(Status::Negated, state.status);
             state.because.push(k);

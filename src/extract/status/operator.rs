@@ -3,10 +3,7 @@
 use crate::claim::Status;
 use crate::extract::Deep;
 use crate::nlp::{Deprel, Upos};
-use crate::ontology::{Complement, Operator, OperatorKind};
-
-/// Particles that make another verb: who "pulled" a plan gave it up, who "pulled in" money or "pulled off" a deal did not.
-const TURNING: &[&str] = &["in", "off", "up", "on", "through", "together"];
+use crate::ontology::{Complement, Operator, OperatorKind, Sense};
 
 impl Deep<'_> {
     pub(in crate::extract) fn operator(
@@ -23,7 +20,7 @@ impl Deep<'_> {
         let mut another = false;
         if kind == OperatorKind::Verb {
             if let Some(p) = v.child(h, &[Deprel::CompoundPrt]) {
-                another = TURNING.contains(&v.form(p));
+                another = self.form_is(p, Sense::Turning);
                 let phrase = format!("{lemma} {}", v.form(p).to_lowercase());
                 if let Some(o) = self.operators.get(kind, &phrase, complement) {
                     return Some(o.clone());

@@ -45,9 +45,9 @@ const OF_ANOTHER_TRADE: f32 = 3.5;
 const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.
 const OF_ONE_PLACE: f32 = 1.0;
-/// The same for "the Swedes", who are nothing else.
-const OF_ONE_PEOPLE: f32 = 2.5;
 const OF_ANOTHER_PLACE: f32 = 1.5;
+/// The same of "the Swedes" for a body from there, and against any other.
+const OF_ONE_PEOPLE: f32 = 2.5;
 /// The same of a product of its sentence that is called after the candidate.
 const OF_ITS_NAME: f32 = 5.0;
 /// The same of whom somebody speaks whose employer is asked for.

@@ -32,7 +32,7 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
     {
         return verb(view, verb_before, None);
     }
-    // "was asked to explain Thursday's halt": what happened on a day that has it
+    // "was asked to explain Thursday's halt": the verb above the infinitive tells when the day was
     let owned = matches!(view.form(tokens.end - 1), "'s" | "’s")
         || view.sentence(start).tokens.contains(&tokens.end)
             && matches!(view.form(tokens.end), "'s" | "’s");
@@ -56,10 +56,8 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
         if matches!(upos, Upos::Verb | Upos::Aux) || copula.is_some() {
             match verb(view, at, copula) {
                 Outlook::Unknown => {}
-                Outlook::Future
-                    if through_noun && is_plain_present(view, at)
-                        || owned && is_infinitive(view, at) =>
-                {
+                Outlook::Future if owned && is_infinitive(view, at) => {}
+                Outlook::Future if through_noun && is_plain_present(view, at) => {
                     return Outlook::Unknown;
                 }
                 found => return found,

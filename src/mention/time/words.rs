@@ -29,6 +29,8 @@ pub(in crate::mention) struct TimeWords {
     pub vague: Phrases<()>,
     pub moving: Phrases<()>,
     pub speaking: Phrases<()>,
+    /// Nouns for figures that have a year, which does not count them: "2025 fees".
+    pub yearly: Phrases<()>,
     pub awaiting: Phrases<()>,
     pub expected: Phrases<()>,
     pub immediate: Phrases<()>,
@@ -66,6 +68,7 @@ pub(in crate::mention) static TIMES: LazyLock<TimeWords> = LazyLock::new(|| {
         vague: set("vague"),
         moving: set("moving"),
         speaking: set("speaking"),
+        yearly: set("yearly"),
         awaiting: set("awaiting"),
         expected: set("expected"),
         immediate: set("immediate"),

@@ -4,6 +4,7 @@ use super::{Matcher, Parsed};
 use crate::mention::number::{NUMBERS, number};
 use crate::mention::time::TimeRelation;
 use crate::mention::time::expression::{Expression, Part, Year};
+use crate::mention::time::words::TIMES;
 use crate::nlp::{Deprel, Upos};
 
 impl Matcher<'_> {
@@ -286,6 +287,7 @@ impl Matcher<'_> {
             && self.view.head(token).is_some_and(|h| h > token)
             && self.atoms.get(end).is_some_and(|a| {
                 self.view.token(a.token).feats.number == Some(crate::nlp::Number::Plur)
+                    && !TIMES.yearly.has(self.view.lemma(a.token))
             });
         let modern = (1900..=2099).contains(&year);
         match preposition {

@@ -1,4 +1,5 @@
-//! Who holds what is to be sold: who is to buy it does not own it yet, who is to sell it does.
+//! Who holds what: who is to buy a thing does not own it yet, who is to sell it does; who once had a post somewhere heads another
+//! body now.
 
 use super::{Candidate, Context};
 use crate::claim::{Object, Predicate, QualifierKey, Status, TraceStep};
@@ -24,6 +25,35 @@ pub(super) fn held(context: &Context<'_>, candidates: &mut [Candidate]) {
             how: "who sells it; the other is to buy it".to_owned(),
         });
     }
+}
+
+/// Drops the post that a pronoun gives somebody, not surely, at a body where the same sentence says by name that they had one: "Its
+/// boss, Ola, used to be Norvane's network director".
+pub(super) fn elsewhere(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
+    let mentions = context.mentions;
+    let named = |m: MentionId| mentions.get(m).kind == MentionKind::Name;
+    let had: Vec<(usize, MentionId, MentionId)> = candidates
+        .iter()
+        .filter(|c| c.claim.status == Status::Ended)
+        .filter_map(|c| {
+            let (person, body) = ends(c, "holdsPosition")?;
+            named(body).then(|| (context.view.sentence_index(c.trigger), person, body))
+        })
+        .collect();
+    let same = |a: MentionId, b: MentionId| {
+        mentions.reference(a).referents == mentions.reference(b).referents
+    };
+    candidates.retain(|c| {
+        let Some((person, body)) = ends(c, "holdsPosition") else {
+            return true;
+        };
+        let unsure = !named(body) && mentions.reference(body).confidence < SURE;
+        let here = context.view.sentence_index(c.trigger);
+        let once = |&(at, who, place): &(usize, MentionId, MentionId)| {
+            at == here && same(who, person) && same(place, body)
+        };
+        !(unsure && c.claim.status == Status::Actual && had.iter().any(once))
+    });
 }
 
 /// Who is to sell what a claim says that its buyer owns.

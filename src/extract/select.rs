@@ -7,7 +7,7 @@ use super::agree::{agree, choose, end, say_once, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
 use super::denials::denials;
-use super::held::held;
+use super::held::{elsewhere, held};
 use super::owned::{of_the_former, owned};
 use super::payments::payments;
 use super::succession::{designated, succession};
@@ -36,6 +36,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     let mut kept = kept.candidates;
     agree(context, &mut kept);
     held(context, &mut kept);
+    elsewhere(context, &mut kept);
     end(context, &mut kept);
     owned(context, &mut kept);
     of_the_former(context, &mut kept);

@@ -26,11 +26,11 @@ pub struct Read;
 const LEAST: f64 = 0.045;
 /// Participants and qualifiers that the model holds less likely are left out.
 const PARTICIPANT: f32 = 0.35;
-const QUALIFIER: f32 = 0.5;
+const QUALIFIER: f32 = 0.4;
 /// Further participants that are not coordinated with the likeliest one must be as likely as this.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.6;
 /// What the model holds less likely to be left out is not looked for elsewhere.
-const OMITTED: f32 = 0.2;
+const OMITTED: f32 = 0.1;
 /// Who is less likely meant by a place left empty does not take it.
 const MEANT: f32 = 0.3;
 /// What is as likely as this to have no name, and likelier than any that has one, is not looked for among names.

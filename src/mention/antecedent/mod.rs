@@ -34,13 +34,13 @@ const DOUBTED: f32 = 0.1;
 /// What is as likely as this to be nobody named is somebody or something else.
 const UNNAMED: f32 = 0.5;
 /// A member of several is as likely as this, and all of them together as that.
-const MEMBER: f32 = 0.2;
+const MEMBER: f32 = 0.12;
 const TOGETHER: f32 = 0.6;
 /// A candidate that is less likely than this is no more than a guess, and another of which this many times as much is likelier is as good.
 const EVEN: f32 = 0.5;
-const NEARLY: f32 = 2.0;
+const NEARLY: f32 = 3.0;
 /// What it tells, in log-odds, that a description gives the trade of a candidate, or one that it seldom has beside its own.
-const OF_ONE_TRADE: f32 = 0.7;
+const OF_ONE_TRADE: f32 = 1.5;
 const OF_ANOTHER_TRADE: f32 = 3.5;
 const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.

@@ -56,6 +56,15 @@ pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) 
     if !value && name != "headquarteredIn" || deep.preposition(object).as_deref() != Some("from") {
         return None;
     }
+    // "raised its sales forecast to $2.1bn from $1.9bn": both were foreseen
+    if value
+        && v.sentence(object)
+            .tokens
+            .clone()
+            .any(|k| deep.lemma_is(k, Sense::Forecast))
+    {
+        return None;
+    }
     // "its base in Leeds": "from" must belong to the verb
     let of_move = |h: usize| {
         v.upos(h) == Upos::Verb || v.deprel(h) == Deprel::Obj && v.head(h) == Some(parts.trigger)

@@ -27,8 +27,8 @@ pub(super) fn held(context: &Context<'_>, candidates: &mut [Candidate]) {
     }
 }
 
-/// Drops the post that a pronoun gives somebody, not surely, at a body where the same sentence says by name that they had one: "Its
-/// boss, Ola, used to be Norvane's network director".
+/// Drops the post that a pronoun gives somebody, not surely, at a body where the same sentence says by name that they had one ("Its
+/// boss, Ola, used to be Norvane's network director"), and the post without a body that the same sentence gives one.
 pub(super) fn elsewhere(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     let mentions = context.mentions;
     let named = |m: MentionId| mentions.get(m).kind == MentionKind::Name;
@@ -53,6 +53,35 @@ pub(super) fn elsewhere(context: &Context<'_>, candidates: &mut Vec<Candidate>) 
             at == here && same(who, person) && same(place, body)
         };
         !(unsure && c.claim.status == Status::Actual && had.iter().any(once))
+    });
+    // "Chief executive Ola leaves Norvane": chief executive of Norvane, not of whoever was spoken of before
+    let here = |c: &Candidate, m: MentionId| {
+        let view = context.view;
+        view.sentence_index(mentions.get(m).head) == view.sentence_index(c.trigger)
+    };
+    let role = |c: &Candidate| {
+        let mut qualifiers = c.claim.qualifiers.iter();
+        let role = qualifiers.find(|q| q.key == QualifierKey::Role);
+        role.map(|q| q.value.clone())
+    };
+    let told: Vec<_> = candidates
+        .iter()
+        .filter_map(|c| {
+            let (person, body) = ends(c, "holdsPosition")?;
+            let sentence = context.view.sentence_index(c.trigger);
+            here(c, body).then_some((sentence, person, role(c)?))
+        })
+        .collect();
+    candidates.retain(|c| {
+        let Some((person, body)) = ends(c, "holdsPosition") else {
+            return true;
+        };
+        let sentence = context.view.sentence_index(c.trigger);
+        let own = role(c);
+        let there = told.iter().any(|(at, who, office)| {
+            *at == sentence && same(*who, person) && own.as_ref() == Some(office)
+        });
+        here(c, body) || !there
     });
 }
 

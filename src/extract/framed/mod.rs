@@ -1,6 +1,7 @@
 //! Claims of the ontology's relations, found by its frames.
 
 mod counterpart;
+mod left_out;
 mod misread;
 mod mistaken;
 mod participant;

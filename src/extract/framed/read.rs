@@ -4,8 +4,6 @@
 //! through the same gates as what a frame finds: mentions must be resolved, classes must fit the relation's domain and range,
 //! times and amounts are normalised, and the ontology must know the relation.
 
-use std::collections::BTreeSet;
-
 use super::Matcher;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::extract::assemble::{Participant, Parts, assemble};
@@ -13,7 +11,6 @@ use crate::extract::deep::Filler;
 use crate::extract::open::general;
 use crate::extract::qualifiers::Found;
 use crate::extract::{Candidate, Context, Extractor};
-use crate::mention::antecedent;
 use crate::mention::{AmountValue, MentionId, MentionKind, TimeValue};
 use crate::nlp::{Argument, ArgumentSlot, Deprel, Reading, Upos};
 use crate::ontology::{FrameClaim, Range, Relation, Sense};
@@ -29,14 +26,6 @@ const PARTICIPANT: f32 = 0.35;
 const QUALIFIER: f32 = 0.4;
 /// Further participants that are not coordinated with the likeliest one must be as likely as this.
 const SURE: f32 = 0.6;
-/// What the model holds less likely to be left out is not looked for elsewhere.
-const OMITTED: f32 = 0.1;
-/// Who is less likely meant by a place left empty does not take it.
-const MEANT: f32 = 0.3;
-/// What is as likely as this to have no name, and likelier than any that has one, is not looked for among names.
-const NAMELESS: f32 = 0.5;
-/// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
-const LEAST_REST: f32 = 0.4;
 /// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
 const OF_ANY_CLASS: f32 = 0.5;
 /// How far such an object is trusted.
@@ -330,64 +319,6 @@ impl Matcher<'_> {
         })
     }
 
-    /// "40% of Norvane", "a stake in Norvane": the thing that a share is a share of.
-    fn whole_of(&self, token: usize) -> usize {
-        let v = self.context.view;
-        let percent = matches!(self.amount(token), Some(AmountValue::Percent(_)));
-        let share = percent || self.deep.lemma_is(token, Sense::Share);
-        if !share {
-            return token;
-        }
-        // the noun of "a 40% stake in" stands above the percentage
-        let noun = v
-            .head(token)
-            .filter(|&h| percent && v.upos(h) == Upos::Noun);
-        [Some(token), noun]
-            .into_iter()
-            .flatten()
-            .flat_map(|t| v.children_by(t, &[Deprel::Nmod]))
-            .find(|&c| {
-                self.deep
-                    .preposition(c)
-                    .is_some_and(|p| matches!(p.as_str(), "of" | "in"))
-                    && self.deep.mentions.at(c).is_some()
-            })
-            .unwrap_or(token)
-    }
-
-    /// "a stake", "its shares", "the rest": a share of something that the phrase does not name.
-    fn is_bare_share(&self, token: usize) -> bool {
-        let v = self.context.view;
-        let of = |c: usize| {
-            let preposition = self.deep.preposition(c);
-            preposition.is_some_and(|p| matches!(p.as_str(), "of" | "in"))
-        };
-        let refers = || {
-            let mentions = self.deep.mentions;
-            mentions
-                .at(token)
-                .is_some_and(|m| mentions.get(m).kind != MentionKind::Nominal)
-        };
-        v.upos(token) == Upos::Noun
-            && self.deep.lemma_is(token, Sense::Share)
-            && !refers()
-            && !v.children_by(token, &[Deprel::Nmod]).any(of)
-            && !v
-                .children_by(token, &[Deprel::NmodPoss, Deprel::Compound])
-                .any(|c| v.upos(c) == Upos::Propn)
-    }
-
-    /// "sold a stake to Pelling": as often as not a stake in who sells it.
-    fn has_indefinite_share(&self, verb: usize) -> bool {
-        let v = self.context.view;
-        let indefinite = |o: usize| {
-            let mut words = v.children_by(o, &[Deprel::Det]);
-            words.any(|d| matches!(v.lemma(d), "a" | "an"))
-        };
-        v.children_by(verb, &[Deprel::Obj])
-            .any(|o| self.is_bare_share(o) && indefinite(o))
-    }
-
     /// Whether a pronoun or description refers to nothing that has a name or a class.
     fn is_vague(&self, token: usize) -> bool {
         let mentions = self.deep.mentions;
@@ -420,93 +351,8 @@ impl Matcher<'_> {
         first(a) == first(b)
     }
 
-    /// The participant that the sentence leaves out: the other party of the deal that is spoken of, or the likeliest member of
-    /// the cast. `share` is the model's confidence in an object that is a bare share of what is left out, 0 if there is none.
-    fn omitted(
-        &self,
-        reading: &Reading,
-        slot: ArgumentSlot,
-        known: &[(Participant, f32)],
-        earlier: &[Candidate],
-        share: f32,
-        accept: impl Fn(Filler) -> Option<Participant>,
-    ) -> Vec<(Participant, f32)> {
-        let t = reading.token;
-        let left_out = reading
-            .arguments
-            .iter()
-            .find(|a| a.slot == slot && a.token == t)
-            .map_or(0.0, |a| a.confidence)
-            .max(share);
-        let Some((first, _)) = known.first() else {
-            return Vec::new();
-        };
-        if left_out < OMITTED {
-            return Vec::new();
-        }
-        let (view, mentions) = (self.context.view, self.deep.mentions);
-        if reading.relation == "holdsPosition" && self.is_office_of_state(t) {
-            return Vec::new();
-        }
-        let cast = self.cast();
-        let others: BTreeSet<usize> = known
-            .iter()
-            .filter_map(|(p, _)| match p.object {
-                Object::Entity(id) => mentions.reference(id).referents.first().copied(),
-                _ => None,
-            })
-            .filter_map(|r| cast.member(r))
-            .collect();
-        // the other party of a deal is not what is held
-        let other = match first.object {
-            Object::Entity(id) if share == 0.0 => self.counterpart(t, id, earlier),
-            _ => None,
-        };
-        let subject = slot == ArgumentSlot::OmittedSubject;
-        let question = antecedent::left_out(
-            view,
-            mentions,
-            cast,
-            t,
-            &reading.relation,
-            subject,
-            others.clone(),
-        );
-        let (mut scores, none) =
-            antecedent::probabilities(view, self.context.lexicon, mentions, cast, &question);
-        let best = (0..scores.len()).filter(|c| !others.contains(c));
-        let best = best.map(|c| scores[c]).fold(0.0, f32::max);
-        let nameless = none >= NAMELESS && none > best;
-        // nobody has both places: what speaks for the one who has the other speaks for the rest, named or not
-        let rest = 1.0 - others.iter().map(|&c| scores[c]).sum::<f32>();
-        let rest = if share > 0.0 {
-            1.0
-        } else {
-            rest.max(LEAST_REST)
-        };
-        for score in &mut scores {
-            *score /= rest;
-        }
-        let mut likely: Vec<usize> = (0..scores.len())
-            .filter(|c| !nameless && scores[*c] >= MEANT && !others.contains(c))
-            .collect();
-        likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-        let members = likely.into_iter().map(|c| Filler {
-            token: mentions.get(cast.members[c].representative).head,
-            certainty: scores[c],
-        });
-        other
-            .into_iter()
-            .chain(members)
-            .filter_map(&accept)
-            .find(|p| p.object != first.object)
-            .map(|p| (p, left_out))
-            .into_iter()
-            .collect()
-    }
-
     /// "United States President", "Japan's prime minister": the office is that of a country, not of who the text is about.
-    fn is_office_of_state(&self, t: usize) -> bool {
+    pub(super) fn is_office_of_state(&self, t: usize) -> bool {
         let v = self.context.view;
         let lemma = v.lemma(t).to_lowercase();
         let office = self.deep.senses.has(Sense::OfficeOfState, &lemma);

@@ -9,8 +9,8 @@ use super::levels::levels;
 use super::qualifiers::Found;
 use super::spans::spans;
 use super::stage::{
-    before_change, is_announced, is_appointed, is_awaited, is_forecast_of_analysts, is_foreseen,
-    is_in_present, is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff,
+    before_change, closed_later, is_announced, is_appointed, is_awaited, is_forecast_of_analysts,
+    is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff,
     successor_verb,
 };
 use super::status::State;
@@ -87,6 +87,16 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         return None;
     }
     let mut status = combine(state.status, parts.status);
+    // "cleared it on condition that it sells a plant": it is cleared
+    if status == Status::Conditional
+        && state.past
+        && matches!(&parts.predicate, Predicate::Relation(r) if r == "approves")
+        && v.token(t).feats.tense == Some(Tense::Past)
+        && v.children_by(t, &[Deprel::Aux])
+            .all(|a| v.lemma(a) == "have")
+    {
+        status = Status::Actual;
+    }
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
         (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),
         _ => None,
@@ -182,6 +192,9 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && start.last_day() < published.first_day()
     {
         status = Status::Actual;
+    }
+    if status == Status::Actual && closed_later(deep, parts) {
+        status = Status::Ended;
     }
     // "now sees sales of $2bn": a forecast
     if status == Status::Actual && is_foreseen(deep, parts) {

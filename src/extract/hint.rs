@@ -53,6 +53,11 @@ impl Deep<'_> {
                     state.because.push(c);
                 }
             }
+            // "is under no obligation"
+            "no" if v.deprel(c) == Deprel::Det => {
+                state.status = combine(Status::Negated, state.status);
+                state.because.push(c);
+            }
             "longer"
                 if v.children(c).any(|d| v.form(d).eq_ignore_ascii_case("no"))
                     || c > 0 && v.form(c - 1).eq_ignore_ascii_case("no") =>
@@ -341,6 +346,49 @@ impl Deep<'_> {
             .find(|&c| close(c))
     }
 
+    /// Whether a clause tells that what was told before came to nothing: "but the idea did not survive", "but it came to nothing",
+    /// "but nothing came of it", "but the deal collapsed".
+    fn came_to_nothing(&self, c: usize) -> bool {
+        let v = self.view;
+        let nothing = |k: usize| v.form(k).eq_ignore_ascii_case("nothing");
+        let subject = v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        if v.lemma(c) == "come" {
+            let to_nothing = v.children_by(c, &[Deprel::Obl]).any(nothing);
+            if to_nothing || subject.is_some_and(nothing) {
+                return true;
+            }
+        }
+        let Some(subject) = subject else { return false };
+        let refers = matches!(v.lemma(subject), "it" | "that" | "this" | "they")
+            || self.lemma_is(subject, Sense::Option)
+            || self.lemma_is(subject, Sense::Fallible);
+        let complement = match v.deprel(subject) {
+            Deprel::NsubjPass => Complement::Object,
+            _ => Complement::Subject,
+        };
+        let never = || {
+            v.children_by(c, &[Deprel::Advmod]).any(|k| {
+                matches!(
+                    v.form(k).to_lowercase().as_str(),
+                    "not" | "n't" | "n’t" | "never"
+                )
+            })
+        };
+        refers
+            && (self.end_of(c, &complement).is_some()
+                || self.lemma_is(c, Sense::ComingAbout)
+                    && self.is_told_as_past_or_denied(c)
+                    && never())
+    }
+
+    /// Whether a verb is told of the past, be it with "did not".
+    fn is_told_as_past_or_denied(&self, verb: usize) -> bool {
+        let v = self.view;
+        self.is_told_as_past(verb)
+            || v.children_by(verb, &[Deprel::Aux])
+                .any(|a| v.form(a).eq_ignore_ascii_case("did"))
+    }
+
     /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.
     pub(super) fn dropped_later(&self, h: usize) -> Option<usize> {
         let v = self.view;
@@ -355,6 +403,7 @@ impl Deep<'_> {
                     .any(|a| matches!(v.form(a).to_lowercase().as_str(), "away" | "out" | "off"))
                     && self.lemma_is(c, Sense::WalkingAway);
                 no || away
+                    || self.came_to_nothing(c)
                     || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
                         let refers = matches!(v.lemma(o), "it" | "that" | "this" | "they")
                             || self.lemma_is(o, Sense::Option);

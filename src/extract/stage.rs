@@ -5,7 +5,7 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::Sense;
+use crate::ontology::{Complement, Sense};
 
 /// "Analysts at Norvane see sales of $2bn": not Norvane's.
 pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
@@ -28,7 +28,8 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         let feats = &v.token(k).feats;
         v.upos(k) == Upos::Verb
             && deep.lemma_is(k, Sense::Foreseeing)
-            && feats.tense == Some(Tense::Pres)
+            // "the firm guided to $350m" told what it expects
+            && (feats.tense == Some(Tense::Pres) || v.lemma(k) == "guide")
             && itself(k)
     };
     // "raised its revenue forecast to $4.1bn"
@@ -36,12 +37,44 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         matches!(v.deprel(parts.trigger), Deprel::Compound | Deprel::Nmod)
             && deep.lemma_is(h, Sense::Forecast)
     });
+    // "the full-year forecast of €12bn stands"
+    let is_forecast = deep.lemma_is(parts.trigger, Sense::Forecast)
+        || v.head(parts.object.token).is_some_and(|h| {
+            v.deprel(parts.object.token) == Deprel::Nmod && deep.lemma_is(h, Sense::Forecast)
+        });
     value
         && (of_forecast
+            || is_forecast
             || [Some(parts.trigger), v.head(parts.trigger)]
                 .into_iter()
                 .flatten()
                 .any(sees))
+}
+
+/// Whether the same sentence tells later that a case or an inquiry was closed: "sued it and withdrew the suit", "opened an inquiry in
+/// May and has now ended it".
+pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let case = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "sues" | "scrutinizes" | "blocks"));
+    let t = parts.trigger;
+    let verb = match v.upos(t) {
+        Upos::Verb => Some(t),
+        _ => v.head(t).filter(|&h| v.upos(h) == Upos::Verb),
+    };
+    let Some(verb) = verb.filter(|_| case) else {
+        return false;
+    };
+    v.children_by(verb, &[Deprel::Conj])
+        .filter(|&k| k > verb)
+        .any(|k| {
+            let closes = deep.end_of(k, &Complement::Object).is_some()
+                || deep.lemma_is(k, Sense::ClosingACase) && deep.is_told_as_past(k);
+            let case = |o: usize| {
+                matches!(v.form(o).to_lowercase().as_str(), "it" | "them")
+                    || deep.lemma_is(o, Sense::Proceeding)
+            };
+            closes && v.children_by(k, &[Deprel::Obj]).any(case)
+        })
 }
 
 /// What holds where something is to change or has changed: the place or the number that it changes from.
@@ -64,6 +97,10 @@ pub(super) fn before_change(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) 
             .any(|k| deep.lemma_is(k, Sense::Forecast))
     {
         return None;
+    }
+    // "fell to $388m from $441m": that it was so is not denied
+    if name == "hasRevenue" && status == Status::Negated {
+        return Some(Status::Ended);
     }
     // "its base in Leeds": "from" must belong to the verb
     let of_move = |h: usize| {

@@ -445,6 +445,18 @@ pub(super) fn modifiers(
     found
 }
 
+/// Whether two sets of modifiers name one town.
+pub(super) fn of_one_town(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let towns = |s: &BTreeSet<String>| -> BTreeSet<String> {
+        s.iter()
+            .filter(|w| w.starts_with("place:") && !w.starts_with("place:="))
+            .filter(|w| !s.contains(&w.replacen("place:", "place:=", 1)))
+            .cloned()
+            .collect()
+    };
+    !towns(a).is_disjoint(&towns(b))
+}
+
 /// Whether two sets of modifiers cannot be true of one thing: it is in two countries or two towns.
 pub(super) fn conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let differ = |country: bool| {

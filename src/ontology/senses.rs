@@ -78,6 +78,8 @@ senses! {
     Offering "offering",
     Opening "opening",
     Hawking "hawking",
+    Opposing "opposing",
+    ComingAbout "coming-about",
     ClosingACase "closing-a-case",
     Amending "amending",
     Parting "parting",

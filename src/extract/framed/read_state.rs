@@ -105,6 +105,15 @@ impl Matcher<'_> {
         if let Some(status) = self.deep.standing_agreement(t) {
             state.status = status;
         }
+        // "may drop its bid" has not dropped it, "may end the venture" has not ended it
+        if matches!(state.status, Status::Negated | Status::Ended)
+            && let Some(status) = self
+                .deep
+                .may_yet_end(t, 0)
+                .or_else(|| self.deep.would_end(t).then_some(Status::Actual))
+        {
+            state.status = status;
+        }
         if state.status == Status::Actual
             && let Some(status) = self.by_nature(reading)
         {

@@ -43,6 +43,8 @@ impl Deep<'_> {
                         "can" | "ca" => Some(Status::Permitted),
                         "could" => Some(Status::Possible),
                         "must" => Some(Status::Obligated),
+                        // "the deal should close in May" is expected, "the firm should close it" is wished
+                        "should" if self.is_inanimate(t) => Some(Status::Planned),
                         "should" | "ought" => Some(Status::Possible),
                         // "are to merge"
                         "is" | "are" | "was" | "were"
@@ -104,11 +106,16 @@ impl Deep<'_> {
                     Some("Agreement" | "Partnership" | "License" | "Contract" | "Clause")
                 )
             });
-            if agreement {
-                state.because.extend(
-                    v.children_by(c, &[Deprel::Amod])
-                        .filter(|&k| self.form_is(k, Sense::Former)),
-                );
+            let former = v
+                .children_by(c, &[Deprel::Amod])
+                .find(|&k| agreement && self.form_is(k, Sense::Former));
+            if let Some(k) = former {
+                // "under the old contract X paid Y"
+                let told = past && v.child(t, &[Deprel::Obj]).is_some();
+                if told && state.status == Status::Actual && modal.is_none() {
+                    state.status = Status::Ended;
+                }
+                state.because.push(k);
             }
         }
         // "rather than buying", "instead of buying"
@@ -194,6 +201,22 @@ impl Deep<'_> {
         if (would || was_to) && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
         }
+        // "Had it sold the site": it did not
+        let before_subject = v
+            .child(t, &[Deprel::Nsubj, Deprel::NsubjPass])
+            .and_then(|s| v.subtree(s).first()?.checked_sub(1))
+            .filter(|&k| v.upos(k) == Upos::Aux && v.form(k).eq_ignore_ascii_case("had"));
+        if let Some(had) = before_subject.filter(|_| v.deprel(t) == Deprel::Advcl) {
+            modal = Some(Status::Negated);
+            state.because.push(had);
+        }
+        // "should have bought it": it did not
+        let should = v
+            .children_by(t, &[Deprel::Aux])
+            .any(|c| v.form(c).eq_ignore_ascii_case("should"));
+        if should && perfect {
+            modal = Some(Status::Negated);
+        }
         // "could have bought it but did not", "could have withdrawn it upon a change of control"
         let could = v
             .children_by(t, &[Deprel::Aux])
@@ -242,10 +265,40 @@ impl Deep<'_> {
         state
     }
 
+    /// Whether "may" gives leave: "may now sell", "may buy the rest until 2029", "may be ended on 180 days' notice".
     fn permits(&self, t: usize) -> bool {
         let v = self.view;
+        let until = |c: usize| {
+            matches!(self.preposition(c).as_deref(), Some("until" | "till"))
+                && self.mentions.time_at(c).is_some()
+        };
+        let notice = |c: usize| {
+            v.lemma(c) == "notice" && matches!(self.preposition(c).as_deref(), Some("on" | "at"))
+        };
         v.children_by(t, &[Deprel::Advmod])
             .any(|c| self.form_is(c, Sense::Henceforth))
+            || v.children_by(t, &[Deprel::Obl, Deprel::OblUnmarked])
+                .any(|c| until(c) || notice(c))
+    }
+
+    /// Whether the subject of a clause is something that nobody could advise: sales, a sale, a plant.
+    fn is_inanimate(&self, t: usize) -> bool {
+        let v = self.view;
+        let subject = v
+            .child(t, &[Deprel::Nsubj, Deprel::NsubjPass])
+            .filter(|&s| v.upos(s) == Upos::Noun);
+        subject.is_some_and(|s| {
+            let class = self
+                .mentions
+                .at(s)
+                .and_then(|m| self.mentions.get(m).class.as_deref());
+            self.lemma_is(s, Sense::Takeover)
+                || self.lemma_is(s, Sense::Takings)
+                || matches!(
+                    class,
+                    Some("Deal" | "Agreement" | "Contract" | "Product" | "Facility" | "Metric")
+                )
+        })
     }
 
     fn shares_subject(&self, t: usize) -> bool {

@@ -279,7 +279,11 @@ impl Deep<'_> {
                 (h..t).contains(&c)
                     && matches!(self.preposition(c).as_deref(), Some("until" | "till"))
             });
-            if yet {
+            // "still has to clear", not "still has to pay for it"
+            let still = v.children(h).any(|c| {
+                c < h && v.deprel(c) == Deprel::Advmod && v.form(c).eq_ignore_ascii_case("still")
+            });
+            if yet || still {
                 // "has yet to clear"
                 effect = Status::Negated;
             } else if time_left {
@@ -288,6 +292,13 @@ impl Deep<'_> {
                 // "had to call back": it did
                 effect = Status::Actual;
             }
+        }
+        // "ought to have sold": it did not
+        if v.lemma(h) == "ought"
+            && v.children_by(t, &[Deprel::Aux])
+                .any(|a| v.lemma(a) == "have")
+        {
+            effect = Status::Negated;
         }
         // "its contract to supply it runs until 2030", "has a contract to supply it": it does
         let in_force = kind == OperatorKind::Noun

@@ -150,6 +150,11 @@ impl Deep<'_> {
                 if no && outer.status == Status::Negated {
                     outer.status = Status::Actual;
                 }
+                if let Some(status) = self.may_yet_end(n, depth) {
+                    state.status = combine(status, state.status);
+                    state.because.push(h);
+                    return state;
+                }
                 match self.operator(kind, h, &complement) {
                     Some(o) => {
                         state.because.push(h);
@@ -167,7 +172,9 @@ impl Deep<'_> {
                         // "a previous attempt collapsed" is one end, not two
                         // "must be approved": approval is owed, what is approved is planned
                         let owed = matches!(outer.status, Status::Obligated | Status::Permitted);
-                        if o.effect == Status::Planned && owed {
+                        // "has yet to approve it", "has not yet approved it": it may yet
+                        let yet = outer.status == Status::Negated && self.is_still_to_come(h);
+                        if o.effect == Status::Planned && (owed || yet) {
                             outer.status = Status::Planned;
                         }
                         // "dropped its suit", "withdrew its approval": it was there
@@ -253,6 +260,52 @@ impl Deep<'_> {
         state
     }
 
+    /// Whether what a verb tells is told to be still to come: "has yet to approve", "still has to approve", "has not yet approved".
+    fn is_still_to_come(&self, verb: usize) -> bool {
+        let v = self.view;
+        let awaited = |k: usize| {
+            v.children_by(k, &[Deprel::Advmod])
+                .any(|c| matches!(v.form(c).to_lowercase().as_str(), "yet" | "still"))
+        };
+        awaited(verb)
+            || v.deprel(verb) == Deprel::Xcomp
+                && v.head(verb)
+                    .is_some_and(|h| v.lemma(h) == "have" && awaited(h))
+    }
+
+    /// What a noun's state is where the verb above it would deny or end it, but has not: "plans to cancel its order" has an order, "may
+    /// drop its bid", "opposes its purchase of Trask" leave a plan.
+    pub(in crate::extract) fn may_yet_end(&self, n: usize, depth: usize) -> Option<Status> {
+        let v = self.view;
+        let h = v.head(n).filter(|&h| self.is_verbal(h))?;
+        let object = matches!(v.deprel(n), Deprel::Obj | Deprel::NsubjPass);
+        let complement = match v.deprel(n) {
+            _ if object => Complement::Object,
+            Deprel::Obl => Complement::Preposition(self.preposition(n)?),
+            _ => return None,
+        };
+        let status = match self.lemma_is(n, Sense::Takeover) {
+            true => Status::Planned,
+            false => Status::Actual,
+        };
+        if object && self.lemma_is(h, Sense::Opposing) {
+            return Some(status);
+        }
+        let ends = self
+            .operator(OperatorKind::Verb, h, &complement)
+            .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended));
+        (ends && is_open(self.state_at(h, depth + 1).status)).then_some(status)
+    }
+
+    /// Whether a verb would end what its object names, but has not: "may end the venture".
+    pub(in crate::extract) fn would_end(&self, verb: usize) -> bool {
+        self.is_verbal(verb)
+            && self
+                .operator(OperatorKind::Verb, verb, &Complement::Object)
+                .is_some_and(|o| o.effect == Status::Ended)
+            && is_open(self.state(verb).status)
+    }
+
     /// What a verb of changing or ending tells of an agreement that is there already, "its contract with Trask": who may change it has
     /// it, who has ended it does not.
     pub(in crate::extract) fn standing_agreement(&self, n: usize) -> Option<Status> {
@@ -321,6 +374,14 @@ impl Deep<'_> {
         self.lemma_is(subject, Sense::Fallible) && self.end_of(verb, &complement).is_some()
     }
 
+    /// Whether a verb stands in the past or the perfect.
+    pub(in crate::extract) fn is_told_as_past(&self, verb: usize) -> bool {
+        let v = self.view;
+        v.token(verb).feats.tense == Some(Tense::Past)
+            || v.children_by(verb, &[Deprel::Aux])
+                .any(|a| v.lemma(a) == "have")
+    }
+
     /// How a verb says that its subject or object failed or ended: told as past, not as what may be or nearly was.
     pub(in crate::extract) fn end_of(
         &self,
@@ -328,9 +389,7 @@ impl Deep<'_> {
         complement: &Complement,
     ) -> Option<Status> {
         let v = self.view;
-        let past = v.token(verb).feats.tense == Some(Tense::Past)
-            || v.children_by(verb, &[Deprel::Aux])
-                .any(|a| v.lemma(a) == "have");
+        let past = self.is_told_as_past(verb);
         let open = v
             .children_by(verb, &[Deprel::Aux, Deprel::Advmod])
             .any(|c| {
@@ -519,4 +578,16 @@ impl Deep<'_> {
             None => v.lemma(verb).to_owned(),
         }
     }
+}
+
+/// Whether what has a status may come about, but has not.
+fn is_open(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Planned
+            | Status::Possible
+            | Status::Permitted
+            | Status::Obligated
+            | Status::Conditional
+    )
 }

@@ -9,6 +9,7 @@
 mod cast;
 mod context;
 mod features;
+mod placed;
 mod question;
 mod sections;
 mod sheet;
@@ -19,6 +20,7 @@ pub(crate) use question::{Question, left_out};
 pub use sheet::antecedent_sheet;
 
 use context::Context;
+use placed::Placed;
 
 use super::{MentionId, MentionKind, Mentions, groups, links};
 use crate::nlp::{Number, View};
@@ -210,6 +212,7 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
     if cast.members.is_empty() {
         return;
     }
+    let mut placed = Vec::new();
     for i in 0..mentions.mentions.len() {
         let Some(question) = question::of_mention(view, lexicon, mentions, &cast, i) else {
             if mentions.mentions[i].number == Number::Plur {
@@ -241,20 +244,26 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             LEAST
         };
         if p >= least && p > none {
-            let member = &cast.members[best];
-            let named = mentions.get(member.representative);
-            let (class, confidence) = (named.class.clone(), named.class_confidence);
-            let name = named.span.of(&view.document.text).to_owned();
-            let reference = &mut mentions.references[i];
             if question.rule != Some(best) {
-                reference.referents = vec![member.representative];
-                reference.how = format!("likeliest antecedent → {name}");
+                refer(
+                    view,
+                    mentions,
+                    i,
+                    &cast.members[best],
+                    "likeliest antecedent",
+                );
             }
-            reference.confidence = p;
-            let mention = &mut mentions.mentions[i];
-            mention.class = class.or(mention.class.take());
-            mention.class_confidence = confidence;
+            take_class(mentions, i, &cast.members[best]);
+            mentions.references[i].confidence = p;
             cast.refer(question.token, Some(best));
+            if !question.sites.is_empty() && !question.people {
+                placed.push(Placed {
+                    mention: i,
+                    sites: question.sites.clone(),
+                    scores,
+                    member: best,
+                });
+            }
             let member = &mut cast.members[best];
             member.told_sites.extend(question.sites);
             if !question.trades.is_empty() && p >= EVEN {
@@ -279,6 +288,25 @@ pub(super) fn settle(view: &View<'_>, lexicon: &Lexicon, mentions: &mut Mentions
             }
         }
     }
+    placed::settle(view, mentions, &cast, placed);
+}
+
+/// Lets a mention stand for a member of the cast.
+fn refer(view: &View<'_>, mentions: &mut Mentions, i: usize, member: &cast::Member, how: &str) {
+    let named = mentions.get(member.representative).span;
+    let name = named.of(&view.document.text);
+    let reference = &mut mentions.references[i];
+    reference.referents = vec![member.representative];
+    reference.how = format!("{how} → {name}");
+}
+
+/// Gives a mention the class of whom it stands for.
+fn take_class(mentions: &mut Mentions, i: usize, member: &cast::Member) {
+    let named = mentions.get(member.representative);
+    let (class, confidence) = (named.class.clone(), named.class_confidence);
+    let mention = &mut mentions.mentions[i];
+    mention.class = class.or(mention.class.take());
+    mention.class_confidence = confidence;
 }
 
 /// What stands for several stands for those who are likely together; false where no several are.

@@ -156,14 +156,16 @@ pub(super) fn of_mention(
                 view.deprel(t),
                 Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat
             );
-            // "the Lathe app": it has a name of its own
+            // "the Lathe app": it has a name of its own; "the Leeds dairy" has that of a place
             let own_name = view.children(t).any(|c| {
                 matches!(
                     view.deprel(c),
                     Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Flat
-                ) && mentions
-                    .at(c)
-                    .is_some_and(|id| mentions.get(id).kind == MentionKind::Name)
+                ) && mentions.at(c).is_some_and(|id| {
+                    let name = mentions.get(id);
+                    let place = matches!(name.class.as_deref(), Some("Place" | "Country"));
+                    name.kind == MentionKind::Name && !(place && c < t)
+                })
             });
             if named || own_name || structural {
                 return None;

@@ -9,9 +9,9 @@ use super::levels::levels;
 use super::qualifiers::Found;
 use super::spans::spans;
 use super::stage::{
-    before_change, closed_later, is_announced, is_appointed, is_awaited, is_forecast_of_analysts,
-    is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before, is_offered, is_part_of_staff,
-    successor_verb,
+    before_change, closed_later, excepts, is_announced, is_appointed, is_awaited,
+    is_forecast_of_analysts, is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before,
+    is_offered, is_part_of_staff, stops_short, successor_verb,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -192,6 +192,13 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         && start.last_day() < published.first_day()
     {
         status = Status::Actual;
+    }
+    if stops_short(deep, parts)
+        || [parts.subject.token, parts.object.token]
+            .into_iter()
+            .any(|p| excepts(deep, p))
+    {
+        status = Status::Negated;
     }
     if status == Status::Actual && closed_later(deep, parts) {
         status = Status::Ended;

@@ -392,9 +392,26 @@ impl Deep<'_> {
     /// "looked at a merger and decided against it": what was weighed and dropped in the next breath.
     pub(super) fn dropped_later(&self, h: usize) -> Option<usize> {
         let v = self.view;
+        // "threatened to sue, and did not"
+        let end = v.sentence(h).tokens.end;
+        let did_not = |c: usize| {
+            let did = if v.form(c).eq_ignore_ascii_case("not") {
+                c - 1
+            } else {
+                c
+            };
+            v.form(did).eq_ignore_ascii_case("did")
+                && did + 2 < end
+                && matches!(v.form(did + 1), "not" | "n't" | "n’t")
+                && v.upos(did + 2) == Upos::Punct
+        };
         v.children_by(h, &[Deprel::Conj, Deprel::Parataxis])
-            .filter(|&c| c > h && self.is_verbal(c))
+            .filter(|&c| c > h && (self.is_verbal(c) || did_not(c)))
             .find(|&c| {
+                // "offered £180m for it and was turned down"
+                let refused = self.is_passive(c)
+                    && v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+                    && self.end_of(c, &Complement::Object) == Some(Status::Negated);
                 let no = v.lemma(c) == "say"
                     && (c + 1..v.sentence(c).tokens.end.min(c + 3))
                         .any(|k| v.form(k).eq_ignore_ascii_case("no"));
@@ -403,6 +420,8 @@ impl Deep<'_> {
                     .any(|a| matches!(v.form(a).to_lowercase().as_str(), "away" | "out" | "off"))
                     && self.lemma_is(c, Sense::WalkingAway);
                 no || away
+                    || refused
+                    || did_not(c)
                     || self.came_to_nothing(c)
                     || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
                         let refers = matches!(v.lemma(o), "it" | "that" | "this" | "they")

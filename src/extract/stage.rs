@@ -51,6 +51,43 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
                 .any(sees))
 }
 
+/// Whether a participant is named as the one of whom it is not so: "licensed it to Norvane but not to Trask".
+pub(super) fn excepts(deep: &Deep<'_>, participant: usize) -> bool {
+    let v = deep.view;
+    let nominal = matches!(v.upos(participant), Upos::Noun | Upos::Propn | Upos::Num);
+    nominal
+        && v.deprel(participant) == Deprel::Conj
+        && v.children_by(participant, &[Deprel::Advmod]).any(|c| {
+            let only = matches!(
+                v.form(c + 1).to_lowercase().as_str(),
+                "only" | "just" | "merely" | "even"
+            );
+            c < participant && v.form(c).eq_ignore_ascii_case("not") && !only
+        })
+}
+
+/// Whether what a noun tells is said not to reach the object: "the recall does not cover the Halo".
+pub(super) fn stops_short(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let t = parts.trigger;
+    let object = parts.object.token;
+    let verb = v
+        .head(t)
+        .filter(|&h| v.deprel(t) == Deprel::Nsubj && v.upos(h) == Upos::Verb);
+    verb.is_some_and(|h| {
+        deep.lemma_is(h, Sense::Covering)
+            && v.dominates(h, object)
+            && !v.dominates(t, object)
+            && object > h
+            && v.children_by(h, &[Deprel::Advmod]).any(|c| {
+                matches!(
+                    v.form(c).to_lowercase().as_str(),
+                    "not" | "n't" | "n’t" | "never"
+                )
+            })
+    })
+}
+
 /// Whether the same sentence tells later that a case or an inquiry was closed: "sued it and withdrew the suit", "opened an inquiry in
 /// May and has now ended it".
 pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
@@ -70,7 +107,7 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             let closes = deep.end_of(k, &Complement::Object).is_some()
                 || deep.lemma_is(k, Sense::ClosingACase) && deep.is_told_as_past(k);
             let case = |o: usize| {
-                matches!(v.form(o).to_lowercase().as_str(), "it" | "them")
+                matches!(v.lemma(o), "it" | "they" | "file" | "matter")
                     || deep.lemma_is(o, Sense::Proceeding)
             };
             closes && v.children_by(k, &[Deprel::Obj]).any(case)

@@ -92,6 +92,12 @@ impl Deep<'_> {
             .children_by(t, &[Deprel::Mark, Deprel::Advmod])
             .map(|m| v.form(m).to_lowercase())
             .next();
+        // "has yet to clear it", as the tree may hang it
+        if complement == Complement::Infinitive && v.form(h).eq_ignore_ascii_case("yet") {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(h);
+            return;
+        }
         // "has not decided whether to fine it"
         if complement == Complement::Infinitive
             && v.children_by(t, &[Deprel::Mark, Deprel::Advmod])
@@ -322,7 +328,12 @@ impl Deep<'_> {
             && self.lemma_is(h, Sense::Awaited)
             && v.deprel(h) != Deprel::Ccomp
             && self.had_been(h);
-        if was_due {
+        // "once expected to buy it"
+        let once = effect == Status::Planned
+            && v.token(h).feats.verb_form == Some(VerbForm::Part)
+            && v.children_by(h, &[Deprel::Advmod])
+                .any(|c| c < h && v.form(c).eq_ignore_ascii_case("once"));
+        if was_due || once {
             effect = Status::Negated;
         }
         // "tried to buy": who tried and is not said to have managed did not

@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use crate::extract::assemble::Participant;
-use crate::mention::{MentionId, MentionKind};
+use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, EntityLabel, Upos};
 use crate::ontology::{Relation, Sense};
 
@@ -50,10 +50,14 @@ impl Matcher<'_> {
             // "Aerospace supplier Titanex"
             "supplies" | "providesServicesTo" | "distributes" => self.is_field(object),
             // "sales of the treatment rose to $318m"
-            "hasRevenue" => [Some(t), v.child(t, &[Deprel::Nsubj])]
-                .into_iter()
-                .flatten()
-                .any(|noun| self.is_of_a_product(noun)),
+            "hasRevenue" => {
+                self.is_of_its_shops(t, subject)
+                    || self.is_whole_of_a_share(t, object)
+                    || [Some(t), v.child(t, &[Deprel::Nsubj])]
+                        .into_iter()
+                        .flatten()
+                        .any(|noun| self.is_of_a_product(noun))
+            }
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
                 let mention = self.deep.mentions.get(m);
@@ -65,6 +69,29 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a sum is told to be a share of the sales that the trigger names: "$3.4bn, some 41% of the group's sales".
+    fn is_whole_of_a_share(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let share = v.head(t).filter(|_| {
+            v.deprel(t) == Deprel::Nmod && self.deep.preposition(t).as_deref() == Some("of")
+        });
+        let amount = share.and_then(|s| self.deep.mentions.amount_at(s));
+        amount.is_some_and(|a| matches!(a.value, AmountValue::Percent(_)))
+            && !v.dominates(t, object.token)
+    }
+
+    /// Whether a verb tells what shops take in, not the company that has them: "its 109 stores bring in $500m a year".
+    fn is_of_its_shops(&self, t: usize, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let shops = self
+            .deep
+            .surface_subject(t)
+            .filter(|s| v.upos(t) == Upos::Verb && s.token != subject.token);
+        shops.is_some_and(|s| {
+            v.upos(s.token) == Upos::Noun && self.deep.lemma_is(s.token, Sense::Site)
+        })
     }
 
     /// Whether a possessive is taken for that of a name, although the subject of its clause is a company without one: "the combined

@@ -47,6 +47,14 @@ impl Matcher<'_> {
         } else {
             self.deep.state(t)
         };
+        // "a $25m round that it announced in May was never paid in"
+        if v.upos(t) == Upos::Noun
+            && reading.relation != "holdsPosition"
+            && let Some(verb) = self.deep.never_done_to(t)
+        {
+            state.status = Status::Negated;
+            state.because.push(verb);
+        }
         // words that deny or end something are seldom there for nothing
         let over = matches!(state.status, Status::Negated | Status::Ended)
             && !state.because.is_empty()

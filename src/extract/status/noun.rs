@@ -3,7 +3,7 @@
 use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
-use crate::nlp::{Deprel, Tense, Upos, VerbForm};
+use crate::nlp::{Deprel, Role, Tense, Upos, VerbForm};
 use crate::ontology::{Complement, OperatorKind, Sense};
 
 impl Deep<'_> {
@@ -20,6 +20,11 @@ impl Deep<'_> {
         if let Some(status) = self.standing_agreement(n) {
             state.status = status;
             state.because.extend(v.head(n));
+            return state;
+        }
+        if let Some(verb) = self.never_done_to(n) {
+            state.status = Status::Negated;
+            state.because.push(verb);
             return state;
         }
         // "had a sale all but signed"
@@ -187,6 +192,14 @@ impl Deep<'_> {
                             {
                                 Status::Ended
                             }
+                            // a purchase that was stopped did not come about; "halted sales of the headset" did sell it
+                            Status::Ended
+                                if complement == Complement::Object
+                                    && self.lemma_is(n, Sense::Takeover)
+                                    && !v.form(n).eq_ignore_ascii_case("sales") =>
+                            {
+                                Status::Negated
+                            }
                             effect => effect,
                         };
                         state.status = match (effect, state.status) {
@@ -230,6 +243,11 @@ impl Deep<'_> {
                         _ => state.certainty *= 0.85,
                     },
                 }
+                // "was announced last summer and quietly cancelled"
+                if let Some(k) = self.undone_next(n, h) {
+                    state.status = combine(Status::Negated, state.status);
+                    state.because.push(k);
+                }
                 // "closed its inquiry", "settled the suit", "lifted its ban"
                 let past = v.token(h).feats.tense == Some(Tense::Past)
                     || v.children_by(h, &[Deprel::Aux])
@@ -258,6 +276,56 @@ impl Deep<'_> {
             _ => state.certainty *= 0.9,
         }
         state
+    }
+
+    /// The verb by which the same clause takes back what is told of a noun: "was announced and cancelled", "was planned but never built".
+    fn undone_next(&self, n: usize, h: usize) -> Option<usize> {
+        let v = self.view;
+        if !matches!(v.deprel(n), Deprel::Nsubj | Deprel::NsubjPass) {
+            return None;
+        }
+        v.children_by(h, &[Deprel::Conj])
+            .filter(|&k| k > h && self.is_verbal(k) && self.is_passive(k))
+            .filter(|&k| v.child(k, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
+            .find(|&k| {
+                self.end_of(k, &Complement::Object) == Some(Status::Negated)
+                    || self.is_never_done(k)
+            })
+    }
+
+    /// The verb that tells that what a noun names never came about, by the tree or by the roles.
+    pub(in crate::extract) fn never_done_to(&self, n: usize) -> Option<usize> {
+        let v = self.view;
+        let by_tree = v
+            .head(n)
+            .filter(|&h| v.deprel(n) == Deprel::NsubjPass && self.is_never_done(h));
+        let sentence = v.sentence(n).tokens.clone();
+        let by_roles = || {
+            v.analysis.predicates.iter().find(|p| {
+                sentence.contains(&p.token)
+                    && p.arguments
+                        .iter()
+                        .any(|a| a.token == n && a.role == Role::Arg1)
+                    && self.is_never_done(p.token)
+            })
+        };
+        by_tree.or_else(|| by_roles().map(|p| p.token))
+    }
+
+    /// Whether a verb in the passive tells that what it would bring about never was: "was never built".
+    pub(in crate::extract) fn is_never_done(&self, verb: usize) -> bool {
+        let v = self.view;
+        let never = |c: usize| v.form(c).eq_ignore_ascii_case("never");
+        // "were never broken off", "would never have been heard"
+        let ends = || {
+            self.operator(OperatorKind::Verb, verb, &Complement::Object)
+                .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended))
+        };
+        let would = |a: usize| v.form(a).eq_ignore_ascii_case("would");
+        self.is_passive(verb)
+            && v.children_by(verb, &[Deprel::Advmod]).any(never)
+            && !v.children_by(verb, &[Deprel::Aux]).any(would)
+            && !ends()
     }
 
     /// Whether what a verb tells is told to be still to come: "has yet to approve", "still has to approve", "has not yet approved".

@@ -196,7 +196,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if stops_short(deep, parts)
         || [parts.subject.token, parts.object.token]
             .into_iter()
-            .any(|p| excepts(deep, p))
+            .any(|p| excepts(deep, parts, p))
     {
         status = Status::Negated;
     }

@@ -52,9 +52,13 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 }
 
 /// Whether a participant is named as the one of whom it is not so: "licensed it to Norvane but not to Trask".
-pub(super) fn excepts(deep: &Deep<'_>, participant: usize) -> bool {
+pub(super) fn excepts(deep: &Deep<'_>, parts: &Parts<'_>, participant: usize) -> bool {
     let v = deep.view;
     let nominal = matches!(v.upos(participant), Upos::Noun | Upos::Propn | Upos::Num);
+    let told = parts.trigger != participant && !v.dominates(participant, parts.subject.token);
+    if told && deep.stopped_short_of(participant) {
+        return true;
+    }
     nominal
         && v.deprel(participant) == Deprel::Conj
         && v.children_by(participant, &[Deprel::Advmod]).any(|c| {

@@ -79,6 +79,7 @@ senses! {
     Opening "opening",
     Hawking "hawking",
     Opposing "opposing",
+    Entitled "entitled",
     Covering "covering",
     ComingAbout "coming-about",
     ClosingACase "closing-a-case",

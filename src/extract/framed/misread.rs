@@ -58,6 +58,7 @@ impl Matcher<'_> {
                         .flatten()
                         .any(|noun| self.is_of_a_product(noun))
             }
+            "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
                 let mention = self.deep.mentions.get(m);
@@ -69,6 +70,19 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the subject is who is to be paid: "is eligible for milestone payments", "is in line for a payout".
+    fn is_entitled(&self, t: usize, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let above = std::iter::successors(Some(t), |&k| v.head(k)).take(4);
+        above
+            .filter(|&k| self.deep.lemma_is(k, Sense::Entitled))
+            .any(|k| {
+                self.deep
+                    .surface_subject(k)
+                    .is_some_and(|s| s.token == subject.token)
+            })
     }
 
     /// Whether a sum is told to be a share of the sales that the trigger names: "$3.4bn, some 41% of the group's sales".

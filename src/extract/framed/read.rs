@@ -227,7 +227,10 @@ impl Matcher<'_> {
                     ArgumentSlot::Subject => ArgumentSlot::Object,
                     _ => ArgumentSlot::Subject,
                 };
-                b.token == a.token && b.slot == other && b.confidence > a.confidence
+                // "the rights stop short of voice": it is what they leave out
+                let excluded = b.slot == ArgumentSlot::Qualifier(QualifierKey::Excludes);
+                let another = b.slot == other || excluded && slot == ArgumentSlot::Object;
+                b.token == a.token && another && b.confidence > a.confidence
             })
         };
         let mut likely: Vec<&Argument> = reading

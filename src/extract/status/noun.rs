@@ -22,6 +22,13 @@ impl Deep<'_> {
             state.because.extend(v.head(n));
             return state;
         }
+        // whose it is, it is all the same: "stops short of Norvane's models"
+        let whose = v.child(n, &[Deprel::NmodPoss]).is_some();
+        if !whose && self.stopped_short_of(n) {
+            state.status = Status::Negated;
+            state.because.extend(v.head(n));
+            return state;
+        }
         if let Some(verb) = self.never_done_to(n) {
             state.status = Status::Negated;
             state.because.push(verb);
@@ -291,6 +298,17 @@ impl Deep<'_> {
                 self.end_of(k, &Complement::Object) == Some(Status::Negated)
                     || self.is_never_done(k)
             })
+    }
+
+    /// Whether somebody or something is told to stop short of what a noun names: "stopped short of a fine".
+    pub(in crate::extract) fn stopped_short_of(&self, n: usize) -> bool {
+        let v = self.view;
+        let short = v
+            .head(n)
+            .filter(|&k| k < n && v.form(k).eq_ignore_ascii_case("short"));
+        short
+            .and_then(|k| v.head(k))
+            .is_some_and(|h| v.lemma(h) == "stop")
     }
 
     /// The verb that tells that what a noun names never came about, by the tree or by the roles.

@@ -164,7 +164,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || v.children_by(investor, &[Deprel::Conj]).any(other)
                 || v.head(investor)
                     .is_some_and(|h| deep.lemma_is(h, Sense::AmongInvestors)));
-        invests && sum(f) && (deep.lemma_is(t, Sense::LeadingARound) || several)
+        // "closed a $74m round led by Norvane"
+        let leads = |k: usize| deep.lemma_is(k, Sense::LeadingARound);
+        invests && sum(f) && (leads(t) || v.head(investor).is_some_and(leads) || several)
     };
     // "4% of revenue above $1m": from there on
     let from_there_on = |f: &Found| {

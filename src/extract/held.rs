@@ -27,7 +27,7 @@ pub(super) fn held(context: &Context<'_>, candidates: &mut [Candidate]) {
     }
 }
 
-/// Drops the post that a pronoun gives somebody, not surely, at a body where the same sentence says by name that they had one ("Its
+/// Drops the post that a pronoun gives somebody at a body where the same sentence says by name that they had one ("Its
 /// boss, Ola, used to be Norvane's network director"), and the post without a body that the same sentence gives one.
 pub(super) fn elsewhere(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     let mentions = context.mentions;
@@ -47,12 +47,11 @@ pub(super) fn elsewhere(context: &Context<'_>, candidates: &mut Vec<Candidate>) 
         let Some((person, body)) = ends(c, "holdsPosition") else {
             return true;
         };
-        let unsure = !named(body) && mentions.reference(body).confidence < SURE;
         let here = context.view.sentence_index(c.trigger);
         let once = |&(at, who, place): &(usize, MentionId, MentionId)| {
             at == here && same(who, person) && same(place, body)
         };
-        !(unsure && c.claim.status == Status::Actual && had.iter().any(once))
+        !(!named(body) && c.claim.status == Status::Actual && had.iter().any(once))
     });
     // "Chief executive Ola leaves Norvane": chief executive of Norvane, not of whoever was spoken of before
     let here = |c: &Candidate, m: MentionId| {

@@ -215,6 +215,8 @@ impl Kept<'_> {
                     && read != kept.claim.status
                     && read != Status::Actual
                     && candidate.status_read >= sure
+                    // of what it hardly reads it knows no status
+                    && candidate.read >= HARDLY
                     && !(begins && read == Status::Ended)
                     && !(read == Status::Ended && goes_on(self.context, &kept.claim))
                     && !(read == Status::Ended && leaves_for(self.context, &kept.claim, kept.trigger))

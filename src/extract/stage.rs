@@ -41,6 +41,9 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let is_forecast = deep.lemma_is(parts.trigger, Sense::Forecast)
         || v.head(parts.object.token).is_some_and(|h| {
             v.deprel(parts.object.token) == Deprel::Nmod && deep.lemma_is(h, Sense::Forecast)
+                // "raised its forecast to $2.1bn from $1.9bn"
+                || v.children_by(h, &[Deprel::Obj])
+                    .any(|o| deep.lemma_is(o, Sense::Forecast))
         });
     value
         && (of_forecast

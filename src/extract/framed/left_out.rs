@@ -15,6 +15,8 @@ use crate::ontology::Sense;
 const OMITTED: f32 = 0.1;
 /// Who is less likely meant by a place left empty does not take it.
 const MEANT: f32 = 0.3;
+/// The same of whose share was sold where the words speak of any share.
+const CLEARLY_MEANT: f32 = 0.7;
 /// What is as likely as this to have no name, and likelier than any that has one, is not looked for among names.
 const NAMELESS: f32 = 0.5;
 /// Those who may be meant beside the one who has the other place are taken for at least as likely as this, all together.
@@ -88,8 +90,13 @@ impl Matcher<'_> {
         for score in &mut scores {
             *score /= rest;
         }
+        // "sold a stake to Pelling": a stake in itself, unless another is clearly spoken of
+        let meant = match !subject && self.has_indefinite_share(t) {
+            true => CLEARLY_MEANT,
+            false => MEANT,
+        };
         let mut likely: Vec<usize> = (0..scores.len())
-            .filter(|c| !nameless && scores[*c] >= MEANT && !others.contains(c))
+            .filter(|c| !nameless && scores[*c] >= meant && !others.contains(c))
             .collect();
         likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
         let members = likely.into_iter().map(|c| Filler {

@@ -60,11 +60,15 @@ impl Matcher<'_> {
             }
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             // "will succeed Ada Berg": she is no employer
-            "holdsPosition" => self.deep.mentions.at(object.token).is_some_and(|m| {
-                let mention = self.deep.mentions.get(m);
-                mention.kind == MentionKind::Name && mention.class.as_deref() == Some("Person")
-                    || self.is_bare(object.token, m)
-            }),
+            "holdsPosition" => {
+                self.is_office_of_another(t, object)
+                    || self.deep.mentions.at(object.token).is_some_and(|m| {
+                        let mention = self.deep.mentions.get(m);
+                        mention.kind == MentionKind::Name
+                            && mention.class.as_deref() == Some("Person")
+                            || self.is_bare(object.token, m)
+                    })
+            }
             "headquarteredIn" => {
                 self.is_no_town(object) || self.is_of_another(subject, object.token)
             }
@@ -83,6 +87,17 @@ impl Matcher<'_> {
                     .surface_subject(k)
                     .is_some_and(|s| s.token == subject.token)
             })
+    }
+
+    /// Whether an office is told to be that of another body: "Its boss, Ola, used to be Norvane's director".
+    fn is_office_of_another(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let owner = v.child(t, &[Deprel::NmodPoss]).filter(|&p| {
+            v.upos(t) == Upos::Noun && matches!(v.lemma(p), "its" | "it" | "their" | "they")
+        });
+        owner.is_some_and(|p| p != object.token)
+            && v.deprel(object.token) == Deprel::NmodPoss
+            && !v.dominates(t, object.token)
     }
 
     /// Whether a sum is told to be a share of the sales that the trigger names: "$3.4bn, some 41% of the group's sales".

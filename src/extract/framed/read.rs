@@ -23,7 +23,9 @@ pub struct Read;
 const LEAST: f64 = 0.045;
 /// Participants and qualifiers that the model holds less likely are left out.
 const PARTICIPANT: f32 = 0.35;
-const QUALIFIER: f32 = 0.4;
+const QUALIFIER: f32 = 0.27;
+/// The same of times and sums, which a sentence may give to several claims.
+const FIGURE: f32 = 0.4;
 /// Further participants that are not coordinated with the likeliest one must be as likely as this.
 const SURE: f32 = 0.6;
 /// What the model is as sure of as this may be an object of any class, if it has no name: nouns have more senses than one.
@@ -423,7 +425,20 @@ impl Matcher<'_> {
                         && is_time(other.slot)
                         && other.confidence > argument.confidence
                 });
-            if argument.confidence < QUALIFIER || rather {
+            let least = match argument.slot {
+                ArgumentSlot::Qualifier(
+                    QualifierKey::Date
+                    | QualifierKey::ValidFrom
+                    | QualifierKey::ValidUntil
+                    | QualifierKey::Amount
+                    | QualifierKey::AmountMin
+                    | QualifierKey::AmountMax
+                    | QualifierKey::Rate
+                    | QualifierKey::Stake,
+                ) => FIGURE,
+                _ => QUALIFIER,
+            };
+            if argument.confidence < least || rather {
                 continue;
             }
             match argument.slot {

@@ -36,7 +36,7 @@ const DOUBTED: f32 = 0.1;
 /// What is as likely as this to be nobody named is somebody or something else.
 const UNNAMED: f32 = 0.5;
 /// A member of several is as likely as this, and all of them together as that.
-const MEMBER: f32 = 0.12;
+const MEMBER: f32 = 0.1;
 const TOGETHER: f32 = 0.6;
 /// A candidate that is less likely than this is no more than a guess, and another of which this many times as much is likelier is as good.
 const EVEN: f32 = 0.5;

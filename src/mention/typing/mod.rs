@@ -65,7 +65,7 @@ pub(super) fn votes(
     }
     if !lone {
         for (i, class) in lexicon.ending(last).iter().enumerate() {
-            votes.add(class, if i == 0 { 2.0 } else { 0.4 });
+            votes.add(class, if i == 0 { 2.5 } else { 0.4 });
         }
         // "Ministry of …", "Technical University of …": the head tells.
         let of = name.tokens.clone().find(|&t| view.form(t) == "of");

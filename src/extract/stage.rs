@@ -65,11 +65,13 @@ pub(super) fn excepts(deep: &Deep<'_>, parts: &Parts<'_>, participant: usize) ->
     nominal
         && v.deprel(participant) == Deprel::Conj
         && v.children_by(participant, &[Deprel::Advmod]).any(|c| {
-            let only = matches!(
-                v.form(c + 1).to_lowercase().as_str(),
-                "only" | "just" | "merely" | "even"
-            );
-            c < participant && v.form(c).eq_ignore_ascii_case("not") && !only
+            let only = |k: usize| {
+                matches!(
+                    v.form(k).to_lowercase().as_str(),
+                    "only" | "just" | "merely" | "even"
+                )
+            };
+            c < participant && v.form(c).eq_ignore_ascii_case("not") && !only(c + 1)
         })
 }
 

@@ -54,7 +54,12 @@ impl Deep<'_> {
                 }
             }
             // "is under no obligation"
-            "no" if v.deprel(c) == Deprel::Det => {
+            "no" if v.deprel(c) == Deprel::Det
+                && v.head(c).is_some_and(|h| {
+                    v.children_by(h, &[Deprel::Case])
+                        .any(|k| v.form(k).eq_ignore_ascii_case("under"))
+                }) =>
+            {
                 state.status = combine(Status::Negated, state.status);
                 state.because.push(c);
             }

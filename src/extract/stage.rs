@@ -101,7 +101,7 @@ pub(super) fn stops_short(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 /// May and has now ended it".
 pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let case = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "sues" | "scrutinizes" | "blocks"));
+    let case = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "sues" | "scrutinizes"));
     let t = parts.trigger;
     let verb = match v.upos(t) {
         Upos::Verb => Some(t),
@@ -110,14 +110,24 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let Some(verb) = verb.filter(|_| case) else {
         return false;
     };
+    // "opened an inquiry and has ended it", but "sued Norvane and dropped it as a supplier"
+    let case_told = v
+        .children_by(verb, &[Deprel::Obj])
+        .any(|o| deep.lemma_is(o, Sense::Proceeding));
     v.children_by(verb, &[Deprel::Conj])
         .filter(|&k| k > verb)
         .any(|k| {
             let closes = deep.end_of(k, &Complement::Object).is_some()
                 || deep.lemma_is(k, Sense::ClosingACase) && deep.is_told_as_past(k);
             let case = |o: usize| {
-                matches!(v.lemma(o), "it" | "they" | "file" | "matter")
-                    || deep.lemma_is(o, Sense::Proceeding)
+                let own = !v
+                    .children_by(o, &[Deprel::NmodPoss, Deprel::Nmod])
+                    .any(|_| true);
+                match v.lemma(o) {
+                    "it" | "they" => case_told,
+                    "file" | "matter" => own,
+                    lemma => own && lemma != "claim" && deep.lemma_is(o, Sense::Proceeding),
+                }
             };
             closes && v.children_by(k, &[Deprel::Obj]).any(case)
         })

@@ -79,6 +79,7 @@ senses! {
     Opening "opening",
     Hawking "hawking",
     Opposing "opposing",
+    BringingAbout "bringing-about",
     Entitled "entitled",
     Covering "covering",
     ComingAbout "coming-about",

@@ -285,11 +285,16 @@ impl Deep<'_> {
                 (h..t).contains(&c)
                     && matches!(self.preposition(c).as_deref(), Some("until" | "till"))
             });
-            // "still has to clear", not "still has to pay for it"
+            // "still has to clear"
             let still = v.children(h).any(|c| {
                 c < h && v.deprel(c) == Deprel::Advmod && v.form(c).eq_ignore_ascii_case("still")
             });
-            if yet || still {
+            // what an authority still has to do it has not done; who still has to pay owes it
+            let decides = || {
+                self.operator(OperatorKind::Verb, t, &Complement::Object)
+                    .is_some_and(|o| o.effect == Status::Planned)
+            };
+            if yet || still && decides() {
                 // "has yet to clear"
                 effect = Status::Negated;
             } else if time_left {

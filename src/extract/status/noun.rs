@@ -341,6 +341,7 @@ impl Deep<'_> {
         };
         let would = |a: usize| v.form(a).eq_ignore_ascii_case("would");
         self.is_passive(verb)
+            && self.lemma_is(verb, Sense::BringingAbout)
             && v.children_by(verb, &[Deprel::Advmod]).any(never)
             && !v.children_by(verb, &[Deprel::Aux]).any(would)
             && !ends()
@@ -377,9 +378,14 @@ impl Deep<'_> {
         if object && self.lemma_is(h, Sense::Opposing) {
             return Some(status);
         }
-        let ends = self
-            .operator(OperatorKind::Verb, h, &complement)
-            .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended));
+        let there = self.lemma_is(n, Sense::Fallible)
+            || self.lemma_is(n, Sense::Takeover)
+            || self.lemma_is(n, Sense::Order)
+            || self.lemma_is(n, Sense::Bond);
+        let ends = there
+            && self
+                .operator(OperatorKind::Verb, h, &complement)
+                .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended));
         (ends && is_open(self.state_at(h, depth + 1).status)).then_some(status)
     }
 

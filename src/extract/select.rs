@@ -377,6 +377,11 @@ fn enrich(context: &Context<'_>, kept: &mut Candidate, read: Vec<Qualifier<Menti
             continue;
         }
         if let (QualifierKey::ValidUntil, Value::Date(until, word)) = (q.key, &q.value) {
+            // what is over has no end to come: "held an exclusive licence, now a non-exclusive one until 2032"
+            let to_come = published.is_some_and(|p| until.last_day() > p.last_day());
+            if kept.claim.status == Status::Ended && to_come {
+                continue;
+            }
             let status = with_term(kept.claim.status, Some(*until), published, false);
             let said = matches!(
                 word.as_deref(),

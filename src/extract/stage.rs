@@ -120,13 +120,11 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             let closes = deep.end_of(k, &Complement::Object).is_some()
                 || deep.lemma_is(k, Sense::ClosingACase) && deep.is_told_as_past(k);
             let case = |o: usize| {
-                let own = !v
-                    .children_by(o, &[Deprel::NmodPoss, Deprel::Nmod])
-                    .any(|_| true);
+                let bare = v.child(o, &[Deprel::NmodPoss, Deprel::Nmod]).is_none();
                 match v.lemma(o) {
                     "it" | "they" => case_told,
-                    "file" | "matter" => own,
-                    lemma => own && lemma != "claim" && deep.lemma_is(o, Sense::Proceeding),
+                    "file" | "matter" => bare,
+                    lemma => bare && lemma != "claim" && deep.lemma_is(o, Sense::Proceeding),
                 }
             };
             closes && v.children_by(k, &[Deprel::Obj]).any(case)

@@ -445,32 +445,27 @@ pub(super) fn modifiers(
     found
 }
 
+/// The countries, or the towns, of a set of modifiers.
+fn places(modifiers: &BTreeSet<String>, countries: bool) -> BTreeSet<&str> {
+    modifiers
+        .iter()
+        .filter(|w| w.starts_with("place:") && w.starts_with("place:=") == countries)
+        .filter(|w| countries || !modifiers.contains(&w.replacen("place:", "place:=", 1)))
+        .map(String::as_str)
+        .collect()
+}
+
 /// Whether two sets of modifiers name one town.
 pub(super) fn of_one_town(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let towns = |s: &BTreeSet<String>| -> BTreeSet<String> {
-        s.iter()
-            .filter(|w| w.starts_with("place:") && !w.starts_with("place:="))
-            .filter(|w| !s.contains(&w.replacen("place:", "place:=", 1)))
-            .cloned()
-            .collect()
-    };
-    !towns(a).is_disjoint(&towns(b))
+    !places(a, false).is_disjoint(&places(b, false))
 }
 
 /// Whether two sets of modifiers cannot be true of one thing: it is in two countries or two towns.
 pub(super) fn conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let differ = |country: bool| {
-        let places = |s: &BTreeSet<String>| -> BTreeSet<String> {
-            s.iter()
-                .filter(|w| w.starts_with("place:") && w.starts_with("place:=") == country)
-                .filter(|w| country || !s.contains(&w.replacen("place:", "place:=", 1)))
-                .cloned()
-                .collect()
-        };
-        let (a, b) = (places(a), places(b));
+    [true, false].into_iter().any(|countries| {
+        let (a, b) = (places(a, countries), places(b, countries));
         !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
-    };
-    differ(true) || differ(false)
+    })
 }
 
 const VAGUE: &[&str] = &[

@@ -4,6 +4,7 @@ mod clause;
 mod embedding;
 mod noun;
 mod operator;
+mod outcome;
 
 use super::combine::combine;
 use super::deep::Deep;

@@ -31,7 +31,7 @@ pub(super) fn settle(
     cast: &Cast,
     mut placed: Vec<Placed>,
 ) {
-    // each may make way once
+    // no more moves than there are descriptions: two cannot go on making way for each other
     for _ in 0..placed.len() {
         let Some((at, member)) = misplaced(&placed, cast) else {
             return;

@@ -23,7 +23,7 @@ impl Matcher<'_> {
         let active = verb && v.child(t, &[Deprel::AuxPass]).is_none();
         let senses = &self.deep.senses;
         let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
-        if self.is_of_the_unnamed(subject) {
+        if self.is_of_the_unnamed(subject) || self.is_told_of_the_complement(t, object) {
             return true;
         }
         match relation.name.as_str() {
@@ -86,6 +86,20 @@ impl Matcher<'_> {
                 self.deep
                     .surface_subject(k)
                     .is_some_and(|s| s.token == subject.token)
+            })
+    }
+
+    /// Whether the object of a noun is what a relative clause tells of its complement: "a shareholder of Disney, which owns Pixar".
+    fn is_told_of_the_complement(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let complement = v
+            .children_by(t, &[Deprel::Nmod])
+            .find(|&c| self.deep.mentions.at(c).is_some_and(|m| self.is_named(m)));
+        complement
+            .filter(|_| v.upos(t) == Upos::Noun)
+            .is_some_and(|c| {
+                v.children_by(c, &[Deprel::AclRelcl])
+                    .any(|clause| v.dominates(clause, object.token))
             })
     }
 

@@ -16,6 +16,7 @@ pub(super) fn payments(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     if context.ontology.relation(PAYS).is_none() {
         return;
     }
+    other_way_round(context, candidates);
     let implied: Vec<Candidate> = candidates.iter().filter_map(implied).collect();
     for candidate in implied {
         if !candidates.iter().any(|c| is_said(context, c, &candidate)) {
@@ -88,6 +89,66 @@ fn implied(c: &Candidate) -> Option<Candidate> {
         how: format!("who pays the sum of {from}"),
     });
     Some(payment)
+}
+
+/// Takes out what a sentence that says who gave whom a licence was misread to say the other way round: that the licensor has it, or pays
+/// its price. What is given "in return" goes to the licensor.
+fn other_way_round(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
+    let refers = |m: MentionId| &context.mentions.reference(m).referents;
+    let same = |a: MentionId, b: MentionId| a == b || refers(a) == refers(b);
+    let sentence = |c: &Candidate| context.view.sentence_index(c.trigger);
+    let given: Vec<(usize, usize, MentionId, MentionId, Candidate)> = candidates
+        .iter()
+        .filter(|c| name(c) == Some("licenses"))
+        .filter_map(|c| {
+            let licensor = entity(c, QualifierKey::Licensor)?;
+            let own = (sentence(c), c.trigger, licensor, c.claim.subject);
+            (!same(licensor, own.3)).then(|| (own.0, own.1, own.2, own.3, c.clone()))
+        })
+        .collect();
+    for (at, trigger, licensor, licensee, licence) in given {
+        let turned = |c: &Candidate| {
+            let to = match c.claim.object {
+                Object::Entity(object) => object,
+                _ => return false,
+            };
+            sentence(c) == at && same(c.claim.subject, licensor) && same(to, licensee)
+        };
+        candidates.retain(|c| match name(c) {
+            Some("licenses") => {
+                let thing = |c: &Candidate| match c.claim.object {
+                    Object::Entity(object) => Some(object),
+                    _ => None,
+                };
+                let of_one = match (thing(c), thing(&licence)) {
+                    (Some(a), Some(b)) => same(a, b),
+                    _ => false,
+                };
+                !(sentence(c) == at
+                    && same(c.claim.subject, licensor)
+                    && of_one
+                    && c.claim.status == licence.claim.status)
+            }
+            Some(PAYS) => {
+                let sum = value(c, QualifierKey::Amount);
+                !(turned(c) && sum.is_some() && sum == value(&licence, QualifierKey::Amount))
+            }
+            _ => true,
+        });
+        let in_return = |c: &Candidate| {
+            c.trigger > trigger
+                && (trigger..c.trigger).any(|k| {
+                    matches!(context.view.lemma(k), "return" | "exchange")
+                        && context.view.form(k + 1).eq_ignore_ascii_case("for")
+                })
+        };
+        for c in candidates.iter_mut() {
+            if name(c) == Some("sharesRevenueWith") && turned(c) && in_return(c) {
+                c.claim.subject = licensee;
+                c.claim.object = Object::Entity(licensor);
+            }
+        }
+    }
 }
 
 /// Whether a claim says a payment already: the same parties and the same sum.

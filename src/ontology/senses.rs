@@ -66,6 +66,7 @@ senses! {
     Designated "designated",
     Keeping "keeping",
     Fallible "fallible",
+    Gone "gone",
     Nearly "nearly",
     Almost "almost",
     Edition "edition",

@@ -2,6 +2,7 @@
 
 mod clause;
 mod embedding;
+mod fate;
 mod noun;
 mod operator;
 mod outcome;
@@ -50,7 +51,9 @@ impl Deep<'_> {
     /// The state of a predicate: verb, adjective or event noun.
     #[must_use]
     pub fn state(&self, t: usize) -> State {
-        self.state_at(t, 0)
+        let mut state = self.state_at(t, 0);
+        self.fated(t, &mut state);
+        state
     }
 
     /// The state of something that is taken for granted: only its own modifiers count.
@@ -104,6 +107,7 @@ impl Deep<'_> {
                 self.adverb(c, &form, &mut state);
             }
         }
+        self.fated(t, &mut state);
         state
     }
 

@@ -1,0 +1,109 @@
+//! The fate that a sentence tells of what a noun names: "The alliance is over", "Dead, too, is the venture in which …".
+
+use super::State;
+use crate::claim::Status;
+use crate::extract::Deep;
+use crate::nlp::{Deprel, Role, Upos};
+use crate::ontology::Sense;
+
+impl Deep<'_> {
+    /// Gives what a word tells the fate of the noun that it is, or whose clause it stands in.
+    pub(super) fn fated(&self, t: usize, state: &mut State) {
+        let Some((noun, word)) = self.fated_noun(t) else {
+            return;
+        };
+        let status = match state.status {
+            Status::Planned
+            | Status::Possible
+            | Status::Conditional
+            | Status::Permitted
+            | Status::Obligated => Status::Negated,
+            Status::Actual if t == noun && self.lemma_is(t, Sense::Takeover) => Status::Negated,
+            Status::Actual if t == noun || self.lemma_is(t, Sense::Durative) => Status::Ended,
+            status => status,
+        };
+        if status != state.status {
+            state.status = status;
+            state.because.push(word);
+        }
+    }
+
+    /// The noun that a word is, or that the clause around it or a participle describes, and the word that tells its fate.
+    fn fated_noun(&self, t: usize) -> Option<(usize, usize)> {
+        let v = self.view;
+        let mut at = t;
+        // "its plan for the purchase is dead", "the venture in which they were to build axles": not what is told of others named there
+        let mut described = false;
+        for _ in 0..5 {
+            if let Some(word) = self.fate(at) {
+                return Some((at, word));
+            }
+            let Some(h) = v.head(at).filter(|&h| h < at && !described) else {
+                break;
+            };
+            match v.deprel(at) {
+                Deprel::Acl | Deprel::AclRelcl => described = true,
+                Deprel::Nmod if at == t => described = true,
+                Deprel::Conj | Deprel::Xcomp => {}
+                Deprel::Obj if at == t => {}
+                _ => break,
+            }
+            at = h;
+        }
+        // "gone is the scheme run with Trask": the tree may hang the participle on the fate
+        let run = v.analysis.predicates.iter().find(|p| p.token == t)?;
+        let thing = run.arguments.iter().find(|a| a.role == Role::Arg1)?.token;
+        let word = self.fate(thing).filter(|&w| t > thing && w != t)?;
+        Some((thing, word))
+    }
+
+    /// The word that tells the fate of what a noun names: "is over", "is no more", "is off the table", "gone is".
+    fn fate(&self, n: usize) -> Option<usize> {
+        let v = self.view;
+        if v.upos(n) != Upos::Noun {
+            return None;
+        }
+        // "Dead, too, is the venture": the tree may make the noun the predicate
+        let turned = v
+            .children_by(n, &[Deprel::Nsubj])
+            .find(|&c| c < n && v.upos(c) == Upos::Adj && self.is_fate(c));
+        if turned.is_some() && self.is_copular(n) {
+            return turned;
+        }
+        // "Gone is the alliance": the tree may take it for another complement
+        let behind =
+            |h: usize| h < n && v.deprel(n) == Deprel::Obl && self.preposition(n).is_none();
+        let h = v
+            .head(n)
+            .filter(|&h| v.deprel(n) == Deprel::Nsubj || behind(h))?;
+        let is = |c: usize| v.lemma(c) == "be";
+        let plain = [h, n]
+            .iter()
+            .any(|&k| v.children_by(k, &[Deprel::Cop]).any(is))
+            && v.child(h, &[Deprel::Aux, Deprel::Mark]).is_none()
+            && !v
+                .children(h)
+                .any(|c| matches!(v.lemma(c), "not" | "n't" | "never" | "far" | "nearly"))
+            && !v.sentence(h).tokens.clone().any(|k| v.form(k) == "?");
+        (plain && self.is_fate(h)).then_some(h)
+    }
+
+    /// Whether a predicate says that its subject is no longer there.
+    fn is_fate(&self, h: usize) -> bool {
+        let v = self.view;
+        let before = |words: &[&str]| {
+            h > 0 && words.contains(&v.form(h - 1).to_lowercase().as_str())
+                || h > 1 && words.contains(&v.form(h - 2).to_lowercase().as_str())
+        };
+        match v.form(h).to_lowercase().as_str() {
+            // "is over budget", "is off to a good start" tell of something else
+            "over" | "off" => v
+                .children_by(h, &[Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Xcomp])
+                .all(|c| self.mentions.time_at(c).is_some()),
+            "more" => before(&["no"]),
+            "table" | "agenda" | "cards" => before(&["off"]),
+            "past" => before(&["the"]) || self.preposition(h).as_deref() == Some("in"),
+            _ => self.form_is(h, Sense::Gone),
+        }
+    }
+}

@@ -282,7 +282,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         text(f)
             && matches!(
                 words(f).as_str(),
-                "since then" | "since" | "then" | "until recently" | "recently" | "until lately"
+                "since then" | "until then" | "till then" | "since" | "then" | "until recently" | "recently" | "until lately"
             )
     };
     // "sues over a 61-hour outage", "its 140 staff, for at least a year": no length of a suit or of a number

@@ -35,6 +35,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || gone(deep, parts)
                 || had(deep, parts.trigger)
                 || ran(deep, parts)
+                || was_count(deep, parts)
                 || had_been(deep, parts)
                 || sold_off(deep, parts)
                 || formerly_of(deep, parts.object.token)
@@ -145,9 +146,33 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
 }
 
-/// "Ola, who ran Norvane": a post told so in the plain past is held no longer, unless the text says since when, or somebody says so.
+/// "employs 4,900 people, down from 5,600".
+fn was_count(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let count = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasEmployees" || r == "valuedAt");
+    let figure = deep
+        .mentions
+        .amount_at(parts.object.token)
+        .map_or(parts.object.token, |a| a.tokens.start);
+    let start = v.sentence(figure).tokens.start;
+    let before = |n: usize| {
+        let at = figure.checked_sub(n).filter(|&k| k >= start);
+        at.map(|k| v.form(k).to_lowercase())
+    };
+    let compared = || {
+        let with = before(1).is_some_and(|w| matches!(w.as_str(), "with" | "to"));
+        with && before(2).is_some_and(|w| w == "compared")
+    };
+    let moved = || {
+        before(1).is_some_and(|w| w == "from")
+            && before(2).is_some_and(|w| matches!(w.as_str(), "down" | "up"))
+    };
+    count && (compared() || moved() || before(1).is_some_and(|w| w == "against"))
+}
+
+/// "Ola, who ran Norvane", "Trask, which had 80% of it": what is told so in the plain past is held no longer, unless the text says since when, or somebody says so.
 fn ran(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    let post = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    let post = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition" || r == "owns");
     let begins = parts.found.iter().any(|f| f.key == QualifierKey::ValidFrom);
     let (v, t) = (deep.view, parts.trigger);
     let still = || {

@@ -135,6 +135,17 @@ impl Deep<'_> {
         {
             state.status = combine(state.status, Status::Ended);
         }
+        // "having until then bought it from Trask"
+        let until_then = v.children_by(t, &[Deprel::Obl, Deprel::Advmod]).any(|c| {
+            v.form(c).eq_ignore_ascii_case("then")
+                && c > 0
+                && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till")
+        });
+        let told = v.token(t).feats.tense == Some(Tense::Past)
+            || v.children_by(t, &[Deprel::Aux]).any(|a| v.lemma(a) == "have");
+        if until_then && told {
+            state.status = combine(state.status, Status::Ended);
+        }
         // "tested it and decided against it"
         if self.lemma_is(t, Sense::Weighing)
             && let Some(c) = self.dropped_later(t)

@@ -69,8 +69,13 @@ impl Deep<'_> {
         let helped = v
             .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
             .any(|c| v.token(c).feats.verb_form == Some(VerbForm::Inf));
+        // "that it had bought", "that it was bought"
+        let finite = v
+            .children_by(t, &[Deprel::Aux, Deprel::AuxPass])
+            .any(|c| v.token(c).feats.verb_form == Some(VerbForm::Fin));
         let inner_form = match preposition.as_deref() {
             Some("to") if helped => Some(VerbForm::Inf),
+            _ if finite && v.deprel(t) == Deprel::Ccomp => None,
             _ => inner_form,
         };
         let complement = match (inner_form, v.deprel(t)) {
@@ -104,6 +109,16 @@ impl Deep<'_> {
                 .any(|m| v.form(m).eq_ignore_ascii_case("whether"))
         {
             state.status = combine(Status::Possible, state.status);
+            state.because.push(h);
+            return;
+        }
+        // "rumour has it that it sold": nobody vouches for it
+        let has_it = v.lemma(h) == "have"
+            && v.children_by(h, &[Deprel::Obj])
+                .any(|c| v.lemma(c).eq_ignore_ascii_case("it"));
+        if has_it && complement == Complement::Clause && v.deprel(t) == Deprel::Ccomp {
+            state.status = combine(Status::Possible, state.status);
+            state.hedged = true;
             state.because.push(h);
             return;
         }

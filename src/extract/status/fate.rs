@@ -2,13 +2,18 @@
 
 use super::State;
 use crate::claim::Status;
-use crate::extract::Deep;
+use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Role, Upos};
 use crate::ontology::Sense;
 
 impl Deep<'_> {
     /// Gives what a word tells the fate of the noun that it is, or whose clause it stands in.
     pub(super) fn fated(&self, t: usize, state: &mut State) {
+        if let Some(nor) = self.nor(t) {
+            state.status = combine(Status::Negated, state.status);
+            state.because.push(nor);
+            return;
+        }
         let Some((noun, word)) = self.fated_noun(t) else {
             return;
         };
@@ -26,6 +31,16 @@ impl Deep<'_> {
             state.status = status;
             state.because.push(word);
         }
+    }
+
+    /// The "nor" that denies what the tree takes for an apposition: "Nor is Trask, as some think, a division of Norvane".
+    fn nor(&self, t: usize) -> Option<usize> {
+        let v = self.view;
+        let h = v.head(t).filter(|_| v.deprel(t) == Deprel::Appos)?;
+        let cop = v.child(h, &[Deprel::Cop]).filter(|&c| c < h)?;
+        v.children_by(h, &[Deprel::Cc])
+            .chain(v.children_by(cop, &[Deprel::Cc]))
+            .find(|&c| c < cop && v.form(c).eq_ignore_ascii_case("nor"))
     }
 
     /// The noun that a word is, or that the clause around it or a participle describes, and the word that tells its fate.

@@ -37,6 +37,14 @@ impl Deep<'_> {
                     "nothing" | "naught" | "nought" => Some(format!("{lemma} to nothing")),
                     _ => None,
                 });
+            // "put the sale on ice"
+            let idle = || {
+                v.children_by(h, &[Deprel::Obl])
+                    .filter(|&c| self.preposition(c).as_deref() == Some("on"))
+                    .map(|c| format!("{lemma} on {}", v.form(c).to_lowercase()))
+                    .find(|phrase| self.operators.get(kind, phrase, complement).is_some())
+            };
+            let nowhere = nowhere.or_else(idle);
             if let Some(phrase) = nowhere
                 && let Some(o) = self.operators.get(kind, &phrase, complement)
             {

@@ -5,7 +5,7 @@ use super::afterwards::set_status_told_later;
 use super::{Candidate, Context, Deep};
 use crate::claim::{Attribution, Object, Status};
 use crate::mention::{MentionId, MentionKind};
-use crate::nlp::{Deprel, Upos};
+use crate::nlp::{Deprel, Upos, VerbForm};
 use crate::ontology::Sense;
 
 /// A longer sentence tells more than that something is not so.
@@ -17,21 +17,66 @@ pub(super) fn denials(context: &Context<'_>, candidates: &mut [Candidate]) {
     let sentences = &context.view.analysis.sentences;
     for (s, pair) in sentences.windows(2).enumerate() {
         let [before, after] = pair else { continue };
-        if before.block != after.block || after.tokens.len() > LONGEST {
+        if before.block != after.block {
             continue;
         }
+        let short = after.tokens.len() <= LONGEST;
         let own = |c: &Candidate| context.view.sentence_index(c.trigger) == s;
         let mut told = candidates.iter_mut().filter(|c| own(c)).peekable();
         if told.peek().is_none() {
             continue;
         }
-        let Some(word) = after.tokens.clone().find(|&t| denies(&deep, t)) else {
-            continue;
-        };
-        for c in told.filter(|c| is_hearsay(&deep, c) && is_main(&deep, c.trigger)) {
+        let flatly = flat_denial(&deep, after.tokens.start);
+        let word = flatly.or_else(|| {
+            let mut words = after.tokens.clone().filter(|_| short);
+            words.find(|&t| denies(&deep, t))
+        });
+        let Some(word) = word else { continue };
+        // "It was to go live in May. It did not": what was planned need not be hearsay
+        let foreseen = |c: &Candidate| flatly.is_some() && c.claim.status == Status::Planned;
+        for c in told.filter(|c| (is_hearsay(&deep, c) || foreseen(c)) && is_main(&deep, c.trigger))
+        {
             set_status_told_later(context, c, Status::Negated, (word, word));
         }
     }
+}
+
+/// The word by which a sentence denies at its beginning, in few words, what was told before: "It has not;", "That is not what
+/// happened", "It is the other way round".
+fn flat_denial(deep: &Deep<'_>, start: usize) -> Option<usize> {
+    let v = deep.view;
+    let end = v.sentence(start).tokens.end;
+    let form = |k: usize| match k < end {
+        true => v.form(k).to_lowercase(),
+        false => String::new(),
+    };
+    let pronoun = matches!(
+        form(start).as_str(),
+        "it" | "he" | "she" | "they" | "that" | "this" | "neither"
+    );
+    let helper = start + 1 < end && v.upos(start + 1) == Upos::Aux;
+    if !pronoun || !helper {
+        return None;
+    }
+    let third = form(start + 2);
+    if matches!(third.as_str(), "not" | "n't" | "n’t") {
+        // "It has not, however, sold its mills"
+        let goes_on = v.head(start + 1).is_some_and(|h| {
+            h > start + 3
+                && matches!(
+                    v.token(h).feats.verb_form,
+                    Some(VerbForm::Part | VerbForm::Inf)
+                )
+        }) || matches!(
+            form(start + 4).as_str(),
+            "however" | "yet" | "though" | "as"
+        );
+        let over = !goes_on && (start + 3 >= end || v.upos(start + 3) == Upos::Punct);
+        let happened = form(start + 3) == "what" && form(start + 4).starts_with("happen");
+        return (over || happened).then_some(start + 2);
+    }
+    let round = third == "the" && form(start + 3) == "other" && form(start + 4) == "way";
+    round.then_some(start + 3)
 }
 
 /// Whether a word says that what was told before is not so.
@@ -51,6 +96,16 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
         if v.form(t) == "Not" && matches!(next, Some("so" | "true")) && over {
             return true;
         }
+    }
+    // "There was no such ruling", "has signed no such contract"
+    if v.form(t) == "such" && t > sentence.start && v.form(t - 1).eq_ignore_ascii_case("no") {
+        let noun = v.head(t).filter(|&n| n > t && v.upos(n) == Upos::Noun);
+        return noun.is_some_and(|n| {
+            matches!(
+                v.deprel(n),
+                Deprel::Root | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
+            )
+        });
     }
     let refused = v.children(t).any(|c| {
         matches!(
@@ -104,7 +159,9 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
         let words = v.subtree(clause);
         words.iter().any(|&k| {
             let head = v.head(k);
-            v.lemma(k) == "any" && head.is_some_and(|h| deep.lemma_is(h, Sense::Deniable))
+            // "denies any such intention"
+            let such = k + 1 < v.sentence(k).tokens.end && v.form(k + 1) == "such";
+            v.lemma(k) == "any" && (such || head.is_some_and(|h| deep.lemma_is(h, Sense::Deniable)))
         })
     };
     // "dismissed it" may be a court's word on a suit, "rejected it" a board's on an offer

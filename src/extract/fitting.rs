@@ -3,7 +3,7 @@
 use super::assemble::{Parts, name_start};
 use super::deep::Deep;
 use super::qualifiers::Found;
-use super::told::came_from;
+use super::told::{after_years_at, came_from};
 use crate::claim::{Object, Predicate, QualifierKey, Value};
 use crate::mention::{Amount, AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
@@ -282,8 +282,24 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         text(f)
             && matches!(
                 words(f).as_str(),
-                "since then" | "until then" | "till then" | "since" | "then" | "until recently" | "recently" | "until lately"
+                "since then"
+                    | "until then"
+                    | "till then"
+                    | "since"
+                    | "then"
+                    | "until recently"
+                    | "recently"
+                    | "until lately"
             )
+    };
+    // "took charge in May after eleven years at Norvane": neither the day nor the office is that of the years before
+    let earlier = after_years_at(deep, parts);
+    let of_what_came_next = |f: &Found| {
+        let own = matches!(
+            f.key,
+            QualifierKey::Role | QualifierKey::Date | QualifierKey::ValidFrom
+        );
+        earlier && own && f.tokens.0 < object
     };
     // "sues over a 61-hour outage", "its 140 staff, for at least a year": no length of a suit or of a number
     let name = match &parts.predicate {
@@ -399,6 +415,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || seated && !v.dominates(t, f.tokens.0)
                 || nowadays(f)
                 || undated(f)
+                || of_what_came_next(f)
                 || describes
                     && !v.dominates(t, f.tokens.0)
                     && v.head(t)

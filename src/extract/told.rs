@@ -36,6 +36,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || had(deep, parts.trigger)
                 || ran(deep, parts)
                 || was_count(deep, parts)
+                || after_years_at(deep, parts)
                 || had_been(deep, parts)
                 || sold_off(deep, parts)
                 || formerly_of(deep, parts.object.token)
@@ -146,6 +147,21 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
 }
 
+/// "took charge after eleven years at Norvane": where somebody was before.
+pub(super) fn after_years_at(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let object = parts.object.token;
+    let at = matches!(
+        deep.preposition(object).as_deref(),
+        Some("at" | "with" | "as")
+    );
+    v.head(object).is_some_and(|years| {
+        at && years > parts.trigger
+            && deep.preposition(years).as_deref() == Some("after")
+            && deep.mentions.time_at(years).is_some()
+    })
+}
+
 /// "employs 4,900 people, down from 5,600".
 fn was_count(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
@@ -172,7 +188,8 @@ fn was_count(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 
 /// "Ola, who ran Norvane", "Trask, which had 80% of it": what is told so in the plain past is held no longer, unless the text says since when, or somebody says so.
 fn ran(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    let post = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition" || r == "owns");
+    let post =
+        matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition" || r == "owns");
     let begins = parts.found.iter().any(|f| f.key == QualifierKey::ValidFrom);
     let (v, t) = (deep.view, parts.trigger);
     let still = || {

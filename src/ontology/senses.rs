@@ -178,6 +178,7 @@ senses! {
     Firm "firm",
     RelatedFirm "related-firm",
     Staff "staff",
+    NoStaff "no-staff",
     Forming "forming",
     Uniting "uniting",
     Founding "founding",

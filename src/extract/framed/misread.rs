@@ -58,10 +58,13 @@ impl Matcher<'_> {
                         .flatten()
                         .any(|noun| self.is_of_a_product(noun))
             }
+            // "has 26 ships", "has 12,000 members"
+            "hasEmployees" => self.counted(object).is_some_and(|k| is(k, Sense::NoStaff)),
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => {
                 self.is_office_of_another(t, object)
+                    || self.is_what_an_office_is_for(t, object)
                     || self.deep.mentions.at(object.token).is_some_and(|m| {
                         let mention = self.deep.mentions.get(m);
                         mention.kind == MentionKind::Name
@@ -112,6 +115,28 @@ impl Matcher<'_> {
         owner.is_some_and(|p| p != object.token)
             && v.deprel(object.token) == Deprel::NmodPoss
             && !v.dominates(t, object.token)
+    }
+
+    /// Whether an office has an owner and what stands behind it tells only what it is for: "Norvane's head of marketing for the Zeta".
+    fn is_what_an_office_is_for(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let owner = v
+            .child(t, &[Deprel::NmodPoss])
+            .filter(|&p| v.upos(t) == Upos::Noun && p != object.token && self.deep.heads_name(p));
+        owner.is_some()
+            && object.token > t
+            && v.deprel(object.token) == Deprel::Nmod
+            && matches!(self.deep.preposition(object.token).as_deref(), Some("for"))
+            && v.dominates(t, object.token)
+    }
+
+    /// The noun that a number counts.
+    fn counted(&self, object: &Participant) -> Option<usize> {
+        let v = self.context.view;
+        match v.deprel(object.token) {
+            Deprel::Nummod => v.head(object.token),
+            _ => (v.upos(object.token) == Upos::Noun).then_some(object.token),
+        }
     }
 
     /// Whether a sum is told to be a share of the sales that the trigger names: "$3.4bn, some 41% of the group's sales".

@@ -142,7 +142,8 @@ impl Deep<'_> {
                 && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till")
         });
         let told = v.token(t).feats.tense == Some(Tense::Past)
-            || v.children_by(t, &[Deprel::Aux]).any(|a| v.lemma(a) == "have");
+            || v.children_by(t, &[Deprel::Aux])
+                .any(|a| v.lemma(a) == "have");
         if until_then && told {
             state.status = combine(state.status, Status::Ended);
         }

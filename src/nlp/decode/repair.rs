@@ -45,6 +45,15 @@ pub fn hold_together(
             Deprel::Compound
         };
     }
+    // "Norvane Foods and Trask": what is joined to a word of the name is joined to the name
+    for i in name.end..tokens.len() {
+        let inner = tokens[i]
+            .head
+            .is_some_and(|h| h >= offset && name.contains(&(h - offset)) && h - offset != main);
+        if inner && tokens[i].deprel == Deprel::Conj {
+            tokens[i].head = Some(offset + main);
+        }
+    }
 }
 
 /// Coordinates names that a list has, where the tree makes one a part of another: "bought Norvane, Trask and Quillon". `names` are

@@ -214,7 +214,9 @@ fn unknown(graph: &Graph, args: &Args, similar: &[EntityId]) -> Error {
         args.entity
     );
     if similar.is_empty() {
-        message.push_str("; `factloom query` lists what there is");
+        message.push_str(
+            "; `factloom query 'SELECT DISTINCT ?s WHERE { ?s a ?class }'` lists what there is",
+        );
     } else {
         let labels: Vec<&str> = similar
             .iter()

@@ -11,7 +11,7 @@ use super::spans::spans;
 use super::stage::{
     before_change, closed_later, excepts, is_announced, is_appointed, is_awaited,
     is_forecast_of_analysts, is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before,
-    is_offered, is_part_of_staff, stops_short, successor_verb,
+    is_offered, is_part_of_staff, is_put_forward, stops_short, successor_verb,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -211,7 +211,9 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     if status == Status::Planned && is_kept_on(deep, parts) {
         status = Status::Actual;
     }
-    if status == Status::Actual && (is_moving(deep, parts) || is_offered(deep, parts)) {
+    if status == Status::Actual
+        && (is_moving(deep, parts) || is_offered(deep, parts) || is_put_forward(deep, parts))
+    {
         status = Status::Planned;
     }
     // "may move from Leeds to Cork": it is in Leeds

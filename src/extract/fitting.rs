@@ -278,19 +278,28 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         })
     };
     // "since then": words that no date was found for
+    // "its largest purchase in a decade"
+    let in_years = |f: &Found| {
+        let words = words(f);
+        words.starts_with("in ")
+            && ["decade", "decades", "years", "century"]
+                .iter()
+                .any(|last| words.ends_with(last))
+    };
     let undated = |f: &Found| {
-        text(f)
-            && matches!(
-                words(f).as_str(),
-                "since then"
-                    | "until then"
-                    | "till then"
-                    | "since"
-                    | "then"
-                    | "until recently"
-                    | "recently"
-                    | "until lately"
-            )
+        text(f) && in_years(f)
+            || text(f)
+                && matches!(
+                    words(f).as_str(),
+                    "since then"
+                        | "until then"
+                        | "till then"
+                        | "since"
+                        | "then"
+                        | "until recently"
+                        | "recently"
+                        | "until lately"
+                )
     };
     // "took charge in May after eleven years at Norvane": neither the day nor the office is that of the years before
     let earlier = after_years_at(deep, parts);
@@ -384,7 +393,12 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         // "Norvane's Ostrava plant": Norvane is no place
         QualifierKey::Place if is_body(f) => true,
         QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
-            valued(f) || of_all(f) || from_there_on(f) || deal && of_one(f) || takings(f)
+            is_of_the_clause_after(deep, t, f.tokens.0)
+                || valued(f)
+                || of_all(f)
+                || from_there_on(f)
+                || deal && of_one(f)
+                || takings(f)
         }
         QualifierKey::Licensor => thing(f),
         QualifierKey::Stake => of_price(f),
@@ -444,7 +458,28 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
     let v = deep.view;
     let outside = !v.dominates(trigger, word);
     let is_apart = |k: usize| match v.deprel(k) {
-        Deprel::AclRelcl => outside,
+        // "approved the deal that it had blocked in April"
+        Deprel::AclRelcl => {
+            let told = |t: usize| v.upos(t) == Upos::Verb && deep.is_told_as_past(t);
+            // "closed the plant, where it was made, in April"
+            let set_off = || {
+                let first = v.subtree(word).first().copied().unwrap_or(word);
+                first > 0 && v.upos(first - 1) == Upos::Punct
+            };
+            // "Ola, who has led it since 2014, will stay on as an adviser"
+            let of_subject = || {
+                let noun = v.head(k);
+                noun.is_some_and(|n| {
+                    matches!(v.deprel(n), Deprel::Nsubj | Deprel::NsubjPass)
+                        && n < trigger
+                        && v.head(n)
+                            .is_some_and(|h| h == trigger || v.dominates(h, trigger))
+                })
+            };
+            outside
+                || of_subject()
+                || key == QualifierKey::Date && told(k) && told(trigger) && !set_off()
+        }
         // "founded in 2014, was sold": not sold then; but "valued at", "starting in"
         Deprel::Acl => {
             v.head(k) != Some(trigger)
@@ -481,7 +516,10 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         && outside
         && v.children_by(trigger, &[Deprel::Mark, Deprel::Case])
             .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"));
-    if after {
+    if after
+        || is_of_the_clause_before(deep, trigger, word)
+        || key == QualifierKey::Date && is_of_what_is_said(deep, trigger, word)
+    {
         return true;
     }
     let mut at = word;
@@ -505,6 +543,80 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         at = head;
     }
     false
+}
+
+/// Whether a time is that of the saying, not of what is said: "denied on Wednesday that it had made an offer".
+fn is_of_what_is_said(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
+    let v = deep.view;
+    v.head(word).is_some_and(|verb| {
+        v.upos(verb) == Upos::Verb
+            && (deep.operators.reports(v.lemma(verb)) || deep.lemma_is(verb, Sense::Denying))
+            && v.children_by(verb, &[Deprel::Ccomp])
+                .any(|c| c == trigger || v.dominates(c, trigger))
+            && verb != trigger
+    })
+}
+
+/// Whether a sum belongs to a verb that is joined to that of the trigger and stands behind it: "bought it and has since invested £5m".
+/// What was paid may be the price.
+pub(super) fn is_of_the_clause_after(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
+    let v = deep.view;
+    let mut own = trigger;
+    for _ in 0..6 {
+        if v.upos(own) == Upos::Verb {
+            break;
+        }
+        match v.head(own) {
+            Some(h) if !matches!(v.deprel(own), Deprel::AclRelcl | Deprel::Advcl) => own = h,
+            _ => return false,
+        }
+    }
+    let finite = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Fin);
+    v.children_by(own, &[Deprel::Conj]).any(|c| {
+        c > own
+            && v.upos(c) == Upos::Verb
+            && !matches!(v.lemma(c), "pay" | "cost" | "spend" | "value" | "total")
+            && (finite(c)
+                || v.children_by(c, &[Deprel::Aux, Deprel::AuxPass])
+                    .any(finite))
+            && c < word
+            && v.dominates(c, word)
+            && !v.dominates(c, trigger)
+    })
+}
+
+/// Whether a word belongs to a verb that another, with the trigger in its clause, is joined to and shares its subject with: "ended the
+/// venture in 2014 and sold its shares". What stands before both, or is told of both by one helper, may belong to both.
+pub(super) fn is_of_the_clause_before(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
+    let v = deep.view;
+    let mut own = trigger;
+    for _ in 0..6 {
+        let clausal = v.upos(own) == Upos::Verb || deep.is_copular(own);
+        if v.deprel(own) == Deprel::Conj && clausal {
+            break;
+        }
+        match v.head(own) {
+            Some(h) if !matches!(v.deprel(own), Deprel::AclRelcl | Deprel::Advcl) => own = h,
+            _ => return false,
+        }
+    }
+    let Some(first) = v
+        .head(own)
+        .filter(|&h| v.deprel(own) == Deprel::Conj && v.upos(h) == Upos::Verb)
+    else {
+        return false;
+    };
+    let finite = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Fin);
+    let by_itself = finite(own)
+        || v.children_by(own, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+            .any(finite);
+    let subject = v.child(own, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    by_itself
+        && subject.is_none()
+        && first < word
+        && word < own
+        && v.dominates(first, word)
+        && !v.dominates(own, word)
 }
 
 /// Qualifiers with the object's own count: in "41,200 vans, another 6,500 cars and a lorry" each member of the list keeps to its

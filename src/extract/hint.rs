@@ -194,7 +194,12 @@ impl Deep<'_> {
             ) {
                 state.status = Status::Conditional;
             }
-        } else if loose && is(&["once", "as-soon-as"]) && !self.is_bare_participle(c) {
+        } else if loose
+            && is(&["once", "as-soon-as"])
+            && !self.is_bare_participle(c)
+            // "once its biggest customer"
+            && (self.is_verbal(c) || v.child(c, &[Deprel::Cop]).is_some())
+        {
             state.conditions.push(c);
         }
     }
@@ -248,7 +253,8 @@ impl Deep<'_> {
         let first = v.children(c).next();
         let subject = v.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]);
         let auxiliary = first.filter(|&a| {
-            matches!(v.deprel(a), Deprel::Aux | Deprel::Cop | Deprel::AuxPass)
+            (matches!(v.deprel(a), Deprel::Aux | Deprel::Cop | Deprel::AuxPass)
+                || v.upos(a) == Upos::Aux)
                 && matches!(v.form(a).to_lowercase().as_str(), "should" | "had" | "were")
         });
         matches!((auxiliary, subject), (Some(a), Some(s)) if a < s && s < c)
@@ -410,7 +416,24 @@ impl Deep<'_> {
                 && matches!(v.form(did + 1), "not" | "n't" | "n’t")
                 && v.upos(did + 2) == Upos::Punct
         };
-        v.children_by(h, &[Deprel::Conj, Deprel::Parataxis])
+        // "signed a letter of intent to buy it but abandoned the plan"
+        let mut carrier = h;
+        for _ in 0..3 {
+            match v.head(carrier) {
+                Some(above)
+                    if !self.is_verbal(carrier)
+                        && matches!(v.deprel(carrier), Deprel::Obj | Deprel::Nmod) =>
+                {
+                    carrier = above;
+                }
+                _ => break,
+            }
+        }
+        let above = (carrier != h && self.is_verbal(carrier)).then_some(carrier);
+        let own = [Some(h), above];
+        own.into_iter()
+            .flatten()
+            .flat_map(|k| v.children_by(k, &[Deprel::Conj, Deprel::Parataxis]))
             .filter(|&c| c > h && (self.is_verbal(c) || did_not(c)))
             .find(|&c| {
                 // "offered £180m for it and was turned down"
@@ -430,7 +453,8 @@ impl Deep<'_> {
                     || self.came_to_nothing(c)
                     || v.children_by(c, &[Deprel::Obj, Deprel::Obl]).any(|o| {
                         let refers = matches!(v.lemma(o), "it" | "that" | "this" | "they")
-                            || self.lemma_is(o, Sense::Option);
+                            || self.lemma_is(o, Sense::Option)
+                            || self.is_the_same_deal(o);
                         let complement = match self.preposition(o) {
                             Some(p) => Complement::Preposition(p),
                             None => Complement::Object,
@@ -441,5 +465,30 @@ impl Deep<'_> {
                                 .is_some_and(|o| o.effect == Status::Negated)
                     })
             })
+    }
+
+    /// Whether a noun takes up a deal that was told of before: "the deal", "its bid", and nothing more.
+    fn is_the_same_deal(&self, o: usize) -> bool {
+        let v = self.view;
+        let definite = v.children_by(o, &[Deprel::Det, Deprel::NmodPoss]).any(|c| {
+            matches!(
+                v.lemma(c).to_lowercase().as_str(),
+                "the" | "that" | "its" | "it"
+            )
+        });
+        definite
+            && (self.lemma_is(o, Sense::Takeover)
+                || self.lemma_is(o, Sense::Contract)
+                || self.lemma_is(o, Sense::Fallible))
+            && v.child(
+                o,
+                &[
+                    Deprel::Nmod,
+                    Deprel::Compound,
+                    Deprel::Acl,
+                    Deprel::AclRelcl,
+                ],
+            )
+            .is_none()
     }
 }

@@ -458,7 +458,9 @@ impl Deep<'_> {
                 let optimised = matches!(v.deprel(c), Deprel::Acl)
                     && v.token(c).feats.tense == Some(Tense::Past)
                     && self.lemma_is(c, Sense::MadeFor);
-                let ok = (infinitive && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl))
+                let ok = (infinitive
+                    && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl)
+                    && !self.only_to(c))
                     || (gerund && matches!(v.deprel(c), Deprel::Advcl | Deprel::Acl | Deprel::Obl))
                     || noun;
                 if ok {

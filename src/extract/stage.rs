@@ -11,8 +11,11 @@ use crate::ontology::{Complement, Sense};
 pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let analysts = |k: usize| deep.lemma_is(k, Sense::Forecaster);
+    // "analysts polled by Norvane expected sales of $2bn"
+    let asked = |k: usize| matches!(v.lemma(k), "poll" | "survey" | "quiz" | "canvass");
     !matches!(parts.object.object, Object::Entity(_))
-        && v.head(parts.subject.token).is_some_and(analysts)
+        && v.head(parts.subject.token)
+            .is_some_and(|k| analysts(k) || asked(k))
 }
 
 /// A sum that somebody sees coming.
@@ -216,6 +219,14 @@ pub(super) fn is_offered(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let deal = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "acquires" | "sells" | "mergesWith"));
     deal && deep.view.upos(parts.trigger) == Upos::Verb
         && deep.lemma_is(parts.trigger, Sense::Offering)
+}
+
+/// Whether somebody is only put forward for an office: "was nominated to the board".
+pub(super) fn is_put_forward(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
+    office
+        && deep.view.upos(parts.trigger) == Upos::Verb
+        && matches!(deep.view.lemma(parts.trigger), "nominate" | "propose")
 }
 
 /// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".

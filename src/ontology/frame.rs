@@ -132,6 +132,8 @@ pub struct FrameExample {
     pub text: String,
     /// `Subject | relation | Object | key=value, …`; empty for a near miss.
     pub claims: Vec<String>,
+    /// Why it is known not to come out, if it is.
+    pub known: Option<String>,
     /// Line in its file, 1-based.
     pub line: usize,
 }
@@ -197,6 +199,7 @@ struct RawFrame {
 struct RawExample {
     text: Spanned<String>,
     claims: Vec<String>,
+    known: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -366,6 +369,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Vec<Frame>> {
                 line: place(text, e.text.span().start).0,
                 text: e.text.into_inner(),
                 claims: e.claims,
+                known: e.known,
             })
             .collect();
         frames.push(Frame {

@@ -179,6 +179,7 @@ senses! {
     RelatedFirm "related-firm",
     Staff "staff",
     NoStaff "no-staff",
+    Staffing "staffing",
     Forming "forming",
     Uniting "uniting",
     Founding "founding",

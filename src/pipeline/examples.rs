@@ -29,6 +29,8 @@ pub struct ExampleFailure {
 pub struct ExampleReport {
     /// How many examples were run.
     pub run: usize,
+    /// How many did not come out, as is known of them.
+    pub known: usize,
     /// Those that failed, by file and line.
     pub failures: Vec<ExampleFailure>,
 }
@@ -71,6 +73,13 @@ pub fn run_examples(engine: &Engine, only: Option<&str>) -> ExampleReport {
                 if framed && !wanted && relations.contains(claim.claim.predicate.name()) {
                     problems.push(format!("not expected: {}", claim_line(&graph, claim)));
                 }
+            }
+            if let (Some(_), false) = (&example.known, problems.is_empty()) {
+                report.known += 1;
+                continue;
+            }
+            if example.known.is_some() {
+                problems.push("comes out: take its `known` away".to_owned());
             }
             if !problems.is_empty() {
                 let found = graph

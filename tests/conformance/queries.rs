@@ -40,7 +40,7 @@ queries! {
         "Norvane | biz:licenses | Quillon patents | no longer alone | doc:gazette.txt",
     ];
     planned "planned": [
-        "fl:possible | Norvane | biz:acquires | Quillon |  | if regulators agree",
+        "fl:possible | Norvane | biz:acquires | Quillon |  | if regulators agree | 0.9",
     ];
     who_said_it "who-said-it": [
         "Wren Adeyo | Norvane | biz:sharesRevenueWith | Quillon | fl:actual | Herald",
@@ -77,7 +77,7 @@ queries! {
         "Norvane | biz:licenses | Quillon patents | fl:actual | 2",
     ];
     timeline "timeline": [
-        "2031-02 | Norvane | biz:pays | Quillon | fl:actual",
+        "2031-02 | Norvane | biz:pays | Quillon | fl:actual | 0.9",
     ];
     uncovered "uncovered": [
         "open:hug | 1 | hugs trees",

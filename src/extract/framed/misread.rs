@@ -2,6 +2,7 @@
 
 use super::Matcher;
 use crate::extract::assemble::Participant;
+use crate::extract::fitting::is_of_the_clause_before;
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, EntityLabel, Upos};
 use crate::ontology::{Relation, Sense};
@@ -23,13 +24,18 @@ impl Matcher<'_> {
         let active = verb && v.child(t, &[Deprel::AuxPass]).is_none();
         let senses = &self.deep.senses;
         let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
-        if self.is_of_the_unnamed(subject) || self.is_told_of_the_complement(t, object) {
+        // "told Trask to wait and is in talks with Brannick": Trask is not
+        if is_of_the_clause_before(&self.deep, t, subject.token)
+            || self.is_of_the_unnamed(subject)
+            || self.is_told_of_the_complement(t, object)
+        {
             return true;
         }
         match relation.name.as_str() {
             // "bought Hissa in 2015, Kelmax in 2016": who stands after the verb without a preposition does not buy
             "acquires" | "sells" if active && self.is_bare_after(t, subject) => true,
             "acquires" if self.is_what_was_bought(t, subject.token, object.token) => true,
+            "acquires" if self.is_who_is_talked_to(t, subject.token) => true,
             // "will transfer its headquarters to Nassau"
             "sells" => is(object.token, Sense::HeadOffice),
             // "is the parent company of Trask", "a sister company of Trask"
@@ -41,6 +47,9 @@ impl Matcher<'_> {
             "mergesWith" => {
                 self.is_made_by_merger(t, object) || active && self.merges_another(t, subject)
             }
+            "partnersWith" => self.is_the_venture_itself(t, subject),
+            "foundedBy" => self.is_of_its_neighbour(t, subject.token, object.token),
+            "raises" => self.is_price_or_value(t, object),
             // "makes use of it"
             "develops" => {
                 v.lemma(t) == "make"
@@ -52,6 +61,7 @@ impl Matcher<'_> {
             // "sales of the treatment rose to $318m"
             "hasRevenue" => {
                 self.is_of_its_shops(t, subject)
+                    || self.is_price_or_value(t, object)
                     || self.is_whole_of_a_share(t, object)
                     || [Some(t), v.child(t, &[Deprel::Nsubj])]
                         .into_iter()
@@ -59,12 +69,17 @@ impl Matcher<'_> {
                         .any(|noun| self.is_of_a_product(noun))
             }
             // "has 26 ships", "has 12,000 members"
-            "hasEmployees" => self.counted(object).is_some_and(|k| is(k, Sense::NoStaff)),
+            "hasEmployees" => {
+                self.counted(object).is_some_and(|k| is(k, Sense::NoStaff))
+                    || self.is_change_of_staff(object)
+            }
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => {
                 self.is_office_of_another(t, object)
                     || self.is_what_an_office_is_for(t, object)
+                    || self.is_of_its_neighbour(t, object.token, subject.token)
+                    || self.is_own_title(object)
                     || self.deep.mentions.at(object.token).is_some_and(|m| {
                         let mention = self.deep.mentions.get(m);
                         mention.kind == MentionKind::Name
@@ -73,7 +88,9 @@ impl Matcher<'_> {
                     })
             }
             "headquarteredIn" => {
-                self.is_no_town(object) || self.is_of_another(subject, object.token)
+                self.is_no_town(object)
+                    || self.is_beyond_the_seat(object)
+                    || self.is_of_another(subject, object.token)
             }
             _ => false,
         }
@@ -126,12 +143,15 @@ impl Matcher<'_> {
         owner.is_some()
             && object.token > t
             && v.deprel(object.token) == Deprel::Nmod
-            && matches!(self.deep.preposition(object.token).as_deref(), Some("for"))
+            && matches!(
+                self.deep.preposition(object.token).as_deref(),
+                Some("for" | "of")
+            )
             && v.dominates(t, object.token)
     }
 
     /// The noun that a number counts.
-    fn counted(&self, object: &Participant) -> Option<usize> {
+    pub(super) fn counted(&self, object: &Participant) -> Option<usize> {
         let v = self.context.view;
         match v.deprel(object.token) {
             Deprel::Nummod => v.head(object.token),

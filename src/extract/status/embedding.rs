@@ -151,6 +151,16 @@ impl Deep<'_> {
             }
         }
         if v.deprel(t) == Deprel::Advcl {
+            // "Were Norvane to bid, it would need leave"
+            let were = v
+                .children(t)
+                .next()
+                .is_some_and(|c| !v.form(c).eq_ignore_ascii_case("had"));
+            if were && self.inverted(t) {
+                state.status = combine(Status::Conditional, state.status);
+                state.certainty *= 0.8;
+                return;
+            }
             // "denied a report that it had …"
             if mark.as_deref() == Some("that") && self.is_verbal(h) && self.denies(h) {
                 state.status = combine(Status::Negated, state.status);
@@ -244,6 +254,12 @@ impl Deep<'_> {
             match (v.deprel(t), &complement) {
                 // "to buy X" as a purpose is not yet done; a purpose of something done is at most planned
                 (Deprel::Advcl | Deprel::Acl | Deprel::Obl, Complement::Infinitive) => {
+                    // "bought it in 2019, only to shut it": it did
+                    if v.deprel(t) == Deprel::Advcl && self.only_to(t) {
+                        let outer = self.state_at(h, depth + 1);
+                        self.wrap(outer, state);
+                        return;
+                    }
                     // "its contract to supply bread ran out"
                     if v.deprel(t) == Deprel::Acl && self.ran_out(t, h, depth, state) {
                         return;
@@ -386,11 +402,20 @@ impl Deep<'_> {
         state.status = combine(effect, state.status);
         self.wrap(outer, state);
         if matches!(effect, Status::Possible | Status::Planned)
-            && let Some(c) = self.dropped_later(h)
+            && let Some(c) = self.dropped_later(h).or_else(|| self.dropped_later(t))
         {
             state.status = Status::Negated;
             state.because.push(c);
         }
+    }
+
+    /// Whether an infinitive tells how something came out: "only to shut it three years later".
+    pub(in crate::extract) fn only_to(&self, t: usize) -> bool {
+        let v = self.view;
+        let to = v
+            .children_by(t, &[Deprel::Mark])
+            .find(|&m| m > 0 && v.form(m).eq_ignore_ascii_case("to"));
+        to.is_some_and(|m| v.form(m - 1).eq_ignore_ascii_case("only"))
     }
 
     /// Whether a clause is told as one that had been so before another: "had been due to".

@@ -386,6 +386,12 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
         .next()
         .unwrap_or("");
     let capitals = first.chars().count() >= 3 && !first.chars().any(char::is_lowercase);
+    // "SAN FRANCISCO"
+    let spelt_out = capitals && {
+        let mut words = prefix.split(|c: char| !c.is_alphabetic()).take(2);
+        let next = words.nth(1).unwrap_or("");
+        next.chars().count() >= 3 && !next.chars().any(char::is_lowercase)
+    };
     let agency = agency(prefix);
     // "CITY, 3 May (Agency) 2026"
     let bare = without_brackets(prefix);
@@ -437,7 +443,7 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
             starts
                 && (agency.is_some()
                     || monthly
-                    || (first.chars().count() >= 4 && tokens.len() <= 8))
+                    || ((first.chars().count() >= 4 || spelt_out) && tokens.len() <= 8))
         }
         (None, false) => false,
     };

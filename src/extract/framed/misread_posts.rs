@@ -1,0 +1,115 @@
+//! What is no post, seat, staff or sum of a company, however its words look.
+
+use super::Matcher;
+use crate::extract::assemble::Participant;
+use crate::mention::MentionKind;
+use crate::nlp::{Deprel, Upos};
+use crate::ontology::Sense;
+
+impl Matcher<'_> {
+    /// Whether a post or a founding is told of another body than the words of its noun say: "the chief executive of Norvane and founder
+    /// of Trask" founded Trask and heads Norvane.
+    pub(super) fn is_of_its_neighbour(&self, t: usize, body: usize, person: usize) -> bool {
+        let v = self.context.view;
+        if v.upos(t) != Upos::Noun {
+            return false;
+        }
+        let of_its_own = |n: usize| {
+            v.children_by(n, &[Deprel::Nmod]).find(|&c| {
+                let name = self
+                    .deep
+                    .mentions
+                    .at(c)
+                    .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Name);
+                self.deep.preposition(c).as_deref() == Some("of") && name
+            })
+        };
+        // the tree may hang it on what both describe
+        let joined = |a: usize, b: usize| {
+            let above = v.head(a);
+            v.deprel(a) == Deprel::Conj
+                && (above == Some(b) || above.is_some() && above == v.head(b))
+        };
+        // the founder of another, in its own words
+        let own = of_its_own(t);
+        let another =
+            |n: usize| n != t && (joined(n, t) || joined(t, n)) && of_its_own(n) == Some(body);
+        own.is_some_and(|o| o != body && !v.dominates(o, body))
+            && v.head(body).is_some_and(another)
+            // "founder of Trask" beside it is no person of its own
+            || joined(person, t) && v.upos(person) == Upos::Noun
+    }
+
+    /// Whether what is taken for an employer is the title of the person: "U.S. District Judge Ada Berg".
+    pub(super) fn is_own_title(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        self.deep.lemma_is(object.token, Sense::OfficeOfState)
+            || self
+                .deep
+                .senses
+                .has(Sense::OfficeOfState, &v.form(object.token).to_lowercase())
+    }
+
+    /// Whether jobs are counted that come or go: "will add 3,000 jobs".
+    pub(super) fn is_change_of_staff(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        self.counted(object).is_some_and(|noun| {
+            let jobs = matches!(v.lemma(noun), "job" | "position" | "role" | "post");
+            let verb = v
+                .head(noun)
+                .filter(|_| matches!(v.deprel(noun), Deprel::Obj | Deprel::NsubjPass));
+            jobs && verb.is_some_and(|h| self.deep.lemma_is(h, Sense::Staffing))
+        })
+    }
+
+    /// Whether a place only tells where a seat lies: "based in Bagsvaerd outside Copenhagen".
+    pub(super) fn is_beyond_the_seat(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        let beside = matches!(
+            self.deep.preposition(object.token).as_deref(),
+            Some("outside" | "near" | "beyond" | "off")
+        );
+        beside
+            && v.head(object.token).is_some_and(|h| {
+                v.upos(h) == Upos::Propn
+                    || v.child(h, &[Deprel::Obl]).is_some_and(|o| o < object.token)
+            })
+    }
+
+    /// Whether a venture is taken for a partner of those whose it is: "CFM, a joint venture of Norvane and Trask".
+    pub(super) fn is_the_venture_itself(&self, t: usize, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let of = v.children_by(t, &[Deprel::Nmod]).any(|c| {
+            matches!(
+                self.deep.preposition(c).as_deref(),
+                Some("of" | "between" | "by")
+            )
+        });
+        let itself = v.deprel(t) == Deprel::Appos && v.head(t) == Some(subject.token)
+            || self.deep.is_copular(t) && v.child(t, &[Deprel::Nsubj]) == Some(subject.token);
+        of && itself && self.deep.lemma_is(t, Sense::Bond)
+    }
+
+    /// Whether a sum is the price of something sold or the value of a company: "the $40 billion Arm sale", "valued at $32 billion".
+    pub(super) fn is_price_or_value(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let sale = v.lemma(t) == "sale" && v.form(t).eq_ignore_ascii_case("sale");
+        let valued = v.head(object.token).is_some_and(|h| {
+            matches!(v.lemma(h), "value" | "valuation")
+                && self.deep.preposition(object.token).as_deref() == Some("at")
+        });
+        sale || valued
+    }
+
+    /// Whether somebody is only whom another talks to about buying: "is in talks with Trask about buying its mills".
+    pub(super) fn is_who_is_talked_to(&self, t: usize, subject: usize) -> bool {
+        let v = self.context.view;
+        let gerund = v.upos(t) == Upos::Verb && v.form(t).ends_with("ing");
+        gerund
+            && v.deprel(subject) == Deprel::Nmod
+            && self.deep.preposition(subject).as_deref() == Some("with")
+            && v.head(subject) == v.head(t)
+            && v.head(t)
+                .is_some_and(|n| self.deep.lemma_is(n, Sense::Talks))
+    }
+}

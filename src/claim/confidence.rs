@@ -11,7 +11,7 @@ impl Confidence {
     /// right but not on an analyst's list counts as wrong.
     pub const ASSERTED: Self = Self(800);
     /// The same for an open claim, which says nothing but what its sentence does.
-    pub const ASSERTED_OPEN: Self = Self(400);
+    pub const ASSERTED_OPEN: Self = Self(700);
 
     /// What a claim must have at least to be asserted: one of a relation of an ontology, or an open one.
     #[must_use]

@@ -35,7 +35,7 @@ impl Matcher<'_> {
         let another =
             |n: usize| n != t && (joined(n, t) || joined(t, n)) && of_its_own(n) == Some(body);
         own.is_some_and(|o| o != body && !v.dominates(o, body))
-            && v.head(body).is_some_and(another)
+            && (v.head(body).is_some_and(another) || joined(t, body) && v.head(t) == Some(body))
             // "founder of Trask" beside it is no person of its own
             || joined(person, t) && v.upos(person) == Upos::Noun
     }
@@ -79,6 +79,11 @@ impl Matcher<'_> {
     /// Whether a venture is taken for a partner of those whose it is: "CFM, a joint venture of Norvane and Trask".
     pub(super) fn is_the_venture_itself(&self, t: usize, subject: &Participant) -> bool {
         let v = self.context.view;
+        // "joint" tells it of the venture
+        let t = match v.head(t).filter(|_| v.deprel(t) == Deprel::Amod) {
+            Some(noun) => noun,
+            None => t,
+        };
         let of = v.children_by(t, &[Deprel::Nmod]).any(|c| {
             matches!(
                 self.deep.preposition(c).as_deref(),

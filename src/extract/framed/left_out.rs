@@ -97,6 +97,9 @@ impl Matcher<'_> {
         };
         let mut likely: Vec<usize> = (0..scores.len())
             .filter(|c| !nameless && scores[*c] >= meant && !others.contains(c))
+            .filter(|&c| {
+                subject || !self.only_describes(reading, first.token, &cast.members[c].tokens)
+            })
             .collect();
         likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
         let members = likely.into_iter().map(|c| Filler {
@@ -111,6 +114,38 @@ impl Matcher<'_> {
             .map(|p| (p, left_out))
             .into_iter()
             .collect()
+    }
+
+    /// Whether a name stands in a sentence only to tell who somebody is or was: the "co-founder of Oracle" who put up money did not
+    /// put it into Oracle, and "a former head of Qualcomm" who became chairman is not its chairman.
+    fn only_describes(&self, reading: &Reading, person: usize, names: &[usize]) -> bool {
+        let v = self.context.view;
+        let sentence = v.sentence(reading.token).tokens.clone();
+        let mut here = names.iter().filter(|&n| sentence.contains(n)).peekable();
+        if here.peek().is_none() || v.upos(person) != Upos::Propn {
+            return false;
+        }
+        let invests = reading.relation == "investsIn";
+        here.all(|&n| {
+            let mut at = n;
+            for _ in 0..5 {
+                let Some(h) = v.head(at) else { return false };
+                let describes = h == person
+                    && v.upos(at) == Upos::Noun
+                    && matches!(
+                        v.deprel(at),
+                        Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod
+                    );
+                if describes {
+                    let former = v
+                        .children_by(at, &[Deprel::Amod, Deprel::Advmod])
+                        .any(|c| self.deep.form_is(c, Sense::Former));
+                    return invests || former && reading.relation == "holdsPosition";
+                }
+                at = h;
+            }
+            false
+        })
     }
 
     /// "40% of Norvane", "a stake in Norvane": the thing that a share is a share of.

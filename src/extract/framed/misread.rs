@@ -47,7 +47,9 @@ impl Matcher<'_> {
             "mergesWith" => {
                 self.is_made_by_merger(t, object) || active && self.merges_another(t, subject)
             }
-            "partnersWith" => self.is_the_venture_itself(t, subject),
+            "partnersWith" => {
+                self.is_the_venture_itself(t, subject) || self.is_at_one_against(t, subject, object)
+            }
             "foundedBy" => self.is_of_its_neighbour(t, subject.token, object.token),
             "raises" => self.is_price_or_value(t, object),
             // "makes use of it"
@@ -73,7 +75,10 @@ impl Matcher<'_> {
                 self.counted(object).is_some_and(|k| is(k, Sense::NoStaff))
                     || self.is_change_of_staff(object)
             }
+            "pays" if self.is_paid_for(t, object) => true,
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
+            "owns" => self.is_where_it_is(object),
+            "competesWith" | "negotiatesWith" if self.is_at_one_against(t, subject, object) => true,
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => {
                 self.is_office_of_another(t, object)

@@ -117,4 +117,57 @@ impl Matcher<'_> {
             && v.head(t)
                 .is_some_and(|n| self.deep.lemma_is(n, Sense::Talks))
     }
+
+    /// Whether a payment is made for something, not to it: "paid $1.4 billion for Portola".
+    pub(super) fn is_paid_for(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        v.lemma(t) == "pay"
+            && v.upos(t) == Upos::Verb
+            && v.dominates(t, object.token)
+            && self.deep.preposition(object.token).as_deref() == Some("for")
+    }
+
+    /// Whether what is taken for a possession only tells where one is: "its plant in Holland, Michigan".
+    pub(super) fn is_where_it_is(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        let class = |t: usize| {
+            let m = self.deep.mentions.at(t)?;
+            self.deep.mentions.get(m).class.as_deref()
+        };
+        let place = |t: usize| matches!(class(t), Some("Place" | "Country"));
+        let within = |t: usize| {
+            matches!(
+                self.deep.preposition(t).as_deref(),
+                Some("in" | "at" | "near" | "outside")
+            )
+        };
+        place(object.token)
+            && (within(object.token)
+                || v.head(object.token)
+                    .is_some_and(|h| place(h) && within(h) && h < object.token))
+    }
+
+    /// Whether two do together what they do with a third: "A and B compete with C".
+    pub(super) fn is_at_one_against(
+        &self,
+        t: usize,
+        subject: &Participant,
+        object: &Participant,
+    ) -> bool {
+        let v = self.context.view;
+        let third = v.children(t).any(|c| {
+            c != subject.token
+                && c != object.token
+                && matches!(
+                    self.deep.preposition(c).as_deref(),
+                    Some("with" | "against")
+                )
+                && self.deep.mentions.at(c).is_some()
+        });
+        third
+            && v.upos(t) == Upos::Verb
+            && self.coordinated(subject.token, object.token)
+            && subject.token < t
+            && object.token < t
+    }
 }

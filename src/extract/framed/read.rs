@@ -338,7 +338,7 @@ impl Matcher<'_> {
     }
 
     /// Whether two words belong to one coordination.
-    fn coordinated(&self, a: usize, b: usize) -> bool {
+    pub(super) fn coordinated(&self, a: usize, b: usize) -> bool {
         let v = self.context.view;
         let first = |t: usize| {
             let mut at = self

@@ -7,7 +7,7 @@ use crate::mention::groups;
 use crate::mention::links;
 use crate::mention::typing::{Family, family};
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
-use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, View};
+use crate::nlp::{ArgumentSlot, Asked, Deprel, Number, Upos, View};
 use crate::ontology::{Lexicon, Trade};
 
 /// Readings and participants that the model holds less likely tell nothing.
@@ -72,6 +72,8 @@ pub(crate) struct Question {
     pub authority: bool,
     /// The outlet that tells what the clause says: it seldom speaks of itself.
     pub outlet: Option<MentionId>,
+    /// The name that is the subject of the clause in which a description stands otherwise: "Norvane bought the dairy" does not buy itself.
+    pub own_subject: Option<usize>,
     /// Whom the clause is about that somebody whose employer is asked for says: "Norvane was not told, Chief Executive Ada Berg said".
     pub speaks_of: Option<usize>,
     /// The relation whose subject (or object) a trigger leaves out.
@@ -83,6 +85,7 @@ impl Question {
     pub fn bars(&self, member: &Member) -> bool {
         self.several && member.class == "Person"
             || self.outlet == Some(member.representative)
+            || self.own_subject.is_some_and(|s| member.tokens.contains(&s))
             || self.authority && member.class == "Company" && member.sure >= SURE_COMPANY
             || self.is_elsewhere(member)
     }
@@ -219,6 +222,7 @@ pub(super) fn of_mention(
             .flatten()
             .filter(|&id| told_of_others(cast, id, t)),
         people,
+        own_subject: (kind == "the").then(|| own_subject(view, t)).flatten(),
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         speaks_of: None,
@@ -268,6 +272,41 @@ pub(super) fn of_mention(
         }
     }
     Some(question)
+}
+
+/// The subject of the verb under which a description stands as something else.
+fn own_subject(view: &View<'_>, t: usize) -> Option<usize> {
+    let mut at = t;
+    for _ in 0..8 {
+        // "as the sole maker", "its owner, the group", "became the largest", "is the buyer"
+        let same = matches!(
+            view.deprel(at),
+            Deprel::Xcomp
+                | Deprel::Appos
+                | Deprel::NmodPoss
+                | Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Vocative
+                | Deprel::Dislocated
+        ) || view.child(at, &[Deprel::Cop]).is_some()
+            || view
+                .children_by(at, &[Deprel::Case])
+                .any(|c| matches!(view.form(c).to_lowercase().as_str(), "as" | "like"));
+        let clause = matches!(
+            view.deprel(at),
+            Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Parataxis
+        );
+        if same || clause {
+            return None;
+        }
+        let above = view.head(at)?;
+        if view.upos(above) == Upos::Verb {
+            let subject = view.child(above, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+            return (view.upos(subject) == Upos::Propn && subject < t).then_some(subject);
+        }
+        at = above;
+    }
+    None
 }
 
 /// Whether a pronoun or a description stands for each of several that were named: "both", "the two", "either side", "the companies".
@@ -346,6 +385,7 @@ pub(crate) fn left_out(
         outlet: None,
         people: false,
         several: false,
+        own_subject: None,
         speaks_of: (relation == OFFICE && !subject)
             .then(|| speaks_of(view, mentions, cast, trigger))
             .flatten(),

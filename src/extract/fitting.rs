@@ -301,6 +301,15 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                         | "until lately"
                 )
     };
+    // "Ola, a former head of Norvane, became chairman in March"
+    let office = match v.head(t).filter(|_| v.deprel(t) == Deprel::Amod) {
+        Some(noun) => noun,
+        None => t,
+    };
+    let apposed = v.upos(office) == Upos::Noun
+        && v.deprel(office) == Deprel::Appos
+        && v.head(office)
+            .is_some_and(|h| h < office && v.upos(h) == Upos::Propn);
     // "took charge in May after eleven years at Norvane": neither the day nor the office is that of the years before
     let earlier = after_years_at(deep, parts);
     let of_what_came_next = |f: &Found| {
@@ -430,6 +439,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || nowadays(f)
                 || undated(f)
                 || of_what_came_next(f)
+                || apposed && !v.dominates(office, f.tokens.0)
                 || describes
                     && !v.dominates(t, f.tokens.0)
                     && v.head(t)

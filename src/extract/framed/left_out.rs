@@ -98,7 +98,13 @@ impl Matcher<'_> {
         let mut likely: Vec<usize> = (0..scores.len())
             .filter(|c| !nameless && scores[*c] >= meant && !others.contains(c))
             .filter(|&c| {
-                subject || !self.only_describes(reading, first.token, &cast.members[c].tokens)
+                subject
+                    || !self.only_describes(
+                        &reading.relation,
+                        reading.token,
+                        first.token,
+                        &cast.members[c].tokens,
+                    )
             })
             .collect();
         likely.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
@@ -118,29 +124,41 @@ impl Matcher<'_> {
 
     /// Whether a name stands in a sentence only to tell who somebody is or was: the "co-founder of Oracle" who put up money did not
     /// put it into Oracle, and "a former head of Qualcomm" who became chairman is not its chairman.
-    fn only_describes(&self, reading: &Reading, person: usize, names: &[usize]) -> bool {
+    pub(super) fn only_describes(
+        &self,
+        relation: &str,
+        t: usize,
+        person: usize,
+        names: &[usize],
+    ) -> bool {
         let v = self.context.view;
-        let sentence = v.sentence(reading.token).tokens.clone();
+        let sentence = v.sentence(t).tokens.clone();
         let mut here = names.iter().filter(|&n| sentence.contains(n)).peekable();
         if here.peek().is_none() || v.upos(person) != Upos::Propn {
             return false;
         }
-        let invests = reading.relation == "investsIn";
+        let invests = relation == "investsIn";
+        // the tree may hang the name of the person on what describes them
+        let noun = v
+            .head(person)
+            .filter(|&h| v.deprel(person) == Deprel::Appos && v.upos(h) == Upos::Noun);
         here.all(|&n| {
             let mut at = n;
             for _ in 0..5 {
                 let Some(h) = v.head(at) else { return false };
-                let describes = h == person
-                    && v.upos(at) == Upos::Noun
-                    && matches!(
-                        v.deprel(at),
-                        Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod
-                    );
+                let describes = at != n && noun == Some(at)
+                    || h == person
+                        && v.upos(at) == Upos::Noun
+                        && matches!(
+                            v.deprel(at),
+                            Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod
+                        );
                 if describes {
+                    let own = at == t || v.head(t) == Some(at);
                     let former = v
                         .children_by(at, &[Deprel::Amod, Deprel::Advmod])
                         .any(|c| self.deep.form_is(c, Sense::Former));
-                    return invests || former && reading.relation == "holdsPosition";
+                    return !own && (invests || former && relation == "holdsPosition");
                 }
                 at = h;
             }

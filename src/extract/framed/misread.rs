@@ -75,6 +75,7 @@ impl Matcher<'_> {
                 self.counted(object).is_some_and(|k| is(k, Sense::NoStaff))
                     || self.is_change_of_staff(object)
             }
+            "investsIn" => self.only_describes("investsIn", t, subject.token, &[object.token]),
             "pays" if self.is_paid_for(t, object) => true,
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             "owns" => self.is_where_it_is(object),
@@ -85,6 +86,7 @@ impl Matcher<'_> {
                     || self.is_what_an_office_is_for(t, object)
                     || self.is_of_its_neighbour(t, object.token, subject.token)
                     || self.is_own_title(object)
+                    || self.only_describes("holdsPosition", t, subject.token, &[object.token])
                     || self.deep.mentions.at(object.token).is_some_and(|m| {
                         let mention = self.deep.mentions.get(m);
                         mention.kind == MentionKind::Name

@@ -9,7 +9,7 @@ pub struct Confidence(u16);
 impl Confidence {
     /// What is less likely right is kept, but not asserted. Confidences are on the low side: where they are fitted, what is
     /// right but not on an analyst's list counts as wrong.
-    pub const ASSERTED: Self = Self(800);
+    pub const ASSERTED: Self = Self(850);
     /// The same for an open claim, which says nothing but what its sentence does.
     pub const ASSERTED_OPEN: Self = Self(700);
 

@@ -61,7 +61,7 @@ proptest! {
             let asserted = store.query(&query).expect("the query is right").boolean();
             let same = graph.claims.iter().any(|c| {
                 c.claim.status == Status::Actual
-                    && c.claim.confidence.get() >= if c.claim.predicate.is_open() { 0.7 } else { 0.8 }
+                    && c.claim.confidence.get() >= if c.claim.predicate.is_open() { 0.7 } else { 0.85 }
                     && c.claim.subject == claim.claim.subject
                     && c.claim.predicate == claim.claim.predicate
                     && c.claim.object == claim.claim.object

@@ -54,7 +54,7 @@ fn claims() -> String {
             "Oskarvale Bank",
             "acquires",
             "Tessermint",
-            r#""status":"actual","confidence":0.82"#,
+            r#""status":"actual","confidence":0.87"#,
         ),
         // a-2 the other way round, in full: validFrom stands for date
         claim(

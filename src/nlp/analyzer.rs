@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::decode::{
-    Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_together, join_lists,
-    kinds, lemma, name_obliques, name_subjects, number_once, probability, readings,
+    Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_terms, hold_together,
+    join_lists, kinds, lemma, name_obliques, name_subjects, number_once, probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -316,6 +316,9 @@ impl Analyzer {
             &names,
             |k| forms[k],
         );
+        hold_terms(&mut analysis.tokens[window.clone()], window.start, |k| {
+            forms[k]
+        });
         name_subjects(&mut analysis.tokens[window.clone()], window.start);
         name_obliques(&mut analysis.tokens[window.clone()], window.start);
         agree_relatives(&mut analysis.tokens[window.clone()], window.start);

@@ -50,8 +50,29 @@ pub fn hold_together(
         let inner = tokens[i]
             .head
             .is_some_and(|h| h >= offset && name.contains(&(h - offset)) && h - offset != main);
-        if inner && tokens[i].deprel == Deprel::Conj {
+        if inner && tokens[i].deprel == Deprel::Conj && !above(tokens, offset, main).contains(&i) {
             tokens[i].head = Some(offset + main);
+        }
+    }
+}
+
+/// Hangs what something is "subject to" on these words, where the tree takes them for one and hangs it beside them. `form` gives the
+/// words.
+pub fn hold_terms<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for to in 1..tokens.len() {
+        let fixed = tokens[to].deprel == Deprel::Fixed && tokens[to].head == Some(offset + to - 1);
+        let words = form(to - 1).eq_ignore_ascii_case("subject") && form(to) == "to";
+        if !fixed || !words {
+            continue;
+        }
+        let above = tokens[to - 1].head;
+        let term = (to + 1..tokens.len())
+            .take(6)
+            .find(|&k| tokens[k].head == above && tokens[k].deprel == Deprel::Obl);
+        if let Some(term) = term {
+            tokens[term].head = Some(offset + to - 1);
+            tokens[to].head = Some(offset + term);
+            tokens[to].deprel = Deprel::Case;
         }
     }
 }
@@ -379,6 +400,47 @@ mod tests {
         }
         assert_eq!(tokens[1].head, Some(2));
         assert_eq!(tokens[2].head, Some(0));
+    }
+
+    #[test]
+    fn what_is_joined_to_a_part_of_a_name_is_joined_to_the_name() {
+        // "Norvane Foods and Trask signed", with "Trask" joined to "Norvane"
+        let mut tokens = vec![
+            token(Some(1), Deprel::Compound, Upos::Propn),
+            token(Some(4), Deprel::Nsubj, Upos::Propn),
+            token(Some(3), Deprel::Cc, Upos::Cconj),
+            token(Some(0), Deprel::Conj, Upos::Propn),
+            token(None, Deprel::Root, Upos::Verb),
+        ];
+        hold_together(&mut tokens, 0, 0..2, EntityLabel::Organization, 0.9);
+        assert_eq!(tokens[3].head, Some(1));
+        // unless the name hangs on it
+        let mut tokens = vec![
+            token(Some(3), Deprel::Appos, Upos::Propn),
+            token(Some(2), Deprel::Nmod, Upos::Propn),
+            token(Some(0), Deprel::Conj, Upos::Noun),
+            token(None, Deprel::Root, Upos::Verb),
+        ];
+        hold_together(&mut tokens, 0, 0..2, EntityLabel::Organization, 0.9);
+        for i in 0..tokens.len() {
+            assert!(above(&tokens, 0, i).len() <= tokens.len());
+        }
+    }
+
+    #[test]
+    fn what_a_deal_is_subject_to_hangs_on_these_words() {
+        // "sold it subject to approval", with "subject to" as one word beside "approval"
+        let words = ["sold", "it", "subject", "to", "approval"];
+        let mut tokens = vec![
+            token(None, Deprel::Root, Upos::Verb),
+            token(Some(0), Deprel::Obj, Upos::Pron),
+            token(Some(0), Deprel::Advcl, Upos::Adj),
+            token(Some(2), Deprel::Fixed, Upos::Adp),
+            token(Some(0), Deprel::Obl, Upos::Noun),
+        ];
+        hold_terms(&mut tokens, 0, |k| words[k]);
+        assert_eq!(tokens[4].head, Some(2));
+        assert_eq!((tokens[3].head, tokens[3].deprel), (Some(4), Deprel::Case));
     }
 
     #[test]

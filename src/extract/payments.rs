@@ -1,6 +1,6 @@
 //! Payments that other claims imply, and sums of several payments that were read as one.
 
-use super::{Candidate, Context};
+use super::{Candidate, Context, Extractor, Framed};
 use crate::claim::{Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 
@@ -124,7 +124,9 @@ fn other_way_round(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
                     (Some(a), Some(b)) => same(a, b),
                     _ => false,
                 };
-                !(sentence(c) == at
+                // frames know who has it
+                !(c.claim.extractor != Framed.name()
+                    && sentence(c) == at
                     && same(c.claim.subject, licensor)
                     && of_one
                     && c.claim.status == licence.claim.status)

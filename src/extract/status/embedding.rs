@@ -64,7 +64,7 @@ impl Deep<'_> {
         let preposition = v
             .children_by(t, &[Deprel::Mark, Deprel::Case])
             .map(|m| v.form(m).to_lowercase())
-            .find(|m| m != "that");
+            .find(|m| m != "that" && m != "whether");
         // "to be equipped"
         let helped = v
             .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])

@@ -42,7 +42,7 @@ const TOGETHER: f32 = 0.6;
 const EVEN: f32 = 0.5;
 const NEARLY: f32 = 3.0;
 /// What it tells, in log-odds, that a description gives the trade of a candidate, or one that it seldom has beside its own.
-const OF_ONE_TRADE: f32 = 1.5;
+const OF_ONE_TRADE: f32 = 2.0;
 const OF_ANOTHER_TRADE: f32 = 3.5;
 const OF_ANOTHER_NAME: f32 = 2.0;
 /// The same of the place that it gives: where another description put the candidate, or elsewhere.

@@ -367,7 +367,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
     let (first, last) = (name_start(deep, first), name_end(deep, last));
     let evidence = Evidence::new(v.document, v.span(&(first..last + 1)), sentence.span)?;
-    let speaker = deep.speaker(t);
+    // "Norvane is in talks with Canada's Trask, two people said": they did not say where Trask is
+    let seat = matches!(&parts.predicate, Predicate::Relation(r) if r == "headquarteredIn");
+    let told_in_passing = seat && v.upos(t) != Upos::Verb;
+    let speaker = deep.speaker(t).filter(|_| !told_in_passing);
     let mut qualifiers: Vec<Qualifier<MentionId>> = found
         .iter()
         .map(|f| Qualifier {

@@ -528,6 +528,7 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
             .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"));
     if after
         || is_of_the_clause_before(deep, trigger, word)
+        || is_behind_the_relative(deep, trigger, word)
         || key == QualifierKey::Date && is_of_what_is_said(deep, trigger, word)
     {
         return true;
@@ -551,6 +552,28 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
         }
         let Some(head) = v.head(at) else { return false };
         at = head;
+    }
+    false
+}
+
+/// Whether a time stands behind the relative clause in which the trigger is: "Bouyg, which owns 28%, will keep it until July".
+fn is_behind_the_relative(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
+    let v = deep.view;
+    let mut at = trigger;
+    for _ in 0..6 {
+        if v.deprel(at) == Deprel::AclRelcl {
+            let of_subject = v
+                .head(at)
+                .is_some_and(|n| matches!(v.deprel(n), Deprel::Nsubj | Deprel::NsubjPass));
+            let verb = v.head(at).and_then(|n| v.head(n));
+            return of_subject
+                && !v.dominates(at, word)
+                && verb.is_some_and(|h| at < h && h < word && v.dominates(h, word));
+        }
+        match v.head(at) {
+            Some(h) => at = h,
+            None => return false,
+        }
     }
     false
 }

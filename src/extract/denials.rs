@@ -5,7 +5,7 @@ use super::afterwards::set_status_told_later;
 use super::{Candidate, Context, Deep};
 use crate::claim::{Attribution, Object, Status};
 use crate::mention::{MentionId, MentionKind};
-use crate::nlp::{Deprel, Upos, VerbForm};
+use crate::nlp::{Deprel, Upos};
 use crate::ontology::Sense;
 
 /// A longer sentence tells more than that something is not so.
@@ -60,18 +60,18 @@ fn flat_denial(deep: &Deep<'_>, start: usize) -> Option<usize> {
     }
     let third = form(start + 2);
     if matches!(third.as_str(), "not" | "n't" | "n’t") {
-        // "It has not, however, sold its mills"
-        let goes_on = v.head(start + 1).is_some_and(|h| {
-            h > start + 3
-                && matches!(
-                    v.token(h).feats.verb_form,
-                    Some(VerbForm::Part | VerbForm::Inf)
+        // "It has not, however, sold its mills", "That was not, analysts said, a surprise"
+        let next = form(start + 4);
+        let over = match form(start + 3).as_str() {
+            "" | "." | ";" | ":" | "!" => true,
+            "," => {
+                matches!(
+                    next.as_str(),
+                    "and" | "but" | "nor" | "says" | "said" | "insists" | "insisted"
                 )
-        }) || matches!(
-            form(start + 4).as_str(),
-            "however" | "yet" | "though" | "as"
-        );
-        let over = !goes_on && (start + 3 >= end || v.upos(start + 3) == Upos::Punct);
+            }
+            _ => false,
+        };
         let happened = form(start + 3) == "what" && form(start + 4).starts_with("happen");
         return (over || happened).then_some(start + 2);
     }
@@ -100,12 +100,18 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
     // "There was no such ruling", "has signed no such contract"
     if v.form(t) == "such" && t > sentence.start && v.form(t - 1).eq_ignore_ascii_case("no") {
         let noun = v.head(t).filter(|&n| n > t && v.upos(n) == Upos::Noun);
-        return noun.is_some_and(|n| {
-            matches!(
-                v.deprel(n),
-                Deprel::Root | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
-            )
+        // "Britain has no such plant", "there is no such rush at Brannick" say nothing of it
+        let beside = sentence.clone().any(|k| {
+            matches!(v.upos(k), Upos::Propn)
+                || v.upos(k) == Upos::Noun && Some(k) != noun && k > sentence.start
         });
+        return !beside
+            && noun.is_some_and(|n| {
+                matches!(
+                    v.deprel(n),
+                    Deprel::Root | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
+                )
+            });
     }
     let refused = v.children(t).any(|c| {
         matches!(
@@ -160,7 +166,14 @@ fn denies(deep: &Deep<'_>, t: usize) -> bool {
         words.iter().any(|&k| {
             let head = v.head(k);
             // "denies any such intention"
-            let such = k + 1 < v.sentence(k).tokens.end && v.form(k + 1) == "such";
+            let dated = || {
+                let times = deep.mentions.times.iter();
+                times
+                    .filter(|time| v.sentence(k).tokens.contains(&time.head))
+                    .count()
+                    > 0
+            };
+            let such = k + 1 < v.sentence(k).tokens.end && v.form(k + 1) == "such" && !dated();
             v.lemma(k) == "any" && (such || head.is_some_and(|h| deep.lemma_is(h, Sense::Deniable)))
         })
     };

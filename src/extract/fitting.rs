@@ -488,7 +488,13 @@ fn of_another_clause(deep: &Deep<'_>, trigger: usize, key: QualifierKey, word: u
             };
             outside
                 || of_subject()
-                || key == QualifierKey::Date && told(k) && told(trigger) && !set_off()
+                || key == QualifierKey::Date
+                    && told(k)
+                    && told(trigger)
+                    // "in a deal that closed in May"
+                    && !deep.lemma_is(k, Sense::Completing)
+                    && !deep.lemma_is(k, Sense::ClosingACase)
+                    && !set_off()
         }
         // "founded in 2014, was sold": not sold then; but "valued at", "starting in"
         Deprel::Acl => {

@@ -476,10 +476,25 @@ impl Deep<'_> {
                 "the" | "that" | "its" | "it"
             )
         });
+        // "and Brannick dropped its bid", "and dropped its lawsuit" are of something else
+        let own = |verb: usize| v.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let another = v
+            .head(o)
+            .and_then(own)
+            .is_some_and(|s| v.upos(s) != Upos::Pron);
         definite
-            && (self.lemma_is(o, Sense::Takeover)
-                || self.lemma_is(o, Sense::Contract)
-                || self.lemma_is(o, Sense::Fallible))
+            && !another
+            && matches!(
+                v.lemma(o),
+                "deal"
+                    | "agreement"
+                    | "transaction"
+                    | "sale"
+                    | "purchase"
+                    | "acquisition"
+                    | "takeover"
+                    | "merger"
+            )
             && v.child(
                 o,
                 &[

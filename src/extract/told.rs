@@ -4,7 +4,7 @@ use super::assemble::{Parts, name_start};
 use super::deep::Deep;
 use super::qualifiers::Found;
 use crate::claim::{Predicate, QualifierKey, Status, Value};
-use crate::mention::{TimeRelation, TimeValue};
+use crate::mention::{MentionKind, TimeRelation, TimeValue};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::Sense;
 use crate::text::PartialDate;
@@ -155,8 +155,19 @@ pub(super) fn after_years_at(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         deep.preposition(object).as_deref(),
         Some("at" | "with" | "as")
     );
+    // "was promoted after eleven years at Norvane": there still
+    let sentence = v.sentence(object).tokens.clone();
+    let elsewhere = sentence.clone().any(|k| {
+        let body = deep.mentions.at(k).is_some_and(|m| {
+            let mention = deep.mentions.get(m);
+            let company = matches!(mention.class.as_deref(), Some("Company" | "Organization"));
+            mention.kind == MentionKind::Name && mention.head != object && company
+        });
+        body || v.form(k).eq_ignore_ascii_case("there")
+    });
     v.head(object).is_some_and(|years| {
-        at && years > parts.trigger
+        at && elsewhere
+            && years > parts.trigger
             && deep.preposition(years).as_deref() == Some("after")
             && deep.mentions.time_at(years).is_some()
     })
@@ -170,6 +181,15 @@ fn was_count(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         .mentions
         .amount_at(parts.object.token)
         .map_or(parts.object.token, |a| a.tokens.start);
+    // "against 5,600 at Trask"
+    let last = deep
+        .mentions
+        .amount_at(parts.object.token)
+        .map_or(parts.object.token, |a| a.tokens.end);
+    let end = v.sentence(figure).tokens.end.min(last + 4);
+    if (last..end).any(|k| matches!(v.form(k), "at" | "for")) {
+        return false;
+    }
     let start = v.sentence(figure).tokens.start;
     let before = |n: usize| {
         let at = figure.checked_sub(n).filter(|&k| k >= start);
@@ -188,8 +208,15 @@ fn was_count(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 
 /// "Ola, who ran Norvane", "Trask, which had 80% of it": what is told so in the plain past is held no longer, unless the text says since when, or somebody says so.
 fn ran(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    let post =
-        matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition" || r == "owns");
+    // "the sellers are Leadline, which had 80%"
+    let sellers = || {
+        let mut words = deep.view.sentence(parts.trigger).tokens.clone();
+        words.any(|k| matches!(deep.view.lemma(k), "seller" | "vendor"))
+    };
+    let post = match &parts.predicate {
+        Predicate::Relation(r) => r == "holdsPosition" || r == "owns" && sellers(),
+        Predicate::Open(_) => false,
+    };
     let begins = parts.found.iter().any(|f| f.key == QualifierKey::ValidFrom);
     let (v, t) = (deep.view, parts.trigger);
     let still = || {

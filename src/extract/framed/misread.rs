@@ -25,7 +25,9 @@ impl Matcher<'_> {
         let senses = &self.deep.senses;
         let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
         // "told Trask to wait and is in talks with Brannick": Trask is not
-        if is_of_the_clause_before(&self.deep, t, subject.token)
+        // "was developed by Norvane and will be released" may go on with Norvane
+        let agent = self.deep.preposition(subject.token).as_deref() == Some("by");
+        if !agent && is_of_the_clause_before(&self.deep, t, subject.token)
             || self.is_of_the_unnamed(subject)
             || self.is_told_of_the_complement(t, object)
         {
@@ -144,9 +146,12 @@ impl Matcher<'_> {
     /// Whether an office has an owner and what stands behind it tells only what it is for: "Norvane's head of marketing for the Zeta".
     fn is_what_an_office_is_for(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
-        let owner = v
-            .child(t, &[Deprel::NmodPoss])
-            .filter(|&p| v.upos(t) == Upos::Noun && p != object.token && self.deep.heads_name(p));
+        let holder = |m: MentionId| self.deep.mentions.get(m).class.as_deref() == Some("Person");
+        let owner = v.child(t, &[Deprel::NmodPoss]).filter(|&p| {
+            v.upos(t) == Upos::Noun
+                && p != object.token
+                && self.deep.mentions.at(p).is_some_and(|m| !holder(m))
+        });
         owner.is_some()
             && object.token > t
             && v.deprel(object.token) == Deprel::Nmod

@@ -43,8 +43,14 @@ impl Matcher<'_> {
     /// Whether what is taken for an employer is the title of the person: "U.S. District Judge Ada Berg".
     pub(super) fn is_own_title(&self, object: &Participant) -> bool {
         let v = self.context.view;
-        self.deep.lemma_is(object.token, Sense::OfficeOfState)
-            || self
+        // "Burger King" is no king
+        let nominal = self
+            .deep
+            .mentions
+            .at(object.token)
+            .is_some_and(|m| self.deep.mentions.get(m).kind == MentionKind::Nominal);
+        nominal
+            && self
                 .deep
                 .senses
                 .has(Sense::OfficeOfState, &v.form(object.token).to_lowercase())

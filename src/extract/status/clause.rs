@@ -142,8 +142,9 @@ impl Deep<'_> {
                 && matches!(v.form(c - 1).to_lowercase().as_str(), "until" | "till")
         });
         let told = v.token(t).feats.tense == Some(Tense::Past)
+            && v.token(t).feats.verb_form == Some(VerbForm::Fin)
             || v.children_by(t, &[Deprel::Aux])
-                .any(|a| v.lemma(a) == "have");
+                .any(|a| matches!(v.form(a).to_lowercase().as_str(), "had" | "having"));
         if until_then && told {
             state.status = combine(state.status, Status::Ended);
         }

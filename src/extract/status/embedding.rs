@@ -415,7 +415,11 @@ impl Deep<'_> {
         let to = v
             .children_by(t, &[Deprel::Mark])
             .find(|&m| m > 0 && v.form(m).eq_ignore_ascii_case("to"));
-        to.is_some_and(|m| v.form(m - 1).eq_ignore_ascii_case("only"))
+        let start = v.sentence(t).tokens.start;
+        // "borrowed it only to buy Trask" tells what for
+        to.is_some_and(|m| {
+            m >= start + 2 && v.form(m - 1).eq_ignore_ascii_case("only") && v.form(m - 2) == ","
+        })
     }
 
     /// Whether a clause is told as one that had been so before another: "had been due to".

@@ -17,6 +17,15 @@ impl Deep<'_> {
         let Some((noun, word)) = self.fated_noun(t) else {
             return;
         };
+        // a deal or talks that are "over" or "finished" may be done
+        let done = matches!(
+            self.view.form(word).to_lowercase().as_str(),
+            "over" | "finished" | "history" | "past"
+        );
+        let lasts = self.lemma_is(noun, Sense::Bond) || self.lemma_is(noun, Sense::Contract);
+        if done && (t != noun && !lasts || self.lemma_is(noun, Sense::Takeover)) {
+            return;
+        }
         let status = match state.status {
             Status::Planned
             | Status::Possible
@@ -50,7 +59,7 @@ impl Deep<'_> {
         // "its plan for the purchase is dead", "the venture in which they were to build axles": not what is told of others named there
         let mut described = false;
         for _ in 0..5 {
-            if let Some(word) = self.fate(at) {
+            if let Some(word) = self.fate(at).filter(|_| at == t || self.is_deal(at)) {
                 return Some((at, word));
             }
             let Some(h) = v.head(at).filter(|&h| h < at && !described) else {
@@ -58,7 +67,7 @@ impl Deep<'_> {
             };
             match v.deprel(at) {
                 Deprel::Acl | Deprel::AclRelcl => described = true,
-                Deprel::Nmod if at == t => described = true,
+                Deprel::Nmod if at == t && self.is_deal(h) => described = true,
                 Deprel::Conj | Deprel::Xcomp => {}
                 Deprel::Obj if at == t => {}
                 _ => break,
@@ -70,6 +79,19 @@ impl Deep<'_> {
         let thing = run.arguments.iter().find(|a| a.role == Role::Arg1)?.token;
         let word = self.fate(thing).filter(|&w| t > thing && w != t)?;
         Some((thing, word))
+    }
+
+    /// Whether a noun names a deal, a plan or a bond, which may come to nothing.
+    fn is_deal(&self, n: usize) -> bool {
+        [
+            Sense::Bond,
+            Sense::Contract,
+            Sense::Takeover,
+            Sense::Fallible,
+            Sense::Option,
+        ]
+        .into_iter()
+        .any(|sense| self.lemma_is(n, sense))
     }
 
     /// The word that tells the fate of what a noun names: "is over", "is no more", "is off the table", "gone is".
@@ -96,9 +118,23 @@ impl Deep<'_> {
             .iter()
             .any(|&k| v.children_by(k, &[Deprel::Cop]).any(is))
             && v.child(h, &[Deprel::Aux, Deprel::Mark]).is_none()
-            && !v
-                .children(h)
-                .any(|c| matches!(v.lemma(c), "not" | "n't" | "never" | "far" | "nearly"))
+            && !v.children(h).any(|c| {
+                matches!(
+                    v.form(c).to_lowercase().as_str(),
+                    "not"
+                        | "n't"
+                        | "n’t"
+                        | "never"
+                        | "far"
+                        | "nearly"
+                        | "almost"
+                        | "hardly"
+                        | "scarcely"
+                        | "barely"
+                        | "longer"
+                        | "means"
+                )
+            })
             && !v.sentence(h).tokens.clone().any(|k| v.form(k) == "?");
         (plain && self.is_fate(h)).then_some(h)
     }
@@ -106,13 +142,17 @@ impl Deep<'_> {
     /// Whether a predicate says that its subject is no longer there.
     fn is_fate(&self, h: usize) -> bool {
         let v = self.view;
+        let start = v.sentence(h).tokens.start;
         let before = |words: &[&str]| {
-            h > 0 && words.contains(&v.form(h - 1).to_lowercase().as_str())
-                || h > 1 && words.contains(&v.form(h - 2).to_lowercase().as_str())
+            (start.max(h.saturating_sub(2))..h)
+                .any(|k| words.contains(&v.form(k).to_lowercase().as_str()))
         };
         match v.form(h).to_lowercase().as_str() {
             // "is over budget", "is off to a good start" tell of something else
-            "over" | "off" => v
+            "off" => v
+                .child(h, &[Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Xcomp])
+                .is_none(),
+            "over" => v
                 .children_by(h, &[Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Xcomp])
                 .all(|c| self.mentions.time_at(c).is_some()),
             "more" => before(&["no"]),

@@ -390,7 +390,7 @@ fn place_and_date(prefix: &str, length: usize, rest: &str) -> Option<Dateline> {
     let spelt_out = capitals && {
         let mut words = prefix.split(|c: char| !c.is_alphabetic()).take(2);
         let next = words.nth(1).unwrap_or("");
-        next.chars().count() >= 3 && !next.chars().any(char::is_lowercase)
+        next != "AND" && next.chars().count() >= 3 && !next.chars().any(char::is_lowercase)
     };
     let agency = agency(prefix);
     // "CITY, 3 May (Agency) 2026"

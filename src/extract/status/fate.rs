@@ -75,7 +75,9 @@ impl Deep<'_> {
             at = h;
         }
         // "gone is the scheme run with Trask": the tree may hang the participle on the fate
-        let run = v.analysis.predicates.iter().find(|p| p.token == t)?;
+        let predicates = &v.analysis.predicates;
+        let first = predicates.partition_point(|p| p.token < t);
+        let run = predicates.get(first).filter(|p| p.token == t)?;
         let thing = run.arguments.iter().find(|a| a.role == Role::Arg1)?.token;
         let word = self.fate(thing).filter(|&w| t > thing && w != t)?;
         Some((thing, word))

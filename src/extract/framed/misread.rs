@@ -28,6 +28,7 @@ impl Matcher<'_> {
         // "was developed by Norvane and will be released" may go on with Norvane
         let agent = self.deep.preposition(subject.token).as_deref() == Some("by");
         if !agent && is_of_the_clause_before(&self.deep, t, subject.token)
+            || self.is_of_what_went_before(t, object)
             || self.is_of_the_unnamed(subject)
             || self.is_told_of_the_complement(t, object)
         {

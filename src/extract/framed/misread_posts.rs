@@ -176,4 +176,20 @@ impl Matcher<'_> {
             && subject.token < t
             && object.token < t
     }
+
+    /// Whether something belongs to what the trigger took the place of: "the order takes the place of one for 25 aircraft".
+    pub(super) fn is_of_what_went_before(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let mut at = object.token;
+        for _ in 0..4 {
+            if self.deep.placed_by_another(at).is_some() {
+                return at != t && !v.dominates(at, t);
+            }
+            match v.head(at) {
+                Some(h) => at = h,
+                None => return false,
+            }
+        }
+        false
+    }
 }

@@ -22,6 +22,12 @@ impl Deep<'_> {
             state.because.extend(v.head(n));
             return state;
         }
+        // "takes the place of an order for 25 aircraft"
+        if let Some(place) = self.placed_by_another(n) {
+            state.status = Status::Ended;
+            state.because.push(place);
+            return state;
+        }
         // whose it is, it is all the same: "stops short of Norvane's models"
         let whose = v.child(n, &[Deprel::NmodPoss]).is_some();
         if !whose && self.stopped_short_of(n) {
@@ -324,6 +330,18 @@ impl Deep<'_> {
         } else {
             Status::Actual
         })
+    }
+
+    /// The word by which another thing is told to stand in the place of what a noun names.
+    pub(in crate::extract) fn placed_by_another(&self, n: usize) -> Option<usize> {
+        let v = self.view;
+        let place = v
+            .head(n)
+            .filter(|&h| v.deprel(n) == Deprel::Nmod && v.lemma(h) == "place")?;
+        let taken = v.deprel(place) == Deprel::Obj
+            && v.head(place).is_some_and(|verb| v.lemma(verb) == "take")
+            || self.preposition(place).as_deref() == Some("in");
+        (taken && self.preposition(n).as_deref() == Some("of")).then_some(place)
     }
 
     /// Whether what a noun names is said to have been brought to its end: "completed the purchase".

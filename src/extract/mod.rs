@@ -7,6 +7,7 @@ mod attribution;
 mod calibration;
 mod claim_amounts;
 mod claim_times;
+mod clauses;
 mod combine;
 mod deep;
 mod denials;

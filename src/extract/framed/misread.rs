@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use crate::extract::assemble::Participant;
-use crate::extract::fitting::is_of_the_clause_before;
+use crate::extract::clauses::is_of_the_clause_before;
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, EntityLabel, Upos};
 use crate::ontology::{Relation, Sense};

@@ -110,7 +110,7 @@ pub(super) fn of_another_clause(
     false
 }
 
-/// Whether a time stands behind the relative clause in which the trigger is: "Bouyg, which owns 28%, will keep it until July".
+/// Whether a time stands behind the relative clause in which the trigger is: "Norvane, which owns 28%, will keep it until July".
 fn is_behind_the_relative(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
     let v = deep.view;
     let mut at = trigger;

@@ -122,8 +122,8 @@ impl Matcher<'_> {
             .collect()
     }
 
-    /// Whether a name stands in a sentence only to tell who somebody is or was: the "co-founder of Oracle" who put up money did not
-    /// put it into Oracle, and "a former head of Qualcomm" who became chairman is not its chairman.
+    /// Whether a name stands in a sentence only to tell who somebody is or was: the "co-founder of Norvane" who put up money did not
+    /// put it into Norvane, and "a former head of Trask" who became chairman is not its chairman.
     pub(super) fn only_describes(
         &self,
         relation: &str,

@@ -43,7 +43,7 @@ impl Matcher<'_> {
     /// Whether what is taken for an employer is the title of the person: "U.S. District Judge Ada Berg".
     pub(super) fn is_own_title(&self, object: &Participant) -> bool {
         let v = self.context.view;
-        // "Burger King" is no king
+        // a company called "King" is no king
         let nominal = self
             .deep
             .mentions
@@ -68,7 +68,7 @@ impl Matcher<'_> {
         })
     }
 
-    /// Whether a place only tells where a seat lies: "based in Bagsvaerd outside Copenhagen".
+    /// Whether a place only tells where a seat lies: "based in one town outside another".
     pub(super) fn is_beyond_the_seat(&self, object: &Participant) -> bool {
         let v = self.context.view;
         let beside = matches!(
@@ -82,7 +82,7 @@ impl Matcher<'_> {
             })
     }
 
-    /// Whether a venture is taken for a partner of those whose it is: "CFM, a joint venture of Norvane and Trask".
+    /// Whether a venture is taken for a partner of those whose it is: "Fanjet, a joint venture of Norvane and Trask".
     pub(super) fn is_the_venture_itself(&self, t: usize, subject: &Participant) -> bool {
         let v = self.context.view;
         // "joint" tells it of the venture
@@ -101,7 +101,7 @@ impl Matcher<'_> {
         of && itself && self.deep.lemma_is(t, Sense::Bond)
     }
 
-    /// Whether a sum is the price of something sold or the value of a company: "the $40 billion Arm sale", "valued at $32 billion".
+    /// Whether a sum is the price of something sold or the value of a company: "the $40 billion Trask sale", "valued at $32 billion".
     pub(super) fn is_price_or_value(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
         let sale = v.lemma(t) == "sale" && v.form(t).eq_ignore_ascii_case("sale");
@@ -124,7 +124,7 @@ impl Matcher<'_> {
                 .is_some_and(|n| self.deep.lemma_is(n, Sense::Talks))
     }
 
-    /// Whether a payment is made for something, not to it: "paid $1.4 billion for Portola".
+    /// Whether a payment is made for something, not to it: "paid $1.4 billion for Trask".
     pub(super) fn is_paid_for(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
         v.lemma(t) == "pay"

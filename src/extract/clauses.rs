@@ -113,23 +113,30 @@ pub(super) fn of_another_clause(
 /// Whether a time stands behind the relative clause in which the trigger is: "Norvane, which owns 28%, will keep it until July".
 fn is_behind_the_relative(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
     let v = deep.view;
-    let mut at = trigger;
+    let relative = climb(deep, trigger, |k| v.deprel(k) == Deprel::AclRelcl);
+    let noun = relative.and_then(|clause| v.head(clause));
+    let (Some(clause), Some(noun)) = (relative, noun) else {
+        return false;
+    };
+    matches!(v.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass)
+        && !v.dominates(clause, word)
+        && v.head(noun)
+            .is_some_and(|verb| clause < verb && verb < word && v.dominates(verb, word))
+}
+
+/// The first word that is asked for, from a word upwards within its clause: itself, its head, and so on.
+fn climb(deep: &Deep<'_>, from: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+    let v = deep.view;
+    let mut at = from;
     for _ in 0..6 {
-        if v.deprel(at) == Deprel::AclRelcl {
-            let of_subject = v
-                .head(at)
-                .is_some_and(|n| matches!(v.deprel(n), Deprel::Nsubj | Deprel::NsubjPass));
-            let verb = v.head(at).and_then(|n| v.head(n));
-            return of_subject
-                && !v.dominates(at, word)
-                && verb.is_some_and(|h| at < h && h < word && v.dominates(h, word));
+        if wanted(at) {
+            return Some(at);
         }
-        match v.head(at) {
-            Some(h) => at = h,
-            None => return false,
-        }
+        at = v
+            .head(at)
+            .filter(|_| !matches!(v.deprel(at), Deprel::AclRelcl | Deprel::Advcl))?;
     }
-    false
+    None
 }
 
 /// Whether a time is that of the saying, not of what is said: "denied on Wednesday that it had made an offer".
@@ -148,16 +155,9 @@ fn is_of_what_is_said(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
 /// What was paid may be the price.
 pub(super) fn is_of_the_clause_after(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
     let v = deep.view;
-    let mut own = trigger;
-    for _ in 0..6 {
-        if v.upos(own) == Upos::Verb {
-            break;
-        }
-        match v.head(own) {
-            Some(h) if !matches!(v.deprel(own), Deprel::AclRelcl | Deprel::Advcl) => own = h,
-            _ => return false,
-        }
-    }
+    let Some(own) = climb(deep, trigger, |k| v.upos(k) == Upos::Verb) else {
+        return false;
+    };
     let finite = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Fin);
     v.children_by(own, &[Deprel::Conj]).any(|c| {
         c > own
@@ -176,21 +176,12 @@ pub(super) fn is_of_the_clause_after(deep: &Deep<'_>, trigger: usize, word: usiz
 /// venture in 2014 and sold its shares". What stands before both, or is told of both by one helper, may belong to both.
 pub(super) fn is_of_the_clause_before(deep: &Deep<'_>, trigger: usize, word: usize) -> bool {
     let v = deep.view;
-    let mut own = trigger;
-    for _ in 0..6 {
-        let clausal = v.upos(own) == Upos::Verb || deep.is_copular(own);
-        if v.deprel(own) == Deprel::Conj && clausal {
-            break;
-        }
-        match v.head(own) {
-            Some(h) if !matches!(v.deprel(own), Deprel::AclRelcl | Deprel::Advcl) => own = h,
-            _ => return false,
-        }
-    }
-    let Some(first) = v
-        .head(own)
-        .filter(|&h| v.deprel(own) == Deprel::Conj && v.upos(h) == Upos::Verb)
-    else {
+    let joined =
+        |k: usize| v.deprel(k) == Deprel::Conj && (v.upos(k) == Upos::Verb || deep.is_copular(k));
+    let Some(own) = climb(deep, trigger, joined) else {
+        return false;
+    };
+    let Some(first) = v.head(own).filter(|&h| v.upos(h) == Upos::Verb) else {
         return false;
     };
     let finite = |k: usize| v.token(k).feats.verb_form == Some(VerbForm::Fin);

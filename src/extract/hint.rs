@@ -484,17 +484,7 @@ impl Deep<'_> {
             .is_some_and(|s| v.upos(s) != Upos::Pron);
         definite
             && !another
-            && matches!(
-                v.lemma(o),
-                "deal"
-                    | "agreement"
-                    | "transaction"
-                    | "sale"
-                    | "purchase"
-                    | "acquisition"
-                    | "takeover"
-                    | "merger"
-            )
+            && self.lemma_is(o, Sense::TheDeal)
             && v.child(
                 o,
                 &[

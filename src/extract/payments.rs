@@ -97,38 +97,33 @@ fn other_way_round(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     let refers = |m: MentionId| &context.mentions.reference(m).referents;
     let same = |a: MentionId, b: MentionId| a == b || refers(a) == refers(b);
     let sentence = |c: &Candidate| context.view.sentence_index(c.trigger);
-    let given: Vec<(usize, usize, MentionId, MentionId, Candidate)> = candidates
+    let given: Vec<Candidate> = candidates
         .iter()
         .filter(|c| name(c) == Some("licenses"))
-        .filter_map(|c| {
-            let licensor = entity(c, QualifierKey::Licensor)?;
-            let own = (sentence(c), c.trigger, licensor, c.claim.subject);
-            (!same(licensor, own.3)).then(|| (own.0, own.1, own.2, own.3, c.clone()))
-        })
+        .filter(|c| entity(c, QualifierKey::Licensor).is_some_and(|l| !same(l, c.claim.subject)))
+        .cloned()
         .collect();
-    for (at, trigger, licensor, licensee, licence) in given {
-        let turned = |c: &Candidate| {
-            let to = match c.claim.object {
-                Object::Entity(object) => object,
-                _ => return false,
-            };
-            sentence(c) == at && same(c.claim.subject, licensor) && same(to, licensee)
+    let thing = |c: &Candidate| match c.claim.object {
+        Object::Entity(object) => Some(object),
+        _ => None,
+    };
+    let same_thing =
+        |a: &Candidate, b: &Candidate| thing(a).zip(thing(b)).is_some_and(|(a, b)| same(a, b));
+    for licence in given {
+        let Some(licensor) = entity(&licence, QualifierKey::Licensor) else {
+            continue;
         };
+        let (licensee, trigger) = (licence.claim.subject, licence.trigger);
+        let by_licensor =
+            |c: &Candidate| sentence(c) == sentence(&licence) && same(c.claim.subject, licensor);
+        let turned =
+            |c: &Candidate| by_licensor(c) && thing(c).is_some_and(|to| same(to, licensee));
         candidates.retain(|c| match name(c) {
+            // frames know who has it
             Some("licenses") => {
-                let thing = |c: &Candidate| match c.claim.object {
-                    Object::Entity(object) => Some(object),
-                    _ => None,
-                };
-                let of_one = match (thing(c), thing(&licence)) {
-                    (Some(a), Some(b)) => same(a, b),
-                    _ => false,
-                };
-                // frames know who has it
                 !(c.claim.extractor != Framed.name()
-                    && sentence(c) == at
-                    && same(c.claim.subject, licensor)
-                    && of_one
+                    && by_licensor(c)
+                    && same_thing(c, &licence)
                     && c.claim.status == licence.claim.status)
             }
             Some(PAYS) => {

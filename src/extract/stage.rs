@@ -12,7 +12,7 @@ pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> boo
     let v = deep.view;
     let analysts = |k: usize| deep.lemma_is(k, Sense::Forecaster);
     // "analysts polled by Norvane expected sales of $2bn"
-    let asked = |k: usize| matches!(v.lemma(k), "poll" | "survey" | "quiz" | "canvass");
+    let asked = |k: usize| deep.lemma_is(k, Sense::Asking);
     !matches!(parts.object.object, Object::Entity(_))
         && v.head(parts.subject.token)
             .is_some_and(|k| analysts(k) || asked(k))
@@ -226,7 +226,7 @@ pub(super) fn is_put_forward(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let office = matches!(&parts.predicate, Predicate::Relation(r) if r == "holdsPosition");
     office
         && deep.view.upos(parts.trigger) == Upos::Verb
-        && matches!(deep.view.lemma(parts.trigger), "nominate" | "propose")
+        && deep.lemma_is(parts.trigger, Sense::PuttingForward)
 }
 
 /// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".

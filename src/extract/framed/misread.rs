@@ -77,6 +77,7 @@ impl Matcher<'_> {
             "hasEmployees" => {
                 self.counted(object).is_some_and(|k| is(k, Sense::NoStaff))
                     || self.is_change_of_staff(object)
+                    || self.counts_others(t, object)
             }
             "investsIn" => self.only_describes("investsIn", t, subject.token, &[object.token]),
             "pays" if self.is_paid_for(t, object) => true,

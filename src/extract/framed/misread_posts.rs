@@ -60,11 +60,23 @@ impl Matcher<'_> {
     pub(super) fn is_change_of_staff(&self, object: &Participant) -> bool {
         let v = self.context.view;
         self.counted(object).is_some_and(|noun| {
-            let jobs = matches!(v.lemma(noun), "job" | "position" | "role" | "post");
+            let jobs = self.deep.lemma_is(noun, Sense::Job);
             let verb = v
                 .head(noun)
                 .filter(|_| matches!(v.deprel(noun), Deprel::Obj | Deprel::NsubjPass));
             jobs && verb.is_some_and(|h| self.deep.lemma_is(h, Sense::Staffing))
+        })
+    }
+
+    /// Whether others are counted than those of whom the trigger speaks: "5,200 developers will meet Norvane's employees".
+    pub(super) fn counts_others(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        self.counted(object).is_some_and(|noun| {
+            v.upos(t) == Upos::Noun
+                && noun != t
+                && !v.dominates(t, noun)
+                && !v.dominates(noun, t)
+                && !self.deep.lemma_is(noun, Sense::Staff)
         })
     }
 

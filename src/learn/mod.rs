@@ -14,6 +14,7 @@ mod example;
 mod feature;
 mod label;
 mod linear;
+mod listing;
 mod memory;
 mod outcome;
 mod prepared;

@@ -360,9 +360,10 @@ pub(super) fn may_be_object(topic: &Argument, argument: &Argument, outcome: &Out
     argument.date.is_some() == outcome.dates && argument.key != topic.key
 }
 
-/// The probability that something holds, from the probability that an example would list it.
+/// The probability that something holds, from the probability that an example would list it: its odds are higher by as much
+/// as examples list less. (Divided by the share, what surely would be listed were certain to hold.)
 pub(super) fn corrected(listed: f32, share: f32) -> f32 {
-    (listed / share).min(0.99)
+    (listed / (listed + share * (1.0 - listed))).min(0.99)
 }
 
 /// What is less likely is not chosen.

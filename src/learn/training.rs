@@ -8,6 +8,7 @@ use super::classifier::Classifier;
 use super::collector::{pair_features, readings_mut, topic_features};
 use super::example::Example;
 use super::linear::{Learner, Shuffler, Sparse, Weights, sigmoid};
+use super::listing::{joined, picks_one};
 use super::memory::Memory;
 use super::outcome::{Conforms, estimate_listed, go_beyond, outcomes};
 use super::prepared::{Prepared, Reading, is_called, letters, prepare};
@@ -45,12 +46,13 @@ pub struct Learned {
     pub recall_by_relation: BTreeMap<String, f64>,
 }
 
-const FOLDS: usize = 4;
+/// Into how many parts examples are split; each is scored by what is learned from the others.
+pub(super) const FOLDS: usize = 4;
 
 /// How far weights move at first, how strongly they are drawn to zero, and how often examples are seen.
-const RATE: f32 = 0.04;
-const DECAY: f32 = 1e-4;
-const EPOCHS: usize = 10;
+pub(super) const RATE: f32 = 0.04;
+pub(super) const DECAY: f32 = 1e-4;
+pub(super) const EPOCHS: usize = 10;
 
 /// How often the relations are learned, each time without counterexamples that are likelier than [`LIKELY`] to hold though
 /// the example does not list them.
@@ -146,6 +148,9 @@ pub fn train(examples: &[Material<'_>], conforms: &Conforms<'_>) -> Learned {
             pair = Weights::mean(held.into_iter().map(|h| h.1));
             measure(&prepared, &scores, &outcomes, &mut learned);
         }
+    }
+    if let Some(bias) = pair_names.get("bias").filter(|_| picks_one(&prepared)) {
+        pair = joined(&prepared, rows, bias, &pair, &mut outcomes);
     }
     learned.ranker = Ranker {
         outcomes,

@@ -5,9 +5,9 @@ use super::calibration::is_kept;
 use super::combine::{combine, with_term};
 use super::deep::Deep;
 use super::fitting::{by_then, counted, fitting, other_date};
-use super::levels::levels;
+use super::levels::{levels, mover};
 use super::qualifiers::Found;
-use super::spans::spans;
+use super::spans::{is_of_an_earlier_time, spans};
 use super::stage::{
     before_change, closed_later, excepts, is_announced, is_appointed, is_awaited,
     is_forecast_of_analysts, is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before,
@@ -83,7 +83,10 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     );
     let found = spans(deep, parts, found);
     let found = &found[..];
-    if is_forecast_of_analysts(deep, parts) || is_part_of_staff(deep, parts) {
+    if is_forecast_of_analysts(deep, parts)
+        || is_part_of_staff(deep, parts)
+        || is_of_an_earlier_time(deep, parts)
+    {
         return None;
     }
     let mut status = combine(state.status, parts.status);
@@ -96,6 +99,13 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .all(|a| v.lemma(a) == "have")
     {
         status = Status::Actual;
+    }
+    // "will lift its stake to 51%": that is not held yet
+    if status == Status::Actual
+        && matches!(&parts.predicate, Predicate::Relation(r) if r == "owns")
+        && let Some(verb) = mover(deep, found).filter(|&verb| verb != t)
+    {
+        status = deep.state(verb).status;
     }
     let until = found.iter().find_map(|f| match (&f.value, f.key) {
         (Value::Date(d, _), QualifierKey::ValidUntil) => Some(*d),

@@ -1,11 +1,13 @@
 //! Payments that other claims imply, and sums of several payments that were read as one.
 
-use super::{Candidate, Context, Extractor, Framed};
+use super::{Candidate, Context, Deep, Extractor, Framed};
 use crate::claim::{Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
 
 /// The relation of a payment.
 const PAYS: &str = "pays";
+/// The relation of a licence.
+const LICENSES: &str = "licenses";
 
 /// Adds what a sale and a licence say of money: who buys pays who sells, a licensee the licensor. Sums beside one another are
 /// payments of their own: "$45m upfront and milestones of up to $310m".
@@ -16,12 +18,40 @@ pub(super) fn payments(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     if context.ontology.relation(PAYS).is_none() {
         return;
     }
+    for c in candidates.iter_mut() {
+        name_licensor(context, c);
+    }
     other_way_round(context, candidates);
     let implied: Vec<Candidate> = candidates.iter().filter_map(implied).collect();
     for candidate in implied {
         if !candidates.iter().any(|c| is_said(context, c, &candidate)) {
             candidates.push(candidate);
         }
+    }
+}
+
+/// A licence of which only is told from whom it is ("Norvane granted Quillon a licence") has that one as its licensor.
+fn name_licensor(context: &Context<'_>, c: &mut Candidate) {
+    let Object::Entity(from) = c.claim.object else {
+        return;
+    };
+    let told = entity(c, QualifierKey::Licensor).is_some();
+    let class = context.mentions.get(from).class.as_deref();
+    if name(c) != Some(LICENSES) || told || class != Some("Company") {
+        return;
+    }
+    let deep = Deep::new(context.view, context.mentions, context.grammar);
+    let head = context.mentions.get(from).head;
+    // what a licence is "to" or "for" is what may be used
+    let gives = match deep.preposition(head) {
+        Some(preposition) => matches!(preposition.as_str(), "from" | "by"),
+        None => deep.subjects(c.trigger).iter().any(|f| f.token == head),
+    };
+    if gives {
+        c.claim.qualifiers.push(Qualifier {
+            key: QualifierKey::Licensor,
+            value: Value::Entity(from),
+        });
     }
 }
 
@@ -60,7 +90,7 @@ fn part(c: &mut Candidate) -> Option<Candidate> {
 fn implied(c: &Candidate) -> Option<Candidate> {
     let (payer, payee) = match name(c)? {
         "sells" => (entity(c, QualifierKey::Recipient)?, c.claim.subject),
-        "licenses" => (c.claim.subject, entity(c, QualifierKey::Licensor)?),
+        LICENSES => (c.claim.subject, entity(c, QualifierKey::Licensor)?),
         _ => return None,
     };
     value(c, QualifierKey::Amount)?;
@@ -99,7 +129,7 @@ fn other_way_round(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
     let sentence = |c: &Candidate| context.view.sentence_index(c.trigger);
     let given: Vec<Candidate> = candidates
         .iter()
-        .filter(|c| name(c) == Some("licenses"))
+        .filter(|c| name(c) == Some(LICENSES))
         .filter(|c| entity(c, QualifierKey::Licensor).is_some_and(|l| !same(l, c.claim.subject)))
         .cloned()
         .collect();
@@ -120,7 +150,7 @@ fn other_way_round(context: &Context<'_>, candidates: &mut Vec<Candidate>) {
             |c: &Candidate| by_licensor(c) && thing(c).is_some_and(|to| same(to, licensee));
         candidates.retain(|c| match name(c) {
             // frames know who has it
-            Some("licenses") => {
+            Some(LICENSES) => {
                 !(c.claim.extractor != Framed.name()
                     && by_licensor(c)
                     && same_thing(c, &licence)

@@ -192,7 +192,7 @@ impl Kept<'_> {
                 same.iter().copied().find(other)
             });
         match twin {
-            Some(i) => {
+            Some(i) if !is_other_share(&kept[i], &candidate) => {
                 let kept = &mut kept[i];
                 kept.read = 1.0 - (1.0 - kept.read) * (1.0 - candidate.read);
                 // of the same word the model is told more of what surrounds it, but "actual" is its answer where it sees nothing
@@ -230,8 +230,8 @@ impl Kept<'_> {
                     enrich(self.context, kept, candidate.claim.qualifiers);
                 }
             }
-            None if self.is_doubted(&key, &candidate) => {}
-            None => self.push(key, candidate),
+            _ if self.is_doubted(&key, &candidate) => {}
+            _ => self.push(key, candidate),
         }
     }
 
@@ -278,6 +278,19 @@ impl Kept<'_> {
             .push(self.candidates.len());
         self.candidates.push(candidate);
     }
+}
+
+/// "will lift its stake to 51%": what is held is another share than what will be.
+fn is_other_share(kept: &Candidate, read: &Candidate) -> bool {
+    let share = |c: &Candidate| {
+        let mut own = c.claim.qualifiers.iter();
+        own.any(|q| q.key == QualifierKey::Stake)
+    };
+    kept.claim.status == Status::Actual
+        && read.claim.status != Status::Actual
+        && !share(kept)
+        && share(read)
+        && matches!(&kept.claim.predicate, Predicate::Relation(name) if name == "owns")
 }
 
 /// "joined as finance director and will become its chief": two offices, by different words.

@@ -188,6 +188,8 @@ senses! {
     Uniting "uniting",
     Founding "founding",
     Entrusting "entrusting",
+    Asset "asset",
+    Department "department",
 }
 
 impl FromStr for Sense {

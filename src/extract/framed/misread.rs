@@ -84,9 +84,11 @@ impl Matcher<'_> {
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             "owns" => self.is_where_it_is(object),
             "competesWith" | "negotiatesWith" if self.is_at_one_against(t, subject, object) => true,
+            "valuedAt" => self.is_value_of_an_asset(subject),
             // "will succeed Ada Berg": she is no employer
             "holdsPosition" => {
                 self.is_office_of_another(t, object)
+                    || self.is_department(object)
                     || self.is_what_an_office_is_for(t, object)
                     || self.is_of_its_neighbour(t, object.token, subject.token)
                     || self.is_own_title(object)

@@ -56,6 +56,41 @@ impl Matcher<'_> {
                 .has(Sense::OfficeOfState, &v.form(object.token).to_lowercase())
     }
 
+    /// Whether what is taken for an employer is a department of one: "Director of Procurement".
+    pub(super) fn is_department(&self, object: &Participant) -> bool {
+        let v = self.context.view;
+        let one = v
+            .children_by(object.token, &[Deprel::Flat])
+            .next()
+            .is_none()
+            && v.child(object.token, &[Deprel::Compound]).is_none();
+        let word = v.form(object.token).to_lowercase();
+        one && v
+            .child(object.token, &[Deprel::NmodPoss, Deprel::Det])
+            .is_none()
+            && matches!(
+                self.deep.preposition(object.token).as_deref(),
+                None | Some("of" | "for")
+            )
+            && self.deep.senses.has(Sense::Department, &word)
+    }
+
+    /// Whether something that the subject has is valued, not the subject: "the portfolio of Norvane was valued at £640m".
+    pub(super) fn is_value_of_an_asset(&self, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let of = match v.deprel(subject.token) {
+            Deprel::NmodPoss | Deprel::Compound => true,
+            Deprel::Nmod => matches!(
+                self.deep.preposition(subject.token).as_deref(),
+                Some("of" | "in")
+            ),
+            _ => false,
+        };
+        of && v
+            .head(subject.token)
+            .is_some_and(|noun| self.deep.lemma_is(noun, Sense::Asset))
+    }
+
     /// Whether jobs are counted that come or go: "will add 3,000 jobs".
     pub(super) fn is_change_of_staff(&self, object: &Participant) -> bool {
         let v = self.context.view;

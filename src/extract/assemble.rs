@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::calibration::is_kept;
 use super::combine::{combine, with_term};
+use super::dated::dated;
 use super::deep::Deep;
 use super::fitting::{by_then, counted, fitting, other_date};
 use super::levels::{levels, mover};
@@ -81,7 +82,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         subject.token,
         by_then(deep, parts, found),
     );
-    let found = spans(deep, parts, found);
+    let found = dated(deep, parts, spans(deep, parts, found));
     let found = &found[..];
     if is_forecast_of_analysts(deep, parts)
         || is_part_of_staff(deep, parts)

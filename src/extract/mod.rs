@@ -9,6 +9,7 @@ mod claim_amounts;
 mod claim_times;
 mod clauses;
 mod combine;
+mod dated;
 mod deep;
 mod denials;
 mod doubts;

@@ -72,8 +72,9 @@ pub(crate) struct Question {
     pub authority: bool,
     /// The outlet that tells what the clause says: it seldom speaks of itself.
     pub outlet: Option<MentionId>,
-    /// The name that is the subject of the clause in which a description stands otherwise: "Norvane bought the dairy" does not buy itself.
-    pub own_subject: Option<usize>,
+    /// The names beside which a description stands as something else under one verb: in "Norvane bought the dairy from Trask" it is
+    /// neither.
+    pub beside: Vec<usize>,
     /// Whom the clause is about that somebody whose employer is asked for says: "Norvane was not told, Chief Executive Ada Berg said".
     pub speaks_of: Option<usize>,
     /// The relation whose subject (or object) a trigger leaves out.
@@ -85,7 +86,10 @@ impl Question {
     pub fn bars(&self, member: &Member) -> bool {
         self.several && member.class == "Person"
             || self.outlet == Some(member.representative)
-            || self.own_subject.is_some_and(|s| member.tokens.contains(&s))
+            || self
+                .beside
+                .iter()
+                .any(|t| member.named_at.contains(t) || member.tokens.contains(t))
             || self.authority && member.class == "Company" && member.sure >= SURE_COMPANY
             || self.is_elsewhere(member)
     }
@@ -222,7 +226,11 @@ pub(super) fn of_mention(
             .flatten()
             .filter(|&id| told_of_others(cast, id, t)),
         people,
-        own_subject: (kind == "the").then(|| own_subject(view, t)).flatten(),
+        beside: if kind == "the" {
+            co_arguments(view, t)
+        } else {
+            Vec::new()
+        },
         several: mention.kind == MentionKind::Pronoun
             && speaks_for_several(&view.form(t).to_lowercase()),
         speaks_of: None,
@@ -274,8 +282,9 @@ pub(super) fn of_mention(
     Some(question)
 }
 
-/// The subject of the verb under which a description stands as something else.
-fn own_subject(view: &View<'_>, t: usize) -> Option<usize> {
+/// The names beside which a description stands as something else under one verb: its subject, and what is given, sold or paid to or
+/// from whom.
+fn co_arguments(view: &View<'_>, t: usize) -> Vec<usize> {
     let mut at = t;
     for _ in 0..8 {
         // "as the sole maker", "its owner, the group", "became the largest", "is the buyer"
@@ -296,17 +305,27 @@ fn own_subject(view: &View<'_>, t: usize) -> Option<usize> {
             view.deprel(at),
             Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Parataxis
         );
-        if same || clause {
-            return None;
-        }
-        let above = view.head(at)?;
+        let Some(above) = view.head(at).filter(|_| !same && !clause) else {
+            return Vec::new();
+        };
         if view.upos(above) == Upos::Verb {
-            let subject = view.child(above, &[Deprel::Nsubj, Deprel::NsubjPass])?;
-            return (view.upos(subject) == Upos::Propn && subject < t).then_some(subject);
+            let subject = view.child(above, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            let subject = subject.filter(|&s| view.upos(s) == Upos::Propn && s < t);
+            // "bought it from Trask", where the description is what is bought
+            let party = |&o: &usize| {
+                at == t
+                    && view.deprel(t) == Deprel::Obj
+                    && view.upos(o) == Upos::Propn
+                    && view
+                        .child(o, &[Deprel::Case])
+                        .is_some_and(|c| matches!(view.lemma(c), "from" | "to" | "by"))
+            };
+            let parties = view.children_by(above, &[Deprel::Obl, Deprel::Iobj]);
+            return subject.into_iter().chain(parties.filter(party)).collect();
         }
         at = above;
     }
-    None
+    Vec::new()
 }
 
 /// Whether a pronoun or a description stands for each of several that were named: "both", "the two", "either side", "the companies".
@@ -385,7 +404,7 @@ pub(crate) fn left_out(
         outlet: None,
         people: false,
         several: false,
-        own_subject: None,
+        beside: Vec::new(),
         speaks_of: (relation == OFFICE && !subject)
             .then(|| speaks_of(view, mentions, cast, trigger))
             .flatten(),

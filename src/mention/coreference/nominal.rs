@@ -92,6 +92,16 @@ impl Resolver<'_, '_> {
             }
             return;
         }
+        // "the Orvik hotel chain", said again
+        if anaphoric
+            && party
+            && self.has_named_compound(n)
+            && let Some((e, confidence)) = self.same_words(m, n)
+        {
+            self.describe(e, n, 0.5);
+            self.set(m, vec![e], confidence, "the same words before it");
+            return;
+        }
         if anaphoric && party && self.called_by_compound(m, n) {
             return;
         }
@@ -126,6 +136,16 @@ impl Resolver<'_, '_> {
         self.introduce(m, n, "description");
     }
 
+    /// Whether a name stands within a description: "the Orvik hotel chain".
+    fn has_named_compound(&self, n: usize) -> bool {
+        let view = self.s.view;
+        let head = self.s.nominals[n].head;
+        view.children_by(head, &[Deprel::Compound])
+            .filter(|&c| c < head)
+            .filter_map(|c| self.mentions.at(c))
+            .any(|id| matches!(self.s.items[id.0 as usize], Item::Name { .. }))
+    }
+
     /// "the Orvik hotel chain": what is called Orvik, or something of its own where nothing else tells what Orvik is. Not "the
     /// Lathe maker", nor "the Leeds company".
     fn called_by_compound(&mut self, m: usize, n: usize) -> bool {
@@ -153,7 +173,14 @@ impl Resolver<'_, '_> {
             None | Some(Family::Place) => {
                 let words = view.words(&self.mentions.mentions[x].tokens);
                 let known = self.s.lexicon.name(words).is_some();
-                let elsewhere = self.entities[chain].names.len() > 1;
+                // named only in these words: "the Craiova studio", again and again
+                let within = |y: usize| {
+                    let head = self.mentions.mentions[y].head;
+                    let noun = view.head(head);
+                    view.deprel(head) == Deprel::Compound
+                        && noun.is_some_and(|h| view.lemma(h).eq_ignore_ascii_case(&lemma))
+                };
+                let elsewhere = self.entities[chain].names.iter().any(|&y| !within(y));
                 // "the Craiova firm", "the Craiova-headquartered group": a town that nothing else tells of
                 let end = self.mentions.mentions[x].tokens.end;
                 let town = end == nominal.head && groups::VAGUE.contains(&lemma.as_str())

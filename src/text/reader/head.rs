@@ -53,16 +53,26 @@ pub(super) fn read(layout: &mut Layout, lexicon: &Lexicon) {
     }
 }
 
+/// Blocks that begin with more different dates than these make a timeline.
+const ENTRIES: usize = 2;
+
 /// The date that some line gives for the whole text: at the head, or in a line of its own anywhere.
 fn stated(layout: &Layout, dateline: Option<usize>) -> Option<PartialDate> {
     let blocks = || (0..layout.blocks.len()).map(|i| layout.of(i));
     let head = || blocks().take(HEAD);
+    // the entries of a timeline give the dates of what they tell
+    let entry = |words: &&str| stated_date::entry(words).is_some();
+    let mut entries: Vec<PartialDate> = blocks().filter_map(stated_date::entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    let timeline = entries.len() > ENTRIES;
+    let set_off = || head().filter(|words| !(timeline && entry(words)));
     head()
         .find_map(stated_date::labelled)
-        .or_else(|| head().find_map(stated_date::set_off))
+        .or_else(|| set_off().find_map(stated_date::set_off))
         .or_else(|| blocks().find_map(published))
         .or_else(|| dateline.and_then(|i| stated_date::in_copyright_year(layout.of(i), blocks())))
-        .or_else(|| head().find_map(stated_date::issue))
+        .or_else(|| set_off().find_map(stated_date::issue))
 }
 
 enum Part {

@@ -47,6 +47,20 @@ pub(super) fn set_off(words: &str) -> Option<PartialDate> {
     is_set_off(words, range).then_some(date)
 }
 
+/// The day or month with which a block begins, set off from what it tells: "12 July 2024. The court fines Norvane", "May 2019: …".
+pub(super) fn entry(words: &str) -> Option<PartialDate> {
+    let mut end = words.len().min(60);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let short = &words[..end];
+    let (range, date) = find_date(short).or_else(|| find_month(short))?;
+    let opens = words[..range.start]
+        .split_whitespace()
+        .all(|w| is_weekday(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    (opens && is_set_off(words, range)).then_some(date)
+}
+
 /// A month that a short line gives for the whole: "From the September 2025 issue of …", "September 2025".
 pub(super) fn issue(words: &str) -> Option<PartialDate> {
     if words.split_whitespace().take(17).count() > 16 {

@@ -11,6 +11,7 @@ mod find;
 mod groups;
 mod headline;
 mod issuer;
+mod label;
 mod links;
 #[cfg(test)]
 mod measured;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sections::Sections;
 use crate::mention::issuer::has_legal_form;
+use crate::mention::label;
 use crate::mention::links;
 use crate::mention::pronouns::is_us;
 use crate::mention::{Definiteness, Mention, MentionId, MentionKind, Mentions};
@@ -46,6 +47,8 @@ pub(crate) struct Cast {
     pub sited: BTreeMap<usize, BTreeSet<String>>,
     /// The parts of the text that tell of different things.
     pub sections: Sections,
+    /// By block: whom its label names.
+    pub labels: BTreeMap<usize, usize>,
     /// Of whom the text tells outside of quotations: "them", "us", "us sometimes".
     pub narrated: &'static str,
 }
@@ -115,6 +118,7 @@ impl Cast {
             places: BTreeMap::new(),
             sited: BTreeMap::new(),
             sections: Sections::default(),
+            labels: BTreeMap::new(),
             narrated: "them",
         };
         for (i, mention) in mentions.mentions.iter().enumerate() {
@@ -192,6 +196,7 @@ impl Cast {
             }
         }
         cast.sections = Sections::new(view, &cast.members);
+        cast.labels = labels(view, &cast.members);
         cast.seat(view, lexicon, mentions);
         cast.site(view, lexicon, mentions);
         let speaks = |m: &&Mention| {
@@ -456,4 +461,17 @@ pub(super) fn modifiers<'a>(view: &'a View<'_>, head: usize) -> impl Iterator<It
                 )
         })
         .map(|c| view.form(c).to_lowercase())
+}
+
+/// By block: whom its label names. Where all name the same one they say what is told of it.
+fn labels(view: &View<'_>, members: &[Member]) -> BTreeMap<usize, usize> {
+    let mut labels = BTreeMap::new();
+    for (m, member) in members.iter().enumerate() {
+        let sentences = member.named_at.iter().map(|&t| view.sentence_index(t));
+        for sentence in sentences.filter(|&s| label::is_name(view, s)) {
+            labels.insert(view.analysis.sentences[sentence].block, m);
+        }
+    }
+    let several = labels.values().collect::<BTreeSet<_>>().len() > 1;
+    if several { labels } else { BTreeMap::new() }
 }

@@ -54,6 +54,8 @@ const OF_ONE_PEOPLE: f32 = 2.5;
 const OF_ITS_NAME: f32 = 5.0;
 /// The same of whom somebody speaks whose employer is asked for.
 const SPOKEN_OF: f32 = 1.5;
+/// The same of whom the label of its paragraph names: "Oak Barn. The retailer's sales fell".
+const OF_ITS_LABEL: f32 = 2.5;
 /// A noun tells what it describes from this confidence in its class on.
 const TELLING: f32 = 0.6;
 
@@ -111,6 +113,10 @@ pub(crate) fn probabilities(
             } else {
                 OF_ANOTHER_TRADE
             };
+        }
+        let label = cast.labels.get(&view.sentence(question.token).block);
+        if label == Some(&c) && member.is_body() && !own {
+            *score += OF_ITS_LABEL;
         }
         // "the company introduced Ledgerfield Close": whose name that begins with
         if named_after(view, mentions, question.token, member) {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast::Member;
+use crate::mention::label::is_name;
 use crate::nlp::View;
 use crate::text::BlockKind;
 
@@ -63,6 +64,10 @@ impl Sections {
             }
             b = end.max(b + 1);
         }
+        // "Oak Barn. The retailer's sales fell": paragraphs with labels of their own
+        if parts.iter().all(Option::is_none) {
+            parts = labelled(view, members);
+        }
         // a report that tells of another company in each paragraph
         if parts.iter().all(Option::is_none) {
             let paragraphs: Vec<Option<usize>> = blocks
@@ -89,6 +94,31 @@ impl Sections {
             !self.named[member].contains(&p) && self.named.iter().any(|of| of.contains(&p))
         })
     }
+}
+
+/// The parts that names at the beginning of paragraphs open as labels, if there are several; what follows without one goes on.
+fn labelled(view: &View<'_>, members: &[Member]) -> Vec<Option<usize>> {
+    let blocks = &view.document.blocks;
+    let mut opens = vec![false; blocks.len()];
+    for (s, sentence) in view.analysis.sentences.iter().enumerate() {
+        let named = |m: &Member| m.named_at.iter().any(|t| sentence.tokens.contains(t));
+        opens[sentence.block] |= is_name(view, s) && members.iter().any(named);
+    }
+    if opens.iter().filter(|o| **o).count() < PARTS {
+        return vec![None; blocks.len()];
+    }
+    let mut part: Option<usize> = None;
+    let mut next = 0;
+    let parts = blocks.iter().zip(&opens).map(|(block, &opens)| {
+        if opens {
+            part = Some(next);
+            next += 1;
+        } else if block.kind == BlockKind::Heading {
+            part = None;
+        }
+        part
+    });
+    parts.collect()
 }
 
 /// Whether most paragraphs open with a company that no earlier one names, and these are many.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::verbs::{AGENT_VERBS, COMPANY_VERBS, PARTY_VERBS, PRODUCT_VERBS};
 use super::{Family, Votes, family, has_cc, neighbours};
+use crate::mention::label::labelled;
 use crate::mention::links::EITHER;
 use crate::mention::names::NameSpan;
 use crate::mention::nominals::Nominal;
@@ -64,6 +65,10 @@ pub(super) fn context(
         }
     };
     let head = name.head;
+    // "Oak Barn. The retailer's sales fell"
+    if let Some(described) = labelled(view, &name.tokens) {
+        describe(votes, described, 1.6);
+    }
     // Appositions, in both directions, and descriptions before the name.
     for child in view.children(head) {
         match view.deprel(child) {

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Context, Deep};
-use crate::claim::{Evidence, Object, Predicate, Status, TraceStep};
-use crate::mention::{Definiteness, MentionId};
+use crate::claim::{
+    Evidence, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value,
+};
+use crate::mention::{Definiteness, MentionId, TimeValue};
 use crate::nlp::Deprel;
 use crate::ontology::{Complement, Sense, Temporality};
 
@@ -18,6 +20,8 @@ struct Ending {
     verb: usize,
     /// Who did it, where a verb has it as its object.
     by: Option<Vec<MentionId>>,
+    /// Whether it was brought to its end, not to nothing: "The takeover was completed in May".
+    completed: bool,
 }
 
 /// Ends what a later sentence says is over, and denies what it says came to nothing.
@@ -35,7 +39,9 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             let mut touched = told.get(&s)?.clone();
             touched.retain(|&i| {
                 let c = &candidates[i];
-                c.trigger < ending.noun && outcome(context, &deep, &ending, c).is_some()
+                let before =
+                    c.trigger < ending.noun || ending.completed && c.trigger == ending.noun;
+                before && outcome(context, &deep, &ending, c).is_some()
             });
             (!touched.is_empty()).then_some(touched)
         });
@@ -44,8 +50,32 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             let c = &mut candidates[i];
             if let Some(status) = outcome(context, &deep, &ending, c) {
                 set_status_told_later(context, c, status, (ending.noun, ending.verb));
+                if ending.completed {
+                    set_date(context, c, ending.verb);
+                }
             }
         }
+    }
+}
+
+/// Gives a claim the date of a verb in place of its own, and takes its conditions from it.
+fn set_date(context: &Context<'_>, c: &mut Candidate, verb: usize) {
+    let v = context.view;
+    let mut times = context.mentions.times.iter();
+    let date = times.find_map(|time| match &time.value {
+        TimeValue::Date(date) if v.head(time.head) == Some(verb) => Some(*date),
+        _ => None,
+    });
+    let replaced = |key: QualifierKey| {
+        key == QualifierKey::Condition || key == QualifierKey::Date && date.is_some()
+    };
+    c.claim.qualifiers.retain(|q| !replaced(q.key));
+    if let Some(date) = date {
+        c.claim.qualifiers.push(Qualifier {
+            key: QualifierKey::Date,
+            value: Value::Date(date, None),
+        });
+        c.claim.qualifiers.sort();
     }
 }
 
@@ -86,7 +116,7 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
     let mut found = Vec::new();
     for mention in &context.mentions.mentions {
         let noun = mention.head;
-        let kind = [Sense::Fallible, Sense::Option, Sense::Contract];
+        let kind = [Sense::Fallible, Sense::Option, Sense::Contract, Sense::Deal];
         if !kind.iter().any(|&s| deep.lemma_is(noun, s)) {
             continue;
         }
@@ -121,7 +151,16 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
             Deprel::NsubjPass | Deprel::Obj => Complement::Object,
             _ => continue,
         };
-        let told = deep.end_of(verb, &complement).is_some()
+        let completed = deep.lemma_is(noun, Sense::Deal)
+            && deep.lemma_is(verb, Sense::Completing)
+            && v.deprel(noun) != Deprel::Obj
+            && deep.is_told_as_past(verb);
+        let ended = !completed
+            && deep.end_of(verb, &complement).is_some()
+            && (deep.lemma_is(noun, Sense::Fallible)
+                || deep.lemma_is(noun, Sense::Option)
+                || deep.lemma_is(noun, Sense::Contract));
+        let told = (ended || completed)
             && deep.state(verb).status == Status::Actual
             && !matches!(v.deprel(verb), Deprel::Advcl | Deprel::AclRelcl);
         // "the union rejected the plan" does not end it: a party of it must
@@ -133,7 +172,12 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
             })
         });
         if told {
-            found.push(Ending { noun, verb, by });
+            found.push(Ending {
+                noun,
+                verb,
+                by,
+                completed,
+            });
         }
     }
     found
@@ -164,6 +208,13 @@ fn outcome(
         if !pair && !by.iter().any(|m| parties.contains(m)) {
             return None;
         }
+    }
+    if ending.completed {
+        let bought = matches!(
+            name.as_str(),
+            "acquires" | "mergesWith" | "sells" | "investsIn" | "spinsOff" | "pays"
+        );
+        return (bought && c.claim.status == Status::Planned).then_some(Status::Actual);
     }
     let relation = context.ontology.relation(name)?;
     let is = |sense: Sense| deep.lemma_is(ending.noun, sense);

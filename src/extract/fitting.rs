@@ -387,6 +387,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || part_of(f)
                 || becomes(f)
                 || own_title(f)
+                // "run by Ada Berg", "chairman until the"
+                || (f.tokens.0..=f.tokens.1).contains(&parts.subject.token)
+                || matches!(v.upos(f.tokens.1), Upos::Det | Upos::Adp)
                 || words(f).split_whitespace().count() > LONGEST_ROLE
                 // "his post will be filled by Ada Berg": which it is, is not said
                 || f.tokens.0 == f.tokens.1 && has(Sense::Post, f)

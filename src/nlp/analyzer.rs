@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use super::decode::{
     Candidates, Heads, agree_relatives, agree_tenses, best, entities, hold_terms, hold_together,
-    join_lists, kinds, lemma, name_obliques, name_subjects, number_once, probability, readings,
+    join_lists, kinds, lemma, name_helpers, name_obliques, name_subjects, number_once, probability,
+    readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -319,6 +320,7 @@ impl Analyzer {
         hold_terms(&mut analysis.tokens[window.clone()], window.start, |k| {
             forms[k]
         });
+        name_helpers(&mut analysis.tokens[window.clone()], window.start);
         name_subjects(&mut analysis.tokens[window.clone()], window.start);
         name_obliques(&mut analysis.tokens[window.clone()], window.start);
         agree_relatives(&mut analysis.tokens[window.clone()], window.start);

@@ -54,7 +54,7 @@ impl Matcher<'_> {
                 self.is_the_venture_itself(t, subject) || self.is_at_one_against(t, subject, object)
             }
             "foundedBy" => self.is_of_its_neighbour(t, subject.token, object.token),
-            "raises" => self.is_price_or_value(t, object),
+            "raises" => self.is_price_or_value(t, object) || self.leads_the_round(subject),
             // "makes use of it"
             "develops" => {
                 v.lemma(t) == "make"
@@ -107,6 +107,18 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether somebody leads the round in which another raises money: "Norvane led a $575m funding round".
+    fn leads_the_round(&self, subject: &Participant) -> bool {
+        let v = self.context.view;
+        v.deprel(subject.token) == Deprel::Nsubj
+            && v.head(subject.token).is_some_and(|verb| {
+                matches!(
+                    v.lemma(verb),
+                    "lead" | "co-lead" | "join" | "anchor" | "back"
+                )
+            })
     }
 
     /// Whether the subject is who is to be paid: "is eligible for milestone payments", "is in line for a payout".

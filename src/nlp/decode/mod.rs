@@ -15,8 +15,8 @@ pub(super) use entities::{entities, kinds};
 pub(super) use lemma::lemma;
 pub(super) use readings::readings;
 pub(super) use repair::{
-    agree_relatives, agree_tenses, hold_terms, hold_together, join_lists, name_obliques,
-    name_subjects,
+    agree_relatives, agree_tenses, hold_terms, hold_together, join_lists, name_helpers,
+    name_obliques, name_subjects,
 };
 pub(super) use roles::{Candidates, number_once};
 pub(super) use tree::Heads;

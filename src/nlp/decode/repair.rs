@@ -56,6 +56,28 @@ pub fn hold_together(
     }
 }
 
+/// Takes for a name what the tree takes for a helping verb though it is tagged as a name: "Will Shaw started Norvane".
+pub fn name_helpers(tokens: &mut [Token], offset: usize) {
+    for i in 1..tokens.len() {
+        let helper = tokens[i - 1].upos == Upos::Propn
+            && matches!(
+                tokens[i - 1].deprel,
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop
+            );
+        let subject = tokens[i].upos == Upos::Propn
+            && matches!(tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        if !helper || !subject || tokens[i].head != tokens[i - 1].head {
+            continue;
+        }
+        tokens[i - 1].deprel = tokens[i].deprel;
+        for token in tokens.iter_mut().filter(|t| t.head == Some(offset + i)) {
+            token.head = Some(offset + i - 1);
+        }
+        tokens[i].head = Some(offset + i - 1);
+        tokens[i].deprel = Deprel::Flat;
+    }
+}
+
 /// Hangs what something is "subject to" on these words, where the tree takes them for one and hangs it beside them. `form` gives the
 /// words.
 pub fn hold_terms<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
@@ -441,6 +463,22 @@ mod tests {
         hold_terms(&mut tokens, 0, |k| words[k]);
         assert_eq!(tokens[4].head, Some(2));
         assert_eq!((tokens[3].head, tokens[3].deprel), (Some(4), Deprel::Case));
+    }
+
+    #[test]
+    fn a_name_is_no_helping_verb() {
+        // "Will Shaw, a cook, started"
+        let mut tokens = vec![
+            token(Some(3), Deprel::Aux, Upos::Propn),
+            token(Some(3), Deprel::Nsubj, Upos::Propn),
+            token(Some(1), Deprel::Appos, Upos::Noun),
+            token(None, Deprel::Root, Upos::Verb),
+        ];
+        name_helpers(&mut tokens, 0);
+        let arcs: Vec<_> = tokens.iter().map(|t| (t.head, t.deprel)).collect();
+        assert_eq!(arcs[0], (Some(3), Deprel::Nsubj));
+        assert_eq!(arcs[1], (Some(0), Deprel::Flat));
+        assert_eq!(arcs[2], (Some(0), Deprel::Appos));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chains::{Form, Sets, canonical, clash, compatible, place_word};
 use super::names::NameSpan;
 use super::typing::Family;
-use crate::nlp::View;
+use crate::nlp::{Deprel, Upos, View};
 use crate::ontology::Lexicon;
 
 /// Shorter words do not tell a body from others.
@@ -59,10 +59,11 @@ impl Parts<'_> {
         let short = &self.forms[i];
         let told = short.votes.family_by_evidence(0.6);
         let common = |w: &String| self.lexicon.is_generic(w) || place_word(w, self.lexicon);
+        let plain =
+            short.words.iter().all(common) || !self.lexicon.ending(&short.surface).is_empty();
         if told == Some(Family::Place)
-            || short.words.iter().all(common)
             || canonical(short, self.lexicon).is_some()
-            || !self.lexicon.ending(&short.surface).is_empty()
+            || plain && !self.stands_alone(i)
         {
             return None;
         }
@@ -116,6 +117,33 @@ impl Parts<'_> {
         let all = if as_person { &persons } else { &bodies };
         let roots: BTreeSet<usize> = all.iter().map(|&(j, _)| sets.find(j)).collect();
         fits.first().copied().filter(|_| roots.len() == 1)
+    }
+
+    /// Whether a word that many names end with is used as a name by itself, and one name alone has it: "Hydro" of "Norsk Hydro".
+    fn stands_alone(&self, i: usize) -> bool {
+        let short = &self.forms[i];
+        let [word] = short.words.as_slice() else {
+            return false;
+        };
+        let bare = short.names.iter().all(|&n| {
+            let head = self.names[n].head;
+            let v = self.view;
+            v.upos(head) == Upos::Propn
+                && v.child(head, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss])
+                    .is_none()
+        });
+        let mut others = self.forms.iter().enumerate();
+        let mut having = others
+            .by_ref()
+            .filter(|(j, f)| *j != i && f.words.contains(word));
+        let (Some((_, long)), None) = (having.next(), having.next()) else {
+            return false;
+        };
+        bare && long.words.len() == 2
+            && long.words[1] == *word
+            && !self.lexicon.is_generic(&long.words[0])
+            && long.first < short.first
+            && short.votes.family(0.5) == Some(Family::Organization)
     }
 
     /// A surname, or a first name, of somebody who was introduced in full.

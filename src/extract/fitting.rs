@@ -272,11 +272,16 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
     // "with headquarters in Milan and a plant in Turin, makes bread"
     let of_seat = |f: &Found| {
         let mut at = f.tokens.1;
-        (0..4).any(|_| {
-            let Some(head) = v.head(at) else { return false };
-            at = head;
-            at != t && deep.lemma_is(at, Sense::HeadOffice) && !v.dominates(at, t)
-        })
+        // "is headquartered in Tokyo with 50,000 employees"
+        let based = v.head(at).is_some_and(|h| {
+            h != t && matches!(v.lemma(h), "headquarter" | "headquartered" | "base")
+        });
+        based
+            || (0..4).any(|_| {
+                let Some(head) = v.head(at) else { return false };
+                at = head;
+                at != t && deep.lemma_is(at, Sense::HeadOffice) && !v.dominates(at, t)
+            })
     };
     // "since then": words that no date was found for
     // "its largest purchase in a decade"
@@ -424,7 +429,19 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || outside(f)
                 || has(Sense::NoScope, f)
         }
-        QualifierKey::Purpose => echo(f) || text(f) && party(f),
+        // "sold it to Norvane to cut debt": that was not Norvane's purpose
+        QualifierKey::Purpose => {
+            echo(f)
+                || text(f) && party(f)
+                || name == "acquires"
+                    && v.upos(t) == Upos::Verb
+                    && deep.preposition(parts.subject.token).as_deref() == Some("to")
+        }
+        // "sold it to Norvane to please Trask"
+        QualifierKey::Recipient => (f.tokens.0..=f.tokens.1).any(|k| {
+            let verb = v.head(k).filter(|_| v.deprel(k) == Deprel::Obj);
+            verb.is_some_and(|h| h != t && v.upos(h) == Upos::Verb && v.dominates(t, h))
+        }),
         QualifierKey::Channel => echo(f),
         QualifierKey::Investor => several(f),
         QualifierKey::Place => {

@@ -160,8 +160,18 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
             && (deep.lemma_is(noun, Sense::Fallible)
                 || deep.lemma_is(noun, Sense::Option)
                 || deep.lemma_is(noun, Sense::Contract));
+        // beside another clause, "; the takeover was completed", the words above it say nothing of it
+        let apart = completed && v.deprel(verb) == Deprel::Parataxis;
+        let denied = v
+            .children(verb)
+            .any(|c| matches!(v.lemma(c), "not" | "never"));
+        let holds = if apart {
+            !denied
+        } else {
+            deep.state(verb).status == Status::Actual
+        };
         let told = (ended || completed)
-            && deep.state(verb).status == Status::Actual
+            && holds
             && !matches!(v.deprel(verb), Deprel::Advcl | Deprel::AclRelcl);
         // "the union rejected the plan" does not end it: a party of it must
         let by = (v.deprel(noun) == Deprel::Obj).then(|| {

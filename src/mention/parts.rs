@@ -119,7 +119,7 @@ impl Parts<'_> {
         fits.first().copied().filter(|_| roots.len() == 1)
     }
 
-    /// Whether a word that many names end with is used as a name by itself, and one name alone has it: "Hydro" of "Norsk Hydro".
+    /// Whether a word that many names end with is used as a name by itself, and one name alone has it: "Hydro" of "Oskeld Hydro".
     fn stands_alone(&self, i: usize) -> bool {
         let short = &self.forms[i];
         let [word] = short.words.as_slice() else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Candidate, Context, Deep};
 use crate::claim::{
-    Evidence, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value,
+    Claim, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value,
 };
 use crate::mention::{Definiteness, MentionId, TimeValue};
 use crate::nlp::Deprel;
@@ -46,6 +46,9 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             (!touched.is_empty()).then_some(touched)
         });
         let Some(near) = near else { continue };
+        if ending.completed && several_bought(context, candidates, &near) {
+            continue;
+        }
         for i in near {
             let c = &mut candidates[i];
             if let Some(status) = outcome(context, &deep, &ending, c) {
@@ -56,6 +59,22 @@ pub(super) fn afterwards(context: &Context<'_>, candidates: &mut [Candidate]) {
             }
         }
     }
+}
+
+/// Whether a sentence tells of several purchases, of which any may be the one that was completed.
+fn several_bought(context: &Context<'_>, candidates: &[Candidate], claims: &[usize]) -> bool {
+    let bought = claims.iter().filter_map(|&i| match &candidates[i].claim {
+        Claim {
+            predicate: Predicate::Relation(name),
+            object: Object::Entity(object),
+            ..
+        } if name == "acquires" => Some(context.mentions.reference(*object).referents.clone()),
+        _ => None,
+    });
+    let mut bought: Vec<Vec<MentionId>> = bought.collect();
+    bought.sort();
+    bought.dedup();
+    bought.len() > 1
 }
 
 /// Gives a claim the date of a verb in place of its own, and takes its conditions from it.
@@ -116,8 +135,11 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
     let mut found = Vec::new();
     for mention in &context.mentions.mentions {
         let noun = mention.head;
-        let kind = [Sense::Fallible, Sense::Option, Sense::Contract, Sense::Deal];
-        if !kind.iter().any(|&s| deep.lemma_is(noun, s)) {
+        let kind = [Sense::Fallible, Sense::Option, Sense::Contract];
+        let fallible = kind.iter().any(|&s| deep.lemma_is(noun, s));
+        // an agreement that is concluded is signed
+        let purchase = deep.lemma_is(noun, Sense::TheDeal) && v.lemma(noun) != "agreement";
+        if !fallible && !purchase {
             continue;
         }
         let takes_up = v.children(noun).any(|c| {
@@ -151,15 +173,13 @@ fn endings(context: &Context<'_>, deep: &Deep<'_>) -> Vec<Ending> {
             Deprel::NsubjPass | Deprel::Obj => Complement::Object,
             _ => continue,
         };
-        let completed = deep.lemma_is(noun, Sense::Deal)
+        // a deal that is sealed is signed
+        let completed = purchase
             && deep.lemma_is(verb, Sense::Completing)
+            && v.lemma(verb) != "seal"
             && v.deprel(noun) != Deprel::Obj
             && deep.is_told_as_past(verb);
-        let ended = !completed
-            && deep.end_of(verb, &complement).is_some()
-            && (deep.lemma_is(noun, Sense::Fallible)
-                || deep.lemma_is(noun, Sense::Option)
-                || deep.lemma_is(noun, Sense::Contract));
+        let ended = fallible && !completed && deep.end_of(verb, &complement).is_some();
         // beside another clause, "; the takeover was completed", the words above it say nothing of it
         let apart = completed && v.deprel(verb) == Deprel::Parataxis;
         let denied = v

@@ -32,17 +32,17 @@ pub(super) fn picks_one(prepared: &[Prepared<'_>]) -> bool {
     single as f64 > SINGLE * prepared.len() as f64
 }
 
-/// Joins the weights of independent decisions with those of picking one; `bias`: the feature that all pairs have. The relations'
-/// shares of what is listed are then part of the weights.
+/// Joins the weights of independent decisions, learned without each part of the examples and at last from all, with those of
+/// picking one; `bias`: the feature that all pairs have. The relations' shares of what is listed are then part of the weights.
 pub(super) fn joined(
     prepared: &[Prepared<'_>],
     rows: usize,
     bias: u32,
-    independent: &Weights,
+    independent: &[Weights],
     outcomes: &mut [Outcome],
-) -> Weights {
+) -> Vec<Weights> {
     let columns = outcomes.len();
-    let held: Vec<Weights> = (0..FOLDS + 1)
+    let mut all: Vec<Weights> = (0..independent.len())
         .into_par_iter()
         .map(|fold| {
             let used = prepared.iter().enumerate();
@@ -53,17 +53,23 @@ pub(super) fn joined(
     let mut listed: Vec<f32> = Vec::new();
     for (i, p) in prepared.iter().enumerate() {
         for reading in &p.readings {
-            listed_odds(reading, &held[i % FOLDS], &mut listed);
+            listed_odds(reading, &all[i % FOLDS], &mut listed);
         }
     }
     let level = level(&listed);
-    let mut all = Weights::mean(held.into_iter());
-    for (w, plain) in all.values.iter_mut().zip(&independent.values) {
-        *w = SHARE * *w + (1.0 - SHARE) * plain;
+    let shifts: Vec<f32> = outcomes
+        .iter()
+        .map(|o| SHARE * level + (1.0 - SHARE) * o.listed.ln())
+        .collect();
+    for (weights, independent) in all.iter_mut().zip(independent) {
+        for (w, other) in weights.values.iter_mut().zip(&independent.values) {
+            *w = SHARE * *w + (1.0 - SHARE) * other;
+        }
+        for (r, shift) in shifts.iter().enumerate() {
+            weights.values[bias as usize * columns + r] -= shift;
+        }
     }
-    for (r, outcome) in outcomes.iter_mut().enumerate() {
-        let shift = SHARE * level + (1.0 - SHARE) * outcome.listed.ln();
-        all.values[bias as usize * columns + r] -= shift;
+    for outcome in outcomes {
         outcome.listed = 1.0;
     }
     all

@@ -113,24 +113,15 @@ pub fn train(examples: &[Material<'_>], conforms: &Conforms<'_>) -> Learned {
     let mut pair = Weights::default();
     for round in 0..ROUNDS {
         let last = round + 1 == ROUNDS;
-        let held: Vec<(Vec<usize>, Weights)> = (0..FOLDS + usize::from(last))
+        let mut held: Vec<Weights> = (0..FOLDS + usize::from(last))
             .into_par_iter()
             .map(|fold| {
-                let (train, test): (Vec<usize>, Vec<usize>) =
-                    (0..prepared.len()).partition(|&i| folds[i] != fold);
-                let used: Vec<&Prepared<'_>> = train.iter().map(|&i| &prepared[i]).collect();
-                (test, fit_pairs(&used, rows, outcomes.len()))
+                let train = (0..prepared.len()).filter(|&i| folds[i] != fold);
+                let used: Vec<&Prepared<'_>> = train.map(|i| &prepared[i]).collect();
+                fit_pairs(&used, rows, outcomes.len())
             })
             .collect();
-        let mut scores: Vec<Vec<Scores>> = vec![Vec::new(); prepared.len()];
-        for (test, weights) in &held[..FOLDS] {
-            for &i in test {
-                let readings = prepared[i].readings.iter();
-                scores[i] = readings
-                    .map(|reading| score(reading, weights, outcomes.len()))
-                    .collect();
-            }
-        }
+        let mut scores = score_all(&prepared, &folds, &held, outcomes.len());
         estimate_listed(&prepared, &scores, &mut outcomes);
         if !last {
             // what is likelier than not, though it is not listed, is no counterexample
@@ -145,12 +136,13 @@ pub fn train(examples: &[Material<'_>], conforms: &Conforms<'_>) -> Learned {
                 }
             }
         } else {
-            pair = Weights::mean(held.into_iter().map(|h| h.1));
+            if let Some(bias) = pair_names.get("bias").filter(|_| picks_one(&prepared)) {
+                held = joined(&prepared, rows, bias, &held, &mut outcomes);
+                scores = score_all(&prepared, &folds, &held, outcomes.len());
+            }
+            pair = Weights::mean(held.into_iter());
             measure(&prepared, &scores, &outcomes, &mut learned);
         }
-    }
-    if let Some(bias) = pair_names.get("bias").filter(|_| picks_one(&prepared)) {
-        pair = joined(&prepared, rows, bias, &pair, &mut outcomes);
     }
     learned.ranker = Ranker {
         outcomes,
@@ -254,6 +246,20 @@ fn fit_pairs(examples: &[&Prepared<'_>], rows: usize, columns: usize) -> Weights
 
 /// The probability of each relation for each argument.
 pub(super) type Scores = Vec<Vec<f32>>;
+
+/// The scores of the readings of each example, by what is learned without it.
+fn score_all(
+    prepared: &[Prepared<'_>],
+    folds: &[usize],
+    held: &[Weights],
+    columns: usize,
+) -> Vec<Vec<Scores>> {
+    let scored = prepared.iter().zip(folds).map(|(p, &fold)| {
+        let readings = p.readings.iter();
+        readings.map(|r| score(r, &held[fold], columns)).collect()
+    });
+    scored.collect()
+}
 
 fn score(reading: &Reading, weights: &Weights, columns: usize) -> Scores {
     let mut odds = vec![0.0; columns];

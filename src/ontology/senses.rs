@@ -68,6 +68,8 @@ senses! {
     Fallible "fallible",
     Gone "gone",
     TheDeal "the-deal",
+    Clearance "clearance",
+    Clearing "clearing",
     PuttingForward "putting-forward",
     Asking "asking",
     Nearly "nearly",

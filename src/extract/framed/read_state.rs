@@ -99,6 +99,13 @@ impl Matcher<'_> {
                 .because
                 .iter()
                 .any(|&k| self.deep.lemma_is(k, Sense::Rumour));
+        // "its takeover was cleared by the regulator in June": not made by that
+        let cleared = reading.status == Status::Actual
+            && state.status == Status::Planned
+            && self.deep.lemma_is(t, Sense::Takeover)
+            && state.because.iter().any(|&k| {
+                self.deep.lemma_is(k, Sense::Clearing) || self.deep.lemma_is(k, Sense::Clearance)
+            });
         // words that say nothing of it leave it to the model
         let silent = state.status == Status::Actual && state.because.is_empty() && !possessed;
         if (silent || reading.status_confidence >= STATUS)
@@ -107,6 +114,7 @@ impl Matcher<'_> {
             && !not_yet
             && !purpose
             && !hearsay
+            && !cleared
         {
             state.status = reading.status;
         }

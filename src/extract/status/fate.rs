@@ -14,6 +14,11 @@ impl Deep<'_> {
             state.because.push(nor);
             return;
         }
+        if let Some(word) = self.clearance(t).filter(|_| state.status == Status::Actual) {
+            state.status = Status::Planned;
+            state.because.push(word);
+            return;
+        }
         let Some((noun, word)) = self.fated_noun(t) else {
             return;
         };
@@ -50,6 +55,19 @@ impl Deep<'_> {
         v.children_by(h, &[Deprel::Cc])
             .chain(v.children_by(cop, &[Deprel::Cc]))
             .find(|&c| c < cop && v.form(c).eq_ignore_ascii_case("nor"))
+    }
+
+    /// The approval that a purchase is told to have, to get or to need: "Norvane's purchase of Trask won the blessing of the regulator".
+    /// What is allowed has not happened by that.
+    fn clearance(&self, t: usize) -> Option<usize> {
+        let v = self.view;
+        let verb = v.head(t).filter(|&h| {
+            v.deprel(t) == Deprel::Nsubj
+                && v.upos(h) == Upos::Verb
+                && self.lemma_is(t, Sense::Takeover)
+        })?;
+        v.children_by(verb, &[Deprel::Obj])
+            .find(|&o| self.lemma_is(o, Sense::Clearance))
     }
 
     /// The noun that a word is, or that the clause around it or a participle describes, and the word that tells its fate.

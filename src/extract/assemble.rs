@@ -6,6 +6,7 @@ use super::combine::{combine, with_term};
 use super::dated::dated;
 use super::deep::Deep;
 use super::fitting::{by_then, counted, fitting, other_date};
+use super::gapped::{is_of_another, without_others};
 use super::levels::{levels, mover};
 use super::qualifiers::Found;
 use super::spans::{is_of_an_earlier_time, spans};
@@ -20,7 +21,7 @@ use crate::claim::{
     Claim, Confidence, Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace,
     TraceStep, Value,
 };
-use crate::mention::MentionId;
+use crate::mention::{MentionId, MentionKind};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Sense, Temporality};
 
@@ -83,10 +84,12 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         by_then(deep, parts, found),
     );
     let found = dated(deep, parts, spans(deep, parts, found));
+    let found = without_others(deep, subject.token, object.token, found);
     let found = &found[..];
     if is_forecast_of_analysts(deep, parts)
         || is_part_of_staff(deep, parts)
         || is_of_an_earlier_time(deep, parts)
+        || is_of_another(deep, subject.token, (object.token, &object.object))
     {
         return None;
     }
@@ -387,7 +390,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         .map(|f| Qualifier {
             key: f.key,
             value: match &f.value {
-                Value::Text(words) => Value::Text(bare(words).to_owned()),
+                Value::Text(words) => Value::Text(bare(&whole(deep, f, words)).to_owned()),
                 value => value.clone(),
             },
         })
@@ -469,6 +472,21 @@ fn no_longer(deep: &Deep<'_>, t: usize) -> bool {
     let v = deep.view;
     v.children(t)
         .any(|c| v.form(c).eq_ignore_ascii_case("longer"))
+}
+
+/// Words that begin in the middle of a name, from its beginning: "a venture called *AM/NS* Trask".
+fn whole(deep: &Deep<'_>, f: &Found, words: &str) -> String {
+    let v = deep.view;
+    let (first, last) = f.tokens;
+    let start = deep.mentions.at(first).map(|m| deep.mentions.get(m));
+    let cut = start
+        .filter(|m| m.kind == MentionKind::Name && m.tokens.start < first && first < m.tokens.end);
+    match cut {
+        Some(name) if v.words(&(first..last + 1)) == words => {
+            v.words(&(name.tokens.start..last + 1)).to_owned()
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// Words without the marks that set them off from what surrounds them; one of a pair stays with the other.

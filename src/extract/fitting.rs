@@ -360,6 +360,13 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         name,
         "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
     );
+    // "pays $13bn for its 36.5% stake": no rate of what is paid
+    let of_a_holding = |f: &Found| {
+        let next = f.tokens.1 + 1;
+        name == "pays"
+            && v.sentence(f.tokens.1).tokens.contains(&next)
+            && matches!(v.lemma(next), "stake" | "holding" | "shareholding")
+    };
     // "bought a division with sales of £97m"
     let takings = |f: &Found| {
         let of = |k: usize| {
@@ -402,6 +409,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || (f.tokens.0..f.tokens.1).any(|k| v.deprel(k) == Deprel::Aux)
         }
         QualifierKey::Duration => partly(f) || ago(f) || after(f) || at_once,
+        QualifierKey::Rate => of_a_holding(f),
         // "is recalling trucks built between May and November": a range is not that of what happens at once
         QualifierKey::ValidFrom | QualifierKey::ValidUntil
             if !parts.lasting && ranged && !goes_on =>

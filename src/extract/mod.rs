@@ -15,6 +15,7 @@ mod denials;
 mod doubts;
 mod fitting;
 mod framed;
+mod gapped;
 mod held;
 mod hint;
 mod induced;

@@ -229,7 +229,7 @@ pub(super) fn is_put_forward(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         && deep.lemma_is(parts.trigger, Sense::PuttingForward)
 }
 
-/// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask".
+/// Whether somebody is on the way to it: "is moving its headquarters to Cork", "is buying Trask", "is closing its plant".
 pub(super) fn is_moving(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let t = parts.trigger;
@@ -239,7 +239,10 @@ pub(super) fn is_moving(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     };
     let to = deep.preposition(parts.object.token).as_deref() == Some("to");
     // "is merging with Trask", "is being acquired by"
-    let deal = matches!(name, "acquires" | "sells" | "mergesWith" | "spinsOff");
+    let deal = matches!(
+        name,
+        "acquires" | "sells" | "mergesWith" | "spinsOff" | "opens" | "closes"
+    );
     let helps = |words: &[&str]| {
         v.children_by(t, &[Deprel::Aux, Deprel::AuxPass])
             .any(|a| words.contains(&v.form(a).to_lowercase().as_str()))

@@ -184,6 +184,7 @@ senses! {
     RelatedFirm "related-firm",
     Staff "staff",
     NoStaff "no-staff",
+    Credit "credit",
     Staffing "staffing",
     Job "job",
     Forming "forming",

@@ -79,7 +79,10 @@ impl Matcher<'_> {
                     || self.is_change_of_staff(object)
                     || self.counts_others(t, object)
             }
-            "investsIn" => self.only_describes("investsIn", t, subject.token, &[object.token]),
+            "investsIn" => {
+                self.only_describes("investsIn", t, subject.token, &[object.token])
+                    || self.leads_a_loan(subject)
+            }
             "pays" if self.is_paid_for(t, object) => true,
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
             "owns" => self.is_where_it_is(object),
@@ -119,6 +122,20 @@ impl Matcher<'_> {
                     "lead" | "co-lead" | "join" | "anchor" | "back"
                 )
             })
+    }
+
+    /// Whether somebody leads those who lend: "a $5bn credit facility led by Norvane".
+    fn leads_a_loan(&self, subject: &Participant) -> bool {
+        let v = self.context.view;
+        let lends = |k: usize| {
+            self.deep.lemma_is(k, Sense::Credit)
+                || v.children_by(k, &[Deprel::Compound, Deprel::Amod])
+                    .any(|c| self.deep.lemma_is(c, Sense::Credit))
+        };
+        v.head(subject.token)
+            .filter(|&verb| self.deep.lemma_is(verb, Sense::LeadingARound))
+            .and_then(|verb| v.head(verb))
+            .is_some_and(lends)
     }
 
     /// Whether the subject is who is to be paid: "is eligible for milestone payments", "is in line for a payout".

@@ -18,7 +18,8 @@ mod value;
 use std::cell::{Cell, OnceCell};
 
 use super::assemble::{Participant, Parts, assemble};
-use super::deep::Deep;
+use super::deep::{Deep, Filler};
+use super::gapped::{holder, holders};
 use super::qualifiers::Found;
 use super::{Candidate, Context, Extractor};
 use crate::claim::{Object, Predicate, QualifierKey, Value};
@@ -226,7 +227,20 @@ impl<'a> Matcher<'a> {
         for (sharer, _) in &sharers {
             pairs.extend(whole.iter().map(|o| (sharer.clone(), o.clone())));
         }
+        let gapped = self.gapped(&pairs, &qualifiers, |f, of_object| {
+            if of_object {
+                self.object(f, relation, claim, false)
+            } else {
+                self.entity(f, &domain, claim.subject_class.as_deref(), false)
+            }
+        });
+        pairs.extend(gapped);
         for (subject, object) in pairs {
+            // "valued Norvane at $33bn and Trask at $80bn"
+            let subject = self
+                .left_out_holder(&object)
+                .and_then(|f| self.entity(f, &domain, claim.subject_class.as_deref(), false))
+                .unwrap_or(subject);
             let Object::Entity(subject_id) = subject.object else {
                 continue;
             };
@@ -301,6 +315,69 @@ impl<'a> Matcher<'a> {
         } else {
             Outcome::Dropped
         }
+    }
+
+    /// The pairs that a verb left out was left out for: "fined Norvane €20m and *Trask €14m*", "Norvane paid $3m and *Trask $4m*".
+    fn gapped(
+        &self,
+        pairs: &[(Participant, Participant)],
+        qualifiers: &[Found],
+        accept: impl Fn(Filler, bool) -> Option<Participant>,
+    ) -> Vec<(Participant, Participant)> {
+        let v = self.context.view;
+        let [(subject, object)] = pairs else {
+            return Vec::new();
+        };
+        let amount = qualifiers
+            .iter()
+            .filter(|q| q.key == QualifierKey::Amount)
+            .find_map(|q| self.deep.mentions.amount_at(q.tokens.0));
+        let Some(amount) = amount.filter(|_| matches!(object.object, Object::Entity(_))) else {
+            return Vec::new();
+        };
+        // who stands right before the first amount is told in parallel with who stands before the others
+        let before = amount.tokens.start.saturating_sub(3)..amount.tokens.start;
+        let nearest = before.rev().find(|&k| {
+            !matches!(
+                v.upos(k),
+                Upos::Adp | Upos::Det | Upos::Adv | Upos::Num | Upos::Sym
+            )
+        });
+        let at = |k: usize| self.deep.mentions.at(k);
+        let of_object = nearest.is_some_and(|k| at(k).is_some() && at(k) == at(object.token));
+        let of_subject = nearest.is_some_and(|k| v.upos(k) == Upos::Verb);
+        if !of_object && !of_subject {
+            return Vec::new();
+        }
+        holders(&self.deep, amount)
+            .into_iter()
+            .filter_map(|(id, _)| {
+                let filler = Filler {
+                    token: self.deep.mentions.get(id).head,
+                    certainty: 0.88,
+                };
+                let other = accept(filler, of_object)?;
+                Some(if of_object {
+                    (subject.clone(), other)
+                } else {
+                    (other, object.clone())
+                })
+            })
+            .filter(|(s, o)| s.object != o.object)
+            .collect()
+    }
+
+    /// Whose the sum is that an object stands for, where the verb was left out.
+    fn left_out_holder(&self, object: &Participant) -> Option<Filler> {
+        if matches!(object.object, Object::Entity(_)) {
+            return None;
+        }
+        let amount = self.deep.mentions.amount_at(object.token)?;
+        let id = holder(&self.deep, amount)?;
+        Some(Filler {
+            token: self.deep.mentions.get(id).head,
+            certainty: 0.9,
+        })
     }
 
     /// Whether somebody would sell to, license from or fund themselves.

@@ -239,7 +239,11 @@ impl<'a> Matcher<'a> {
                     let counted = member != f.token
                         && self.deep.mentions.amount_at(member).is_some()
                         && expr.0[i].last().is_some_and(|s| !self.accepts(member, s));
-                    if apart || counted {
+                    // "Norvane, which holds Trask, and Quillon": the clause is about the first
+                    let told_of_one = member > t
+                        && v.children_by(f.token, &[Deprel::AclRelcl, Deprel::Acl])
+                            .any(|clause| v.dominates(clause, t));
+                    if apart || counted || member != f.token && told_of_one {
                         continue;
                     }
                     if taken.contains(&member) || found.iter().any(|p| p.token == member) {

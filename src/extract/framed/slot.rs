@@ -62,7 +62,7 @@ impl<'a> Matcher<'a> {
             Slot::Itself => deep.denotation(t),
             // asked for by the claim as a whole
             Slot::Each | Slot::Other | Slot::Again | Slot::SubjectOf => Vec::new(),
-            Slot::Topic => self.topic(t).into_iter().collect(),
+            Slot::Topic => self.topic_here(t).into_iter().collect(),
             Slot::Trigger => vec![Filler {
                 token: t,
                 certainty: 1.0,
@@ -124,6 +124,53 @@ impl<'a> Matcher<'a> {
             (head != t).then_some(if sentence < 3 { 2.0 } else { 1.0 })
         };
         decided(self.organizations(local), 1.5).or_else(|| decided(self.organizations(whole), 2.0))
+    }
+
+    /// The organisation that the text is about at a word, or the one that its paragraph begins to tell of: "Norvane has its seat in
+    /// Lund. Chief executive Ada Berg said".
+    fn topic_here(&self, t: usize) -> Option<Filler> {
+        let topic = self.topic(t)?;
+        let here = self.context.view.sentence_index(t);
+        match self.told_of_anew(here) {
+            Some(last) if self.deep.mentions.at(topic.token) != Some(last) => Some(Filler {
+                token: self.deep.mentions.get(last).head,
+                certainty: 0.5,
+            }),
+            _ => Some(topic),
+        }
+    }
+
+    /// The organisation that is the subject of the sentence before, in the same paragraph, if the text does not name it before that
+    /// paragraph.
+    fn told_of_anew(&self, here: usize) -> Option<MentionId> {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let sentences = &v.analysis.sentences;
+        let before = sentences.get(here.checked_sub(1)?)?;
+        if before.block != sentences[here].block {
+            return None;
+        }
+        let main = before
+            .tokens
+            .clone()
+            .find(|&k| v.deprel(k) == Deprel::Root)?;
+        let subject = v.child(main, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+        let [last] = mentions.reference(mentions.at(subject)?).referents[..] else {
+            return None;
+        };
+        let named = mentions.get(last);
+        let organization = named
+            .class
+            .as_deref()
+            .is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
+        if named.kind != MentionKind::Name || !organization {
+            return None;
+        }
+        let block = |m: usize| sentences[v.sentence_index(m)].block;
+        let anew = (0..mentions.mentions.len())
+            .filter(|&i| mentions.references[i].referents[..] == [last])
+            .all(|i| block(mentions.mentions[i].head) >= before.block);
+        anew.then_some(last)
     }
 
     /// The organisations of the text, each with the sum of the weights of its mentions (sentence, head word).

@@ -21,6 +21,7 @@ use tense::Outlook;
 pub(super) use words::TIMES;
 
 use super::atom::{Atom, atoms};
+use super::label::is_label;
 use crate::claim::Duration;
 use crate::nlp::{Deprel, Tense, Upos, View};
 use crate::text::{DatePart, PartialDate};
@@ -116,7 +117,12 @@ pub fn find_times(view: &View<'_>, publication: Option<PartialDate>) -> Vec<Time
     for (index, sentence) in view.analysis.sentences.iter().enumerate() {
         let atoms = atoms(view, sentence.tokens.clone());
         reader.sentence = index;
-        for found in Matcher::new(view, &atoms).all() {
+        let all = Matcher::new(view, &atoms).all();
+        // "Harwick. The carrier …": another story begins
+        if all.is_empty() && is_label(view, index) {
+            reader.told = None;
+        }
+        for found in all {
             let time = reader.read(&atoms, &found);
             match found.apart(&atoms) {
                 // "from 2028 to 2027" is no stretch.
@@ -199,7 +205,12 @@ impl Reader<'_> {
             }
             self.latest = Some(date);
             self.latest_verb = verb;
-            if found.expression.names_year() && found.relation == TimeRelation::At {
+            // "over a 2018 breach" tells when that was, not where the story is
+            let describes = matches!(
+                self.view.deprel(head),
+                Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::NmodDesc
+            ) && self.view.head(head).is_some_and(|h| h > head);
+            if found.expression.names_year() && found.relation == TimeRelation::At && !describes {
                 self.told = Some(Told {
                     date,
                     sentence: self.sentence,

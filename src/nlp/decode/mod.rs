@@ -4,6 +4,7 @@ mod choice;
 mod entities;
 mod irregular;
 mod lemma;
+mod lists;
 mod readings;
 mod repair;
 mod roles;
@@ -13,6 +14,7 @@ mod tree;
 pub(super) use choice::{best, probability};
 pub(super) use entities::{entities, kinds};
 pub(super) use lemma::lemma;
+pub(super) use lists::{agree_subjects, name_objects};
 pub(super) use readings::readings;
 pub(super) use repair::{
     agree_relatives, agree_tenses, hold_terms, hold_together, join_lists, name_helpers,

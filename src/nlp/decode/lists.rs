@@ -1,0 +1,200 @@
+//! Lists put in step with their verbs: several are, one is.
+
+use crate::nlp::{Deprel, Number, Token, Upos, VerbForm};
+
+/// Coordinates names with the subject of a clause in the plural, where the tree ends a clause about that one name with them:
+/// "Norvane, which holds 28% of Trask, Quillon and Hexham are the other backers". `form` gives the words.
+pub fn agree_subjects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for subject in 0..tokens.len() {
+        let t = &tokens[subject];
+        let one = t.upos == Upos::Propn
+            && t.deprel == Deprel::Nsubj
+            && t.feats.number != Some(Number::Plur);
+        let Some(verb) = t.head.map(|h| h - offset).filter(|_| one) else {
+            continue;
+        };
+        let child = |of: usize, i: usize, deprel: Deprel| {
+            tokens[i].head == Some(offset + of) && tokens[i].deprel == deprel
+        };
+        let joined = |of: usize| (0..tokens.len()).any(|i| child(of, i, Deprel::Conj));
+        let plural = |i: usize| {
+            let feats = &tokens[i].feats;
+            feats.number == Some(Number::Plur) && feats.verb_form == Some(VerbForm::Fin)
+        };
+        let helper = (0..tokens.len()).find(|&i| {
+            [Deprel::Cop, Deprel::Aux, Deprel::AuxPass]
+                .iter()
+                .any(|&d| child(verb, i, d))
+                && tokens[i].feats.verb_form == Some(VerbForm::Fin)
+        });
+        let finite = helper.unwrap_or(verb);
+        if joined(subject) || !plural(finite) || finite < subject {
+            continue;
+        }
+        // the list ends right before the verb, and began after a comma within the clause about the name
+        let clause = (subject + 1..finite).find(|&i| child(subject, i, Deprel::AclRelcl));
+        let within = |i: usize, top: usize| {
+            let above = std::iter::successors(Some(i), |&k| tokens[k].head.map(|h| h - offset));
+            above.take(tokens.len()).any(|k| k == top)
+        };
+        let Some(first) = clause.and_then(|clause| {
+            (clause + 1..finite).find(|&i| {
+                tokens[i].deprel == Deprel::Conj
+                    && matches!(tokens[i].upos, Upos::Propn | Upos::Noun)
+                    && within(i, clause)
+            })
+        }) else {
+            continue;
+        };
+        let Some(before) = tokens[first].head else {
+            continue;
+        };
+        let members: Vec<usize> = (first..finite)
+            .filter(|&i| tokens[i].head == Some(before) && tokens[i].deprel == Deprel::Conj)
+            .collect();
+        let set_off = (before - offset..first).any(|i| form(i) == ",");
+        let Some(&last) = members.last() else {
+            continue;
+        };
+        // "Quillon and Hexham, the family firm, are": who the last one is
+        let described: Vec<usize> = (last + 1..finite)
+            .filter(|&i| tokens[i].head == Some(before) && tokens[i].deprel == Deprel::Appos)
+            .collect();
+        let ends = (last..finite).all(|i| {
+            let part = [last].iter().chain(&described).any(|&top| within(i, top));
+            part || tokens[i].upos == Upos::Punct || form(i) == "also"
+        });
+        if set_off && ends {
+            for i in members {
+                tokens[i].head = Some(offset + subject);
+            }
+            for i in described {
+                tokens[i].head = Some(offset + last);
+            }
+        }
+    }
+}
+
+/// Makes a noun right behind a verb its object, where the tree joins it to a noun before the verb: "invested in Norvane and gained
+/// *rights* to its data". `form` gives the words.
+pub fn name_objects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for noun in 1..tokens.len() {
+        let joined = tokens[noun].deprel == Deprel::Conj && tokens[noun].upos.is_nominal();
+        let Some(first) = tokens[noun].head.map(|h| h - offset).filter(|_| joined) else {
+            continue;
+        };
+        let before = |i: &usize| {
+            tokens[*i].head != Some(offset + noun)
+                || !matches!(
+                    tokens[*i].deprel,
+                    Deprel::Amod
+                        | Deprel::Det
+                        | Deprel::Compound
+                        | Deprel::NmodPoss
+                        | Deprel::Nummod
+                )
+        };
+        let Some(verb) = (first + 1..noun).rev().find(before) else {
+            continue;
+        };
+        let governs = |deprels: &[Deprel]| {
+            tokens
+                .iter()
+                .any(|t| t.head == Some(offset + verb) && deprels.contains(&t.deprel))
+        };
+        let finite = tokens[verb].upos == Upos::Verb
+            && tokens[verb].deprel == Deprel::Conj
+            && tokens[verb].feats.verb_form == Some(VerbForm::Fin)
+            && form(verb.saturating_sub(1)) == "and";
+        let bare = !governs(&[
+            Deprel::Obj,
+            Deprel::Ccomp,
+            Deprel::Xcomp,
+            Deprel::Nsubj,
+            Deprel::NsubjPass,
+            Deprel::AuxPass,
+        ]);
+        let own_joiner = tokens
+            .iter()
+            .any(|t| t.head == Some(offset + noun) && t.deprel == Deprel::Cc);
+        if finite && bare && !own_joiner {
+            tokens[noun].head = Some(offset + verb);
+            tokens[noun].deprel = Deprel::Obj;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::{Features, KindScores};
+    use crate::text::Span;
+
+    fn tree(parts: &[(Option<usize>, Deprel, Upos)]) -> Vec<Token> {
+        let token = |&(head, deprel, upos): &(Option<usize>, Deprel, Upos)| Token {
+            head,
+            deprel,
+            upos,
+            span: Span { start: 0, end: 0 },
+            lemma: String::new(),
+            feats: Features::default(),
+            arc_confidence: 1.0,
+            class: None,
+            kinds: KindScores::default(),
+        };
+        parts.iter().map(token).collect()
+    }
+
+    /// "Norvane, which holds Trask, Quillon and Hexham are backers", with a verb of either number.
+    fn sentence(number: Number) -> (Vec<Token>, [&'static str; 11]) {
+        let words = [
+            "Norvane", ",", "which", "holds", "Trask", ",", "Quillon", "and", "Hexham", "are",
+            "backers",
+        ];
+        let parts = [
+            (Some(10), Deprel::Nsubj, Upos::Propn),
+            (Some(3), Deprel::Punct, Upos::Punct),
+            (Some(3), Deprel::Nsubj, Upos::Pron),
+            (Some(0), Deprel::AclRelcl, Upos::Verb),
+            (Some(3), Deprel::Obj, Upos::Propn),
+            (Some(6), Deprel::Punct, Upos::Punct),
+            (Some(4), Deprel::Conj, Upos::Propn),
+            (Some(8), Deprel::Cc, Upos::Cconj),
+            (Some(4), Deprel::Conj, Upos::Propn),
+            (Some(10), Deprel::Cop, Upos::Aux),
+            (None, Deprel::Root, Upos::Noun),
+        ];
+        let mut tokens = tree(&parts);
+        tokens[9].feats.number = Some(number);
+        tokens[9].feats.verb_form = Some(VerbForm::Fin);
+        (tokens, words)
+    }
+
+    #[test]
+    fn a_noun_behind_a_verb_is_its_object() {
+        let words = ["invested", "in", "Norvane", "and", "gained", "rights"];
+        let parts = [
+            (None, Deprel::Root, Upos::Verb),
+            (Some(2), Deprel::Case, Upos::Adp),
+            (Some(0), Deprel::Obl, Upos::Propn),
+            (Some(4), Deprel::Cc, Upos::Cconj),
+            (Some(0), Deprel::Conj, Upos::Verb),
+            (Some(2), Deprel::Conj, Upos::Noun),
+        ];
+        let mut tokens = tree(&parts);
+        tokens[4].feats.verb_form = Some(VerbForm::Fin);
+        name_objects(&mut tokens, 0, |i| words[i]);
+        assert_eq!((tokens[5].head, tokens[5].deprel), (Some(4), Deprel::Obj));
+    }
+
+    #[test]
+    fn a_plural_verb_takes_the_list_for_its_subject() {
+        let (mut several, words) = sentence(Number::Plur);
+        agree_subjects(&mut several, 0, |i| words[i]);
+        assert_eq!(several[6].head, Some(0));
+        assert_eq!(several[8].head, Some(0));
+        let (mut one, words) = sentence(Number::Sing);
+        agree_subjects(&mut one, 0, |i| words[i]);
+        assert_eq!(one[6].head, Some(4));
+    }
+}

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::nlp::{Deprel, EntityLabel, KindScores, Number, Upos, View};
+use crate::nlp::{Deprel, EntityLabel, EntitySpan, KindScores, Number, Upos, View};
 use crate::ontology::Lexicon;
 
 /// A word belongs to a name from this probability on.
@@ -216,9 +216,18 @@ fn joins_two(view: &View<'_>, lexicon: &Lexicon, t: usize) -> bool {
         && right.tokens.start == t + 1
         && (left.confidence.min(right.confidence) >= SURELY_TAGGED
             || left.confidence.min(right.confidence) >= HALF_TAGGED
-                && of_several(view, &left.tokens)
+                && (of_several(view, &left.tokens) || closes_list(view, left))
             || known(&left.tokens)
             || known(&right.tokens))
+}
+
+/// Whether a name follows another of its kind after a comma: "Norvane, *Trask* and Quillon".
+fn closes_list(view: &View<'_>, name: &EntitySpan) -> bool {
+    let start = name.tokens.start;
+    let mut entities = view.analysis.entities.iter();
+    start > 1
+        && view.form(start - 1) == ","
+        && entities.any(|e| e.tokens.end + 1 == start && e.label == name.label)
 }
 
 /// Whether the verb of which a name is the subject is in the plural: "Norvane and Trask have signed".

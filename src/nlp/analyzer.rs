@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::decode::{
-    Candidates, Heads, agree_relatives, agree_subjects, agree_tenses, best, entities, hold_terms,
-    hold_together, join_lists, kinds, lemma, name_helpers, name_objects, name_obliques,
-    name_subjects, number_once, probability, readings,
+    Candidates, Heads, agree_relatives, agree_subjects, agree_tenses, best, close_appositions,
+    entities, hold_terms, hold_together, join_lists, kinds, lemma, name_helpers, name_objects,
+    name_obliques, name_subjects, number_once, probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -325,6 +325,9 @@ impl Analyzer {
         name_obliques(&mut analysis.tokens[window.clone()], window.start);
         agree_relatives(&mut analysis.tokens[window.clone()], window.start);
         agree_subjects(&mut analysis.tokens[window.clone()], window.start, |k| {
+            forms[k]
+        });
+        close_appositions(&mut analysis.tokens[window.clone()], window.start, |k| {
             forms[k]
         });
         name_objects(&mut analysis.tokens[window.clone()], window.start, |k| {

@@ -75,6 +75,60 @@ pub fn agree_subjects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usi
     }
 }
 
+/// Coordinates the names of what somebody owns or makes with the first of them, where the tree joins them to that somebody although a
+/// comma closes them off from the verb: "Norvane, the owner of Trask, Quillon and Hexham, agreed". `form` gives the words.
+pub fn close_appositions<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for head in 0..tokens.len() {
+        if tokens[head].upos != Upos::Propn {
+            continue;
+        }
+        let Some(verb) = tokens[head].head.map(|h| h - offset) else {
+            continue;
+        };
+        let child = |of: usize, i: usize, deprel: Deprel| {
+            tokens[i].head == Some(offset + of) && tokens[i].deprel == deprel
+        };
+        let first =
+            |of: usize, deprel: Deprel| (head + 1..tokens.len()).find(|&i| child(of, i, deprel));
+        let owned = first(head, Deprel::Appos)
+            .filter(|&a| tokens[a].upos == Upos::Noun)
+            .and_then(|a| first(a, Deprel::Nmod))
+            .filter(|&n| tokens[n].upos == Upos::Propn);
+        let Some(owned) = owned else {
+            continue;
+        };
+        let members: Vec<usize> = (owned + 1..tokens.len())
+            .filter(|&i| child(head, i, Deprel::Conj) || child(owned, i, Deprel::Conj))
+            .filter(|&i| tokens[i].upos == Upos::Propn)
+            .collect();
+        let Some(&last) = members.last() else {
+            continue;
+        };
+        let within = |i: usize, top: usize| {
+            let above = std::iter::successors(Some(i), |&k| tokens[k].head.map(|h| h - offset));
+            above.take(tokens.len()).any(|k| k == top)
+        };
+        let between = (owned + 1..last).all(|i| {
+            members.iter().any(|&m| within(i, m))
+                || within(i, owned)
+                || matches!(form(i), "," | "and" | "or" | "&")
+        });
+        let end = (last..tokens.len())
+            .find(|&i| !within(i, last))
+            .unwrap_or(tokens.len());
+        let closed = (last + 1..=end).any(|i| i < tokens.len() && form(i) == ",")
+            && tokens[owned + 1..members[0]].iter().all(|t| {
+                t.upos == Upos::Punct || t.head.is_some_and(|h| within(h - offset, members[0]))
+            })
+            && verb > last;
+        if between && closed {
+            for i in members {
+                tokens[i].head = Some(offset + owned);
+            }
+        }
+    }
+}
+
 /// Makes a noun right behind a verb its object, where the tree joins it to a noun before the verb: "invested in Norvane and gained
 /// *rights* to its data". `form` gives the words.
 pub fn name_objects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
@@ -168,6 +222,32 @@ mod tests {
         tokens[9].feats.number = Some(number);
         tokens[9].feats.verb_form = Some(VerbForm::Fin);
         (tokens, words)
+    }
+
+    #[test]
+    fn what_a_comma_closes_off_is_no_subject() {
+        let words = [
+            "Norvane", ",", "owner", "of", "Trask", ",", "Quillon", "and", "Hexham", ",", "agreed",
+        ];
+        let parts = [
+            (Some(10), Deprel::Nsubj, Upos::Propn),
+            (Some(2), Deprel::Punct, Upos::Punct),
+            (Some(0), Deprel::Appos, Upos::Noun),
+            (Some(4), Deprel::Case, Upos::Adp),
+            (Some(2), Deprel::Nmod, Upos::Propn),
+            (Some(6), Deprel::Punct, Upos::Punct),
+            (Some(0), Deprel::Conj, Upos::Propn),
+            (Some(8), Deprel::Cc, Upos::Cconj),
+            (Some(0), Deprel::Conj, Upos::Propn),
+            (Some(0), Deprel::Punct, Upos::Punct),
+            (None, Deprel::Root, Upos::Verb),
+        ];
+        let mut closed = tree(&parts);
+        close_appositions(&mut closed, 0, |i| words[i]);
+        assert_eq!((closed[6].head, closed[8].head), (Some(4), Some(4)));
+        let mut open = tree(&parts);
+        close_appositions(&mut open, 0, |i| if i == 9 { "all" } else { words[i] });
+        assert_eq!((open[6].head, open[8].head), (Some(0), Some(0)));
     }
 
     #[test]

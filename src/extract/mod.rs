@@ -13,6 +13,7 @@ mod dated;
 mod deep;
 mod denials;
 mod doubts;
+mod exclusive;
 mod fitting;
 mod framed;
 mod gapped;

@@ -7,6 +7,7 @@ use super::agree::{agree, choose, end, say_once, share, then_and_now};
 use super::calibration::confidence;
 use super::combine::with_term;
 use super::denials::denials;
+use super::exclusive::no_longer_exclusive;
 use super::held::{elsewhere, held};
 use super::owned::{of_the_former, owned};
 use super::payments::payments;
@@ -46,6 +47,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     say_once(&mut kept);
     payments(context, &mut kept);
     afterwards(context, &mut kept);
+    no_longer_exclusive(context, &mut kept);
     denials(context, &mut kept);
     succession(context, &mut kept);
     designated(context, &mut kept);

@@ -174,6 +174,9 @@ impl Reader<'_> {
         let head = head_of(self.view, &core);
         let outlook = match found.word.as_deref() {
             Some("since" | "ever since" | "dating from" | "dating back to") => Outlook::Past,
+            Some("as of") if tense::outlook(self.view, &tokens, head) == Outlook::Past => {
+                Outlook::Past
+            }
             Some(word) if word == "as of" || word.starts_with("effective") => Outlook::Unknown,
             Some(word) if word.starts_with("with effect") || word == "as from" => Outlook::Unknown,
             Some("until" | "till" | "by") if tense::is_reported_state(self.view, head) => {

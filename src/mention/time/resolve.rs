@@ -259,6 +259,8 @@ impl Context {
             Some(-1) => strictly_ahead - 7,
             Some(_) if ahead == 0 => 0,
             _ => match self.outlook {
+                // "was seen a million times by Thursday"
+                Outlook::Past if self.relation == TimeRelation::By => -((7 - ahead) % 7),
                 // "stayed shut until Friday"
                 _ if matches!(self.relation, TimeRelation::By | TimeRelation::Until) => {
                     strictly_ahead

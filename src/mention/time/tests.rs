@@ -403,6 +403,16 @@ fn later_findings() {
                 "until Friday = Until 2026-03-20",
             ),
             (
+                "made/VERB a million by Monday .",
+                "by Monday = By 2026-03-16",
+            ),
+            ("will close/INF by Monday .", "by Monday = By 2026-03-23"),
+            ("sold/VERB as of Monday .", "as of Monday = From 2026-03-16"),
+            (
+                "opened/VERB in June in 1981 .",
+                "in June in 1981 = At 1981-06",
+            ),
+            (
                 "for the next year it sells/PRES it",
                 "for the next year = For P1Y",
             ),

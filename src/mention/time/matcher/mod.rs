@@ -522,7 +522,20 @@ impl<'a> Matcher<'a> {
             i += 1;
         }
         if let Some((year, end)) = self.year(i) {
-            if self.text(at) == "in" {
+            // "in June in 1981", but "in June in 1990 trucks"
+            let whole = self.atoms.get(end).is_none()
+                || matches!(
+                    self.upos(end),
+                    Some(
+                        Upos::Punct
+                            | Upos::Cconj
+                            | Upos::Sconj
+                            | Upos::Adp
+                            | Upos::Verb
+                            | Upos::Aux
+                    )
+                );
+            if self.text(at) == "in" && !whole {
                 return None;
             }
             return Some((Year::Named(year), end));

@@ -360,6 +360,22 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         name,
         "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
     );
+    // "Norvane and Trask, which together hold a quarter": neither does
+    let together = |f: &Found| {
+        let verb = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
+            .take(4)
+            .find(|&k| v.upos(k) == Upos::Verb);
+        verb.is_some_and(|verb| {
+            v.children_by(verb, &[Deprel::Advmod, Deprel::Obl])
+                .any(|c| {
+                    matches!(
+                        v.lemma(c).to_lowercase().as_str(),
+                        "together" | "jointly" | "collectively" | "combined"
+                    ) || matches!(v.lemma(c), "they" | "them")
+                        && deep.preposition(c).as_deref() == Some("between")
+                })
+        })
+    };
     // "pays $13bn for its 36.5% stake": no rate of what is paid
     let of_a_holding = |f: &Found| {
         let next = f.tokens.1 + 1;
@@ -404,7 +420,9 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || matches!(v.upos(f.tokens.1), Upos::Det | Upos::Adp)
                 || words(f).split_whitespace().count() > LONGEST_ROLE
                 // "his post will be filled by Ada Berg": which it is, is not said
-                || f.tokens.0 == f.tokens.1 && has(Sense::Post, f)
+                || f.tokens.0 == f.tokens.1
+                    && (has(Sense::Post, f)
+                        || matches!(words(f).as_str(), "charge" | "helm" | "reins" | "wheel"))
                 // "former Norvane executive, will lead": more than an office
                 || (f.tokens.0..f.tokens.1).any(|k| v.deprel(k) == Deprel::Aux)
         }
@@ -427,7 +445,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || takings(f)
         }
         QualifierKey::Licensor => thing(f),
-        QualifierKey::Stake => of_price(f),
+        QualifierKey::Stake => of_price(f) || together(f),
         QualifierKey::Quantity => some_of(f) || of_company,
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {

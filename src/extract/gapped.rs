@@ -37,10 +37,19 @@ pub(super) fn holder(deep: &Deep<'_>, amount: &Amount) -> Option<MentionId> {
         }
     };
     let mention = deep.mentions.get(id);
-    if mention.kind != MentionKind::Name || mention.tokens.end != at + 1 {
-        return None;
-    }
-    let mut joiner = mention.tokens.start.checked_sub(1)?;
+    let start = match mention.kind {
+        MentionKind::Name if mention.tokens.end == at + 1 => mention.tokens.start,
+        // "and *Norvane's mail arm* for $4bn"
+        MentionKind::Nominal if mention.head == at && preposition.is_some() => {
+            let words = v.subtree(at);
+            (sentence.start..at)
+                .rev()
+                .take_while(|k| words.contains(k) && !matches!(v.form(*k), "and" | ","))
+                .last()?
+        }
+        _ => return None,
+    };
+    let mut joiner = start.checked_sub(1)?;
     // "at Norvane to $4bn and at Trask to $2bn"
     if matches!(lower(joiner).as_str(), "at" | "in" | "for") && preposition.is_some() {
         joiner = joiner.checked_sub(1)?;
@@ -89,7 +98,7 @@ pub(super) fn holders<'a>(deep: &'a Deep<'_>, after: &Amount) -> Vec<(MentionId,
         };
         // one right after the other
         let start = deep.mentions.get(id).tokens.start;
-        if start < end || start - end > 2 {
+        if start < end || start - end > 4 {
             break;
         }
         end = amount.tokens.end;

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 
 use super::decode::{
     Candidates, Heads, agree_relatives, agree_subjects, agree_tenses, best, close_appositions,
-    entities, hold_terms, hold_together, join_lists, kinds, lemma, name_helpers, name_objects,
-    name_obliques, name_subjects, number_once, probability, readings,
+    entities, hold_terms, hold_together, join_lists, kinds, lemma, name_datives, name_helpers,
+    name_objects, name_obliques, name_subjects, number_once, probability, readings,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -328,6 +328,9 @@ impl Analyzer {
             forms[k]
         });
         close_appositions(&mut analysis.tokens[window.clone()], window.start, |k| {
+            forms[k]
+        });
+        name_datives(&mut analysis.tokens[window.clone()], window.start, |k| {
             forms[k]
         });
         name_objects(&mut analysis.tokens[window.clone()], window.start, |k| {

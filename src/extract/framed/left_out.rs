@@ -51,6 +51,11 @@ impl Matcher<'_> {
         if reading.relation == "holdsPosition" && self.is_office_of_state(t) {
             return Vec::new();
         }
+        if reading.relation == "holdsPosition"
+            && let Some(p) = self.told_where(t).and_then(&accept)
+        {
+            return vec![(p, left_out)];
+        }
         let cast = self.cast();
         let others: BTreeSet<usize> = known
             .iter()

@@ -5,7 +5,7 @@ use crate::extract::assemble::Participant;
 use crate::extract::clauses::is_of_the_clause_before;
 use crate::mention::{AmountValue, MentionId, MentionKind};
 use crate::nlp::{Deprel, EntityLabel, Upos};
-use crate::ontology::{Relation, Sense};
+use crate::ontology::{Complement, Relation, Sense};
 
 /// A location of the model's tags that is less likely than this is none.
 const SURE_PLACE: f32 = 0.4;
@@ -39,8 +39,11 @@ impl Matcher<'_> {
             "acquires" | "sells" if active && self.is_bare_after(t, subject) => true,
             "acquires" if self.is_what_was_bought(t, subject.token, object.token) => true,
             "acquires" if self.is_who_is_talked_to(t, subject.token) => true,
+            "acquires" if self.stops_the_bid(t, subject.token) => true,
             // "will transfer its headquarters to Nassau"
-            "sells" => is(object.token, Sense::HeadOffice),
+            "sells" => {
+                is(object.token, Sense::HeadOffice) || self.sells_what_was_bought(t, subject.token)
+            }
             // "is the parent company of Trask", "a sister company of Trask"
             "subsidiaryOf" => {
                 is(t, Sense::Firm)
@@ -83,9 +86,9 @@ impl Matcher<'_> {
                 self.only_describes("investsIn", t, subject.token, &[object.token])
                     || self.leads_a_loan(subject)
             }
-            "pays" if self.is_paid_for(t, object) => true,
+            "pays" if self.is_paid_for(t, object) || self.pays_a_country(t, object) => true,
             "pays" | "sharesRevenueWith" => self.is_entitled(t, subject),
-            "owns" => self.is_where_it_is(object),
+            "owns" => self.is_where_it_is(object) || self.holds_an_office(t),
             "competesWith" | "negotiatesWith" if self.is_at_one_against(t, subject, object) => true,
             "valuedAt" => self.is_value_of_an_asset(subject),
             // "will succeed Ada Berg": she is no employer
@@ -110,6 +113,82 @@ impl Matcher<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a bid is said to be stopped by somebody: "the bid for Norvane was blocked by the president".
+    fn stops_the_bid(&self, t: usize, subject: usize) -> bool {
+        let v = self.context.view;
+        let bid = match v.upos(t) {
+            Upos::Verb => v.child(t, &[Deprel::NsubjPass]),
+            _ => Some(t).filter(|&t| v.deprel(t) == Deprel::NsubjPass),
+        };
+        let verb = bid.and_then(|bid| v.head(bid));
+        let stopped =
+            verb.is_some_and(|verb| self.deep.end_of(verb, &Complement::Object).is_some());
+        stopped
+            && bid.is_some_and(|bid| self.deep.lemma_is(bid, Sense::Takeover))
+            && v.head(subject) == verb
+            && v.deprel(subject) == Deprel::OblAgent
+    }
+
+    /// Whether somebody sells what a clause within says another had bought: "plans to sell Norvane, which Trask bought in 2019".
+    fn sells_what_was_bought(&self, t: usize, subject: usize) -> bool {
+        let v = self.context.view;
+        let clause = std::iter::successors(Some(t), |&k| v.head(k))
+            .take(4)
+            .find(|&k| v.deprel(k) == Deprel::AclRelcl);
+        let bought = v.upos(t) == Upos::Verb
+            && matches!(v.lemma(t), "buy" | "acquire" | "purchase" | "take" | "pick");
+        let Some(clause) = clause.filter(|_| bought) else {
+            return false;
+        };
+        let mut at = v.head(clause);
+        let verb = loop {
+            match at {
+                Some(k) if v.upos(k) == Upos::Verb => break k,
+                Some(k) => at = v.head(k),
+                None => return false,
+            }
+        };
+        let who = |k: usize| {
+            let mention = self.deep.mentions.at(k)?;
+            Some(&self.deep.mentions.reference(mention).referents)
+        };
+        let same = |seller: usize| {
+            seller == subject || who(seller).is_some() && who(seller) == who(subject)
+        };
+        let sold = self.deep.lemma_is(verb, Sense::Selling);
+        let seller = self.deep.surface_subject(verb).map(|s| s.token);
+        !v.dominates(clause, subject) && seller.is_some_and(|s| s == subject || sold && same(s))
+    }
+
+    /// Whether a verb has a country for the one who is paid: "must pay Ireland €13bn in back taxes".
+    fn pays_a_country(&self, t: usize, object: &Participant) -> bool {
+        let v = self.context.view;
+        let mentions = self.deep.mentions;
+        let mut paid = v.children_by(t, &[Deprel::Iobj, Deprel::Obj]);
+        v.lemma(t) == "pay"
+            && paid.any(|c| {
+                let country = mentions.at(c).is_some_and(|m| {
+                    let class = mentions.get(m).class.as_deref();
+                    class.is_some_and(|c| self.context.ontology.is_a(c, "Place"))
+                });
+                country && c != object.token
+            })
+    }
+
+    /// Whether what is held is an office: "gave up the chair, which Ola also holds".
+    fn holds_an_office(&self, t: usize) -> bool {
+        let v = self.context.view;
+        let clause = std::iter::successors(Some(t), |&k| v.head(k))
+            .take(3)
+            .find(|&k| v.deprel(k) == Deprel::AclRelcl);
+        let noun = clause.and_then(|c| v.head(c));
+        noun.is_some_and(|n| {
+            v.upos(n) == Upos::Noun
+                && (self.deep.lemma_is(n, Sense::Post)
+                    || self.context.lexicon.is_position(v.lemma(n)))
+        })
     }
 
     /// Whether somebody leads the round in which another raises money: "Norvane led a $575m funding round".

@@ -129,6 +129,9 @@ impl<'a> Matcher<'a> {
     /// The organisation that the text is about at a word, or the one that its paragraph begins to tell of: "Norvane has its seat in
     /// Lund. Chief executive Ada Berg said".
     fn topic_here(&self, t: usize) -> Option<Filler> {
+        if let Some(there) = self.told_where(t) {
+            return Some(there);
+        }
         let topic = self.topic(t)?;
         let here = self.context.view.sentence_index(t);
         match self.told_of_anew(here) {
@@ -138,6 +141,24 @@ impl<'a> Matcher<'a> {
             }),
             _ => Some(topic),
         }
+    }
+
+    /// The organisation in which a clause says something is so: "came from *Norvane*, where Ada Berg is finance chief".
+    pub(super) fn told_where(&self, t: usize) -> Option<Filler> {
+        let v = self.context.view;
+        let clause = std::iter::successors(Some(t), |&k| v.head(k))
+            .take(4)
+            .find(|&k| v.deprel(k) == Deprel::AclRelcl)?;
+        v.children_by(clause, &[Deprel::Advmod])
+            .find(|&c| v.form(c).eq_ignore_ascii_case("where"))?;
+        let token = v.head(clause)?;
+        let id = self.deep.mentions.at(token)?;
+        let class = self.deep.mentions.get(id).class.as_deref();
+        let organization = class.is_some_and(|c| self.context.ontology.is_a(c, "Organization"));
+        organization.then_some(Filler {
+            token,
+            certainty: 0.85,
+        })
     }
 
     /// The organisation that is the subject of the sentence before, in the same paragraph, if the text does not name it before that

@@ -41,6 +41,8 @@ impl Deep<'_> {
                     self.embedded_in(h, g, depth, state);
                 }
             }
+            // "wants to sell the farm; in May it sold another": the second stands by itself
+            Deprel::Parataxis if own_auxiliary && self.stands_behind_semicolon(t, h) => {}
             Deprel::Xcomp
             | Deprel::Ccomp
             | Deprel::Csubj
@@ -56,6 +58,15 @@ impl Deep<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a clause with a subject of its own follows that of the word above it after a semicolon.
+    fn stands_behind_semicolon(&self, t: usize, h: usize) -> bool {
+        let v = self.view;
+        h < t
+            && (h..t).any(|k| v.form(k) == ";")
+            && v.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+            && v.child(t, &[Deprel::Mark]).is_none()
     }
 
     fn embedded_in(&self, t: usize, h: usize, depth: usize, state: &mut State) {

@@ -203,8 +203,10 @@ pub(super) fn context(
             if PRODUCT_VERBS.contains(&view.lemma(parent)) {
                 votes.add("Product", 0.6);
             }
-            if matches!(view.lemma(parent), "sue" | "join" | "acquire") {
-                votes.add("Organization", 0.6);
+            match view.lemma(parent) {
+                "sue" | "join" | "acquire" | "run" => votes.add("Organization", 0.6),
+                "chair" => votes.add("Organization", 1.5),
+                _ => {}
             }
         }
         Deprel::OblAgent => {

@@ -129,6 +129,26 @@ pub fn close_appositions<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(
     }
 }
 
+/// Makes a pronoun between a verb and its object the one that it is done for, where the tree hangs it on the object: "sold *it*
+/// networks". `form` gives the words.
+pub fn name_datives<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for i in 1..tokens.len() {
+        let personal = matches!(form(i), "it" | "them" | "him" | "us" | "me");
+        let Some(noun) = tokens[i].head.map(|h| h - offset).filter(|_| personal) else {
+            continue;
+        };
+        let verb = tokens[noun].head.map(|h| h - offset);
+        if noun > i
+            && tokens[noun].upos.is_nominal()
+            && tokens[noun].deprel == Deprel::Obj
+            && verb == Some(i - 1)
+        {
+            tokens[i].head = Some(offset + i - 1);
+            tokens[i].deprel = Deprel::Iobj;
+        }
+    }
+}
+
 /// Makes a noun right behind a verb its object, where the tree joins it to a noun before the verb: "invested in Norvane and gained
 /// *rights* to its data". `form` gives the words.
 pub fn name_objects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
@@ -248,6 +268,18 @@ mod tests {
         let mut open = tree(&parts);
         close_appositions(&mut open, 0, |i| if i == 9 { "all" } else { words[i] });
         assert_eq!((open[6].head, open[8].head), (Some(0), Some(0)));
+    }
+
+    #[test]
+    fn a_pronoun_before_an_object_is_a_dative() {
+        let parts = [
+            (None, Deprel::Root, Upos::Verb),
+            (Some(2), Deprel::Compound, Upos::Pron),
+            (Some(0), Deprel::Obj, Upos::Noun),
+        ];
+        let mut tokens = tree(&parts);
+        name_datives(&mut tokens, 0, |i| ["sold", "it", "networks"][i]);
+        assert_eq!((tokens[1].head, tokens[1].deprel), (Some(0), Deprel::Iobj));
     }
 
     #[test]

@@ -407,9 +407,20 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         };
     let has_key = |key| parts.found.iter().any(|f| f.key == key);
     let ranged = has_key(QualifierKey::ValidFrom) && has_key(QualifierKey::ValidUntil);
+    // "an office made up of Ada Berg of Norvane and Ola Lund of Trask": what stands before them all is no office of the second
+    let person = parts.subject.token;
+    let body_of_name = v.head(object) == Some(person)
+        && deep.preposition(object).as_deref() == Some("of")
+        && v.deprel(person) == Deprel::Conj;
+    let of_all_named = |f: &Found| {
+        body_of_name
+            && f.tokens.1 + 1 < name_start(deep, person)
+            && !v.dominates(person, f.tokens.1)
+    };
     let is_wrong = |f: &Found| match f.key {
         QualifierKey::Role => {
             clause(f)
+                || of_all_named(f)
                 || sum(f)
                 || elsewhere
                 || part_of(f)
@@ -450,6 +461,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {
             sum(f)
+                || amounts().any(|a| a.tokens.contains(&f.tokens.0))
                 || echo(f)
                 || words(f).starts_with("seeking ")
                 || outside(f)

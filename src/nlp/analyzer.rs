@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::decode::{
     Candidates, Heads, agree_relatives, agree_subjects, agree_tenses, best, close_appositions,
     entities, hold_terms, hold_together, join_lists, kinds, lemma, name_datives, name_helpers,
-    name_objects, name_obliques, name_subjects, number_once, probability, readings,
+    name_objects, name_obliques, name_subjects, number_once, probability, readings, return_to_main,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -331,6 +331,9 @@ impl Analyzer {
             forms[k]
         });
         name_datives(&mut analysis.tokens[window.clone()], window.start, |k| {
+            forms[k]
+        });
+        return_to_main(&mut analysis.tokens[window.clone()], window.start, |k| {
             forms[k]
         });
         name_objects(&mut analysis.tokens[window.clone()], window.start, |k| {

@@ -26,7 +26,8 @@ impl Matcher<'_> {
         let is = |k: usize, sense: Sense| senses.has(sense, &v.lemma(k).to_lowercase());
         // "told Trask to wait and is in talks with Brannick": Trask is not
         // "was developed by Norvane and will be released" may go on with Norvane
-        let agent = self.deep.preposition(subject.token).as_deref() == Some("by");
+        let agent = self.deep.preposition(subject.token).as_deref() == Some("by")
+            && (!verb || self.deep.is_passive(t));
         if !agent && is_of_the_clause_before(&self.deep, t, subject.token)
             || self.is_of_what_went_before(t, object)
             || self.is_of_the_unnamed(subject)
@@ -57,6 +58,15 @@ impl Matcher<'_> {
                 self.is_the_venture_itself(t, subject) || self.is_at_one_against(t, subject, object)
             }
             "foundedBy" => self.is_of_its_neighbour(t, subject.token, object.token),
+            // "Norvane, based in Lund, sued in 2018"
+            "sues" => {
+                active
+                    && v.lemma(t) == "sue"
+                    && self
+                        .deep
+                        .surface_subject(t)
+                        .is_some_and(|s| s.token == object.token)
+            }
             "raises" => self.is_price_or_value(t, object) || self.leads_the_round(subject),
             // "makes use of it"
             "develops" => {

@@ -1,6 +1,6 @@
 //! Lists put in step with their verbs: several are, one is.
 
-use crate::nlp::{Deprel, Number, Token, Upos, VerbForm};
+use crate::nlp::{Deprel, Number, PronType, Token, Upos, VerbForm};
 
 /// Coordinates names with the subject of a clause in the plural, where the tree ends a clause about that one name with them:
 /// "Norvane, which holds 28% of Trask, Quillon and Hexham are the other backers". `form` gives the words.
@@ -149,6 +149,43 @@ pub fn name_datives<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize
     }
 }
 
+/// Joins a verb to the main one, where the tree joins it to a clause with another subject that a comma has closed: "seeks a partner for
+/// the channel, in which Norvane holds 20%, and *licensed* the brand". `form` gives the words.
+pub fn return_to_main<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
+    for verb in 2..tokens.len() {
+        let joined = tokens[verb].upos == Upos::Verb
+            && tokens[verb].deprel == Deprel::Conj
+            && tokens[verb].feats.verb_form == Some(VerbForm::Fin)
+            && form(verb - 1) == "and"
+            && form(verb - 2) == ",";
+        let Some(clause) = tokens[verb].head.map(|h| h - offset).filter(|_| joined) else {
+            continue;
+        };
+        let child = |of: usize, deprels: &[Deprel]| {
+            (0..tokens.len()).find(|&i| {
+                tokens[i].head == Some(offset + of) && deprels.contains(&tokens[i].deprel)
+            })
+        };
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+        let own =
+            child(clause, &subjects).filter(|&s| tokens[s].feats.pron_type != Some(PronType::Rel));
+        let relative = tokens[clause].deprel == Deprel::AclRelcl;
+        if !relative || own.is_none() || child(verb, &subjects).is_some() {
+            continue;
+        }
+        let Some(noun) = tokens[clause].head.map(|h| h - offset) else {
+            continue;
+        };
+        let opens = (noun + 1..clause).find(|&i| form(i) == ",");
+        let main = std::iter::successors(Some(noun), |&k| tokens[k].head.map(|h| h - offset))
+            .take(tokens.len())
+            .find(|&k| tokens[k].upos == Upos::Verb && child(k, &subjects).is_some());
+        if let Some(main) = main.filter(|&m| opens.is_some() && m < noun) {
+            tokens[verb].head = Some(offset + main);
+        }
+    }
+}
+
 /// Makes a noun right behind a verb its object, where the tree joins it to a noun before the verb: "invested in Norvane and gained
 /// *rights* to its data". `form` gives the words.
 pub fn name_objects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize) -> &'a str) {
@@ -280,6 +317,29 @@ mod tests {
         let mut tokens = tree(&parts);
         name_datives(&mut tokens, 0, |i| ["sold", "it", "networks"][i]);
         assert_eq!((tokens[1].head, tokens[1].deprel), (Some(0), Deprel::Iobj));
+    }
+
+    #[test]
+    fn a_verb_behind_a_closed_clause_is_joined_to_the_main_one() {
+        let words = [
+            "Trask", "seeks", "backers", ",", "whom", "Norvane", "knows", ",", "and", "sold",
+        ];
+        let parts = [
+            (Some(1), Deprel::Nsubj, Upos::Propn),
+            (None, Deprel::Root, Upos::Verb),
+            (Some(1), Deprel::Obj, Upos::Noun),
+            (Some(6), Deprel::Punct, Upos::Punct),
+            (Some(6), Deprel::Obj, Upos::Pron),
+            (Some(6), Deprel::Nsubj, Upos::Propn),
+            (Some(2), Deprel::AclRelcl, Upos::Verb),
+            (Some(9), Deprel::Punct, Upos::Punct),
+            (Some(9), Deprel::Cc, Upos::Cconj),
+            (Some(6), Deprel::Conj, Upos::Verb),
+        ];
+        let mut tokens = tree(&parts);
+        tokens[9].feats.verb_form = Some(VerbForm::Fin);
+        return_to_main(&mut tokens, 0, |i| words[i]);
+        assert_eq!(tokens[9].head, Some(1));
     }
 
     #[test]

@@ -14,7 +14,9 @@ mod tree;
 pub(super) use choice::{best, probability};
 pub(super) use entities::{entities, kinds};
 pub(super) use lemma::lemma;
-pub(super) use lists::{agree_subjects, close_appositions, name_datives, name_objects};
+pub(super) use lists::{
+    agree_subjects, close_appositions, name_datives, name_objects, return_to_main,
+};
 pub(super) use readings::readings;
 pub(super) use repair::{
     agree_relatives, agree_tenses, hold_terms, hold_together, join_lists, name_helpers,

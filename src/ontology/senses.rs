@@ -99,6 +99,7 @@ senses! {
     Winning "winning",
     Order "order",
     Awaited "awaited",
+    Wishing "wishing",
     WalkingAway "walking-away",
     Option "option",
     Foreseeing "foreseeing",

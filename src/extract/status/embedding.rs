@@ -380,7 +380,15 @@ impl Deep<'_> {
             && v.token(h).feats.verb_form == Some(VerbForm::Part)
             && v.children_by(h, &[Deprel::Advmod])
                 .any(|c| c < h && v.form(c).eq_ignore_ascii_case("once"));
-        if was_due || once {
+        // "had hoped to buy it": it did not
+        let wished = matches!(effect, Status::Planned | Status::Possible)
+            && complement == Complement::Infinitive
+            && self.lemma_is(h, Sense::Wishing)
+            && v.deprel(h) != Deprel::Ccomp
+            && v.child(h, &[Deprel::Obj]).is_none()
+            && v.children_by(h, &[Deprel::Aux])
+                .any(|c| v.form(c).eq_ignore_ascii_case("had"));
+        if was_due || once || wished {
             effect = Status::Negated;
         }
         // "tried to buy": who tried and is not said to have managed did not

@@ -404,6 +404,25 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             .map(|q| q.value.clone());
         qualifiers.retain(|q| q.key != QualifierKey::ValidFrom || Some(&q.value) != last.as_ref());
     }
+    // what ends before it begins has another's beginning or end
+    let day = |key: QualifierKey| {
+        qualifiers
+            .iter()
+            .find_map(|q| match (&q.value, q.key == key) {
+                (Value::Date(d, _), true) => Some(*d),
+                _ => None,
+            })
+    };
+    if let (Some(from), Some(until)) = (day(QualifierKey::ValidFrom), day(QualifierKey::ValidUntil))
+        && from.first_day() > until.last_day()
+    {
+        let wrong = if status == Status::Ended {
+            QualifierKey::ValidFrom
+        } else {
+            QualifierKey::ValidUntil
+        };
+        qualifiers.retain(|q| q.key != wrong);
+    }
     if let Some(other) = other_date(deep, t, object.token, found) {
         qualifiers.retain(|q| q.key != QualifierKey::Date || q.value != other);
     }

@@ -360,6 +360,30 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         name,
         "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
     );
+    // "would own 16.5% of the enlarged company": no share of what is bought
+    let of_the_combined = |f: &Found| {
+        v.children_by(f.tokens.1, &[Deprel::Nmod])
+            .filter(|&c| c != object)
+            .flat_map(|c| v.children_by(c, &[Deprel::Amod]))
+            .any(|a| {
+                matches!(
+                    v.lemma(a).to_lowercase().as_str(),
+                    "enlarged" | "enlarge" | "combined" | "combine" | "merged" | "merge"
+                )
+            })
+    };
+    // "sell the plants to Trask, in which it holds 28%"
+    let told_beside = |f: &Found| {
+        let clause = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
+            .take(6)
+            .find(|&k| v.deprel(k) == Deprel::AclRelcl);
+        clause.is_some_and(|k| {
+            !v.dominates(k, t)
+                && k != t
+                && !v.dominates(k, object)
+                && v.head(k).is_none_or(|n| !deep.lemma_is(n, Sense::Share))
+        })
+    };
     // "Norvane and Trask, which together hold a quarter": neither does
     let together = |f: &Found| {
         let verb = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
@@ -456,7 +480,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || takings(f)
         }
         QualifierKey::Licensor => thing(f),
-        QualifierKey::Stake => of_price(f) || together(f),
+        QualifierKey::Stake => of_price(f) || together(f) || of_the_combined(f) || told_beside(f),
         QualifierKey::Quantity => some_of(f) || of_company,
         QualifierKey::Service | QualifierKey::Product => sum(f) || echo(f),
         QualifierKey::Scope => {

@@ -360,6 +360,31 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         name,
         "acquires" | "sells" | "investsIn" | "owns" | "valuedAt"
     );
+    // "Ada Berg, chairman of Norvane until August, took charge of Trask"
+    let of_description = |f: &Found| {
+        let apposed = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
+            .take(5)
+            .find(|&k| v.deprel(k) == Deprel::Appos);
+        // a description between commas, wherever the tree hangs its end
+        let behind = deep
+            .mentions
+            .at(parts.subject.token)
+            .map_or(parts.subject.token + 1, |m| deep.mentions.get(m).tokens.end);
+        let (first, last) = f.tokens;
+        let between = behind < first
+            && last + 1 < t
+            && v.form(behind) == ","
+            && v.form(last + 1) == ","
+            && (behind..first).all(|k| !matches!(v.upos(k), Upos::Verb | Upos::Aux));
+        between
+            || apposed.is_some_and(|k| {
+                k != t
+                    && !v.dominates(k, t)
+                    && !v.dominates(k, object)
+                    && k != object
+                    && v.head(k).is_some_and(|n| v.upos(n) == Upos::Propn)
+            })
+    };
     // "would own 16.5% of the enlarged company": no share of what is bought
     let of_the_combined = |f: &Found| {
         v.children_by(f.tokens.1, &[Deprel::Nmod])
@@ -515,6 +540,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         }
         QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil => {
             of_another_sum(f)
+                || of_description(f)
                 || of_the_former(f)
                 || of_another_clause(deep, t, f.key, f.tokens.1)
                 || elsewhere

@@ -208,8 +208,15 @@ fn tells_end(context: &Context<'_>, one: &Candidate, other: &Candidate) -> bool 
         .grammar
         .senses
         .has(Sense::Paring, context.view.lemma(other.trigger));
+    // "its stake fell to 10% from 14%": what is left is held
+    let left = one
+        .claim
+        .qualifiers
+        .iter()
+        .any(|q| q.key == QualifierKey::Previous);
     let sold = matches!(told, "sells" | "spinsOff")
         && !pared
+        && !left
         && other.claim.status == Status::Actual
         && telling(context, other) == Telling::Past
         && !other.claim.qualifiers.iter().any(part)

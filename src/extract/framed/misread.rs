@@ -47,7 +47,9 @@ impl Matcher<'_> {
             }
             // "is the parent company of Trask", "a sister company of Trask"
             "subsidiaryOf" => {
+                let parent = self.deep.surface_subject(t).map(|s| s.token);
                 is(t, Sense::Firm)
+                    && parent.is_none_or(|p| p != object.token)
                     && v.children_by(t, &[Deprel::Compound, Deprel::Amod])
                         .any(|c| is(c, Sense::RelatedFirm))
             }

@@ -317,6 +317,30 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// What was found without the subject as its own other party, where there is another: of "Norvane's licence to Trask's software"
+    /// Trask is the licensor.
+    fn without_oneself(&self, subject: MentionId, mut found: Vec<Found>) -> Vec<Found> {
+        let party = |f: &Found| {
+            matches!(
+                f.key,
+                QualifierKey::Recipient | QualifierKey::Licensor | QualifierKey::Investor
+            )
+        };
+        let own: Vec<bool> = found
+            .iter()
+            .map(|f| party(f) && self.against_itself(subject, std::slice::from_ref(f)))
+            .collect();
+        let others: Vec<QualifierKey> = found
+            .iter()
+            .zip(&own)
+            .filter(|(f, own)| party(f) && !**own)
+            .map(|(f, _)| f.key)
+            .collect();
+        let mut keep = own.into_iter();
+        found.retain(|f| !keep.next().unwrap_or(false) || !others.contains(&f.key));
+        found
+    }
+
     /// The pairs that a verb left out was left out for: "fined Norvane €20m and *Trask €14m*", "Norvane paid $3m and *Trask $4m*".
     fn gapped(
         &self,

@@ -157,6 +157,7 @@ impl Matcher<'_> {
                 let Object::Entity(subject_id) = subject.object else {
                     continue;
                 };
+                let found = self.without_oneself(subject_id, found);
                 if object.object == subject.object || self.against_itself(subject_id, &found) {
                     continue;
                 }

@@ -55,6 +55,11 @@ impl Matcher<'_> {
             state.status = Status::Negated;
             state.because.push(verb);
         }
+        // "its licence is no longer exclusive": it has the licence
+        let kept = v.upos(t) == Upos::Adj
+            && self.deep.is_copular(t)
+            && matches!(v.lemma(t), "exclusive" | "sole")
+            && matches!(state.status, Status::Ended | Status::Negated);
         // words that deny or end something are seldom there for nothing
         let over = matches!(state.status, Status::Negated | Status::Ended)
             && !state.because.is_empty()
@@ -117,6 +122,10 @@ impl Matcher<'_> {
             && !cleared
         {
             state.status = reading.status;
+        }
+        if kept {
+            state.status = Status::Actual;
+            state.because.clear();
         }
         if let Some(status) = self.deep.standing_agreement(t) {
             state.status = status;

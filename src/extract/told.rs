@@ -588,10 +588,16 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
     let top = top_of(deep, parts.subject.token);
-    let Some(verb) = v
+    // "has been ousted"
+    let put_out = v
         .head(top)
-        .filter(|&h| v.deprel(top) == Deprel::Nsubj && deep.lemma_is(h, Sense::Going))
-    else {
+        .filter(|&h| v.deprel(top) == Deprel::NsubjPass && deep.lemma_is(h, Sense::LeavingAPost))
+        // "was fired up"
+        .filter(|&h| v.child(h, &[Deprel::CompoundPrt]).is_none());
+    let Some(verb) = put_out.or_else(|| {
+        v.head(top)
+            .filter(|&h| v.deprel(top) == Deprel::Nsubj && deep.lemma_is(h, Sense::Going))
+    }) else {
         return false;
     };
     let down = || {
@@ -599,7 +605,9 @@ fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             .any(|c| matches!(v.form(c).to_lowercase().as_str(), "down" | "aside"))
     };
     let object = v.child(verb, &[Deprel::Obj]);
-    let leaves = if deep.lemma_is(verb, Sense::Stepping) {
+    let leaves = if put_out.is_some() {
+        true
+    } else if deep.lemma_is(verb, Sense::Stepping) {
         down()
     } else {
         let leavable =

@@ -5,8 +5,9 @@ use std::sync::Mutex;
 
 use super::decode::{
     Candidates, Heads, agree_relatives, agree_subjects, agree_tenses, best, close_appositions,
-    entities, hold_terms, hold_together, join_lists, kinds, lemma, name_datives, name_helpers,
-    name_objects, name_obliques, name_subjects, number_once, probability, readings, return_to_main,
+    entities, hold_terms, hold_together, is_forest, join_lists, kinds, lemma, name_datives,
+    name_helpers, name_objects, name_obliques, name_subjects, number_once, probability, readings,
+    return_to_main,
 };
 use super::model::{
     Batch, Encoded, Labels, MAX_PIECES, Network, RoleLabel, Rolesets, Scores, WordPiece, Worker,
@@ -340,6 +341,7 @@ impl Analyzer {
             forms[k]
         });
         agree_tenses(&mut analysis.tokens[window.clone()], window.start);
+        debug_assert!(is_forest(&analysis.tokens[window.clone()], window.start));
         let tokens = &analysis.tokens[window.clone()];
         let e = labels.role_scorer.width();
         let predicates = &scores.pred[at(&scores.pred, 1)];

@@ -1,5 +1,6 @@
 //! Lists put in step with their verbs: several are, one is.
 
+use super::repair::hang;
 use crate::nlp::{Deprel, Number, PronType, Token, Upos, VerbForm};
 
 /// Coordinates names with the subject of a clause in the plural, where the tree ends a clause about that one name with them:
@@ -66,10 +67,10 @@ pub fn agree_subjects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usi
         });
         if set_off && ends {
             for i in members {
-                tokens[i].head = Some(offset + subject);
+                hang(tokens, offset, i, subject);
             }
             for i in described {
-                tokens[i].head = Some(offset + last);
+                hang(tokens, offset, i, last);
             }
         }
     }
@@ -123,7 +124,7 @@ pub fn close_appositions<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(
             && verb > last;
         if between && closed {
             for i in members {
-                tokens[i].head = Some(offset + owned);
+                hang(tokens, offset, i, owned);
             }
         }
     }
@@ -142,8 +143,8 @@ pub fn name_datives<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize
             && tokens[noun].upos.is_nominal()
             && tokens[noun].deprel == Deprel::Obj
             && verb == Some(i - 1)
+            && hang(tokens, offset, i, i - 1)
         {
-            tokens[i].head = Some(offset + i - 1);
             tokens[i].deprel = Deprel::Iobj;
         }
     }
@@ -181,7 +182,7 @@ pub fn return_to_main<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usi
             .take(tokens.len())
             .find(|&k| tokens[k].upos == Upos::Verb && child(k, &subjects).is_some());
         if let Some(main) = main.filter(|&m| opens.is_some() && m < noun) {
-            tokens[verb].head = Some(offset + main);
+            hang(tokens, offset, verb, main);
         }
     }
 }
@@ -228,8 +229,7 @@ pub fn name_objects<'a>(tokens: &mut [Token], offset: usize, form: impl Fn(usize
         let own_joiner = tokens
             .iter()
             .any(|t| t.head == Some(offset + noun) && t.deprel == Deprel::Cc);
-        if finite && bare && !own_joiner {
-            tokens[noun].head = Some(offset + verb);
+        if finite && bare && !own_joiner && hang(tokens, offset, noun, verb) {
             tokens[noun].deprel = Deprel::Obj;
         }
     }
@@ -357,6 +357,22 @@ mod tests {
         tokens[4].feats.verb_form = Some(VerbForm::Fin);
         name_objects(&mut tokens, 0, |i| words[i]);
         assert_eq!((tokens[5].head, tokens[5].deprel), (Some(4), Deprel::Obj));
+    }
+
+    /// The tree may join a noun and the verb before it in either order.
+    #[test]
+    fn a_noun_above_a_verb_stays_there() {
+        let words = ["is", "and", "remains", "voice"];
+        let parts = [
+            (None, Deprel::Root, Upos::Aux),
+            (Some(2), Deprel::Cc, Upos::Cconj),
+            (Some(3), Deprel::Conj, Upos::Verb),
+            (Some(0), Deprel::Conj, Upos::Noun),
+        ];
+        let mut tokens = tree(&parts);
+        tokens[2].feats.verb_form = Some(VerbForm::Fin);
+        name_objects(&mut tokens, 0, |i| words[i]);
+        assert_eq!((tokens[2].head, tokens[3].head), (Some(3), Some(0)));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) use lists::{
 };
 pub(super) use readings::readings;
 pub(super) use repair::{
-    agree_relatives, agree_tenses, hold_terms, hold_together, join_lists, name_helpers,
+    agree_relatives, agree_tenses, hold_terms, hold_together, is_forest, join_lists, name_helpers,
     name_obliques, name_subjects,
 };
 pub(super) use roles::{Candidates, number_once};

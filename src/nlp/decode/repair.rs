@@ -50,8 +50,8 @@ pub fn hold_together(
         let inner = tokens[i]
             .head
             .is_some_and(|h| h >= offset && name.contains(&(h - offset)) && h - offset != main);
-        if inner && tokens[i].deprel == Deprel::Conj && !above(tokens, offset, main).contains(&i) {
-            tokens[i].head = Some(offset + main);
+        if inner && tokens[i].deprel == Deprel::Conj {
+            hang(tokens, offset, i, main);
         }
     }
 }
@@ -153,8 +153,7 @@ pub fn join_lists<'a>(
                     .iter()
                     .any(|(name, ..)| name.contains(&(h - offset)))
             });
-            if within && tokens[own].deprel != Deprel::Conj {
-                tokens[own].head = Some(offset + first);
+            if within && tokens[own].deprel != Deprel::Conj && hang(tokens, offset, own, first) {
                 tokens[own].deprel = Deprel::Conj;
             }
         }
@@ -236,7 +235,7 @@ pub fn agree_relatives(tokens: &mut [Token], offset: usize) {
             && number(&tokens[noun]) == Some(Number::Plur)
             && noun < name;
         if one && several && name < i && child(i, &relative) {
-            tokens[i].head = Some(offset + noun);
+            hang(tokens, offset, i, noun);
         }
     }
 }
@@ -315,6 +314,21 @@ pub fn agree_tenses(tokens: &mut [Token], offset: usize) {
             feats.mood = Some(Mood::Ind);
         }
     }
+}
+
+/// Hangs a word on another, unless that one stands below it: a tree has no circles. Whether it did.
+pub(super) fn hang(tokens: &mut [Token], offset: usize, word: usize, head: usize) -> bool {
+    let free = word != head && !above(tokens, offset, head).contains(&word);
+    if free {
+        tokens[word].head = Some(offset + head);
+    }
+    free
+}
+
+/// Whether every word stands below one without a head.
+#[must_use]
+pub fn is_forest(tokens: &[Token], offset: usize) -> bool {
+    (0..tokens.len()).all(|i| above(tokens, offset, i).len() <= tokens.len())
 }
 
 /// The words above one, up to the root.

@@ -6,6 +6,7 @@ use super::qualifiers::Found;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
 use crate::ontology::{Complement, Sense};
+use crate::text::PartialDate;
 
 /// "Analysts at Norvane see sales of $2bn": not Norvane's.
 pub(super) fn is_forecast_of_analysts(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
@@ -51,10 +52,29 @@ pub(super) fn is_foreseen(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     value
         && (of_forecast
             || is_forecast
+            || is_of_the_year_begun(deep, parts)
             || [Some(parts.trigger), v.head(parts.trigger)]
                 .into_iter()
                 .flatten()
                 .any(sees))
+}
+
+/// The last month of a year that has barely begun.
+const BEGUN: i8 = 3;
+
+/// Whether a figure is that of a whole year which had barely begun on the day of publication: "put its revenue at $2bn for 2026" in
+/// January 2026. Fiscal years may begin before.
+fn is_of_the_year_begun(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let takings = matches!(&parts.predicate, Predicate::Relation(r) if r == "hasRevenue");
+    let Some(published) = deep.view.document.meta.date.filter(|_| takings) else {
+        return false;
+    };
+    let begun = published.first_day().month() <= BEGUN;
+    let this_year = |f: &Found| match (&f.key, &f.value) {
+        (QualifierKey::Date, Value::Date(date, _)) => *date == PartialDate::year(published.year),
+        _ => false,
+    };
+    begun && parts.found.iter().any(this_year)
 }
 
 /// Whether a participant is named as the one of whom it is not so: "licensed it to Norvane but not to Trask".

@@ -47,6 +47,8 @@ pub struct Operator {
     pub effect: Status,
     /// Whose action it is.
     pub controller: Controller,
+    /// The status instead where its object is somebody else, who is to act: "wants Norvane to sell".
+    pub of_another: Option<Status>,
     /// Whether it only carries the noun ("make an offer").
     pub light: bool,
 }
@@ -83,6 +85,8 @@ struct RawOperator {
     adjectives: Vec<String>,
     complements: Vec<String>,
     effect: Option<String>,
+    #[serde(rename = "of-another")]
+    of_another: Option<String>,
     controller: Option<String>,
     #[serde(default)]
     light: bool,
@@ -136,10 +140,12 @@ impl Operators {
         for raw in file.operator {
             let at = raw.span().start;
             let raw = raw.into_inner();
+            let status = |name: &str| name.parse().map_err(|m| fail(at, m));
             let effect = match raw.effect.as_deref() {
                 None => Status::Actual,
-                Some(name) => name.parse().map_err(|m| fail(at, m))?,
+                Some(name) => status(name)?,
             };
+            let of_another = raw.of_another.as_deref().map(status).transpose()?;
             let controller = match raw.controller.as_deref() {
                 None | Some("subj") => Controller::Subject,
                 Some("obj" | "iobj") => Controller::Object,
@@ -154,6 +160,7 @@ impl Operators {
             let operator = Operator {
                 effect,
                 controller,
+                of_another,
                 light: raw.light,
             };
             for complement in &raw.complements {

@@ -74,8 +74,12 @@ impl Deep<'_> {
             Deprel::Advcl | Deprel::AdvclRelcl if self.is_clausal(head) => {
                 // "cleared X to buy", "hired X to run": what is done to the object is for the object to do
                 let infinitive = v.token(t).feats.verb_form == Some(VerbForm::Inf);
+                let for_another = || {
+                    self.operators.controller(v.lemma(head)) == Some(Controller::Object)
+                        || self.called_upon(head).is_some()
+                };
                 if infinitive
-                    && self.operators.controller(v.lemma(head)) == Some(Controller::Object)
+                    && for_another()
                     && let Some(object) = self.controlling_object(head)
                 {
                     return Some(Filler {
@@ -131,6 +135,9 @@ impl Deep<'_> {
     /// The object that controls the complement of `t`: "allows X to sell", "asked X to buy"; not of subject-control verbs.
     fn controlling_object(&self, t: usize) -> Option<usize> {
         let v = self.view;
+        if let Some(called) = self.called_upon(t) {
+            return Some(self.antecedent(called));
+        }
         if self.operators.controller(v.lemma(t)) == Some(Controller::Subject) && !self.is_passive(t)
         {
             return None;
@@ -139,6 +146,21 @@ impl Deep<'_> {
             .child(t, &[Deprel::Iobj])
             .or_else(|| v.child(t, &[Deprel::Obj]))?;
         Some(self.antecedent(object))
+    }
+
+    /// Who is to do what a verb asks for, behind its preposition: "called on X to sell".
+    pub(in crate::extract) fn called_upon(&self, t: usize) -> Option<usize> {
+        let v = self.view;
+        let upon = |&c: &usize| {
+            self.preposition(c).is_some_and(|p| {
+                let phrase = format!("{} {p}", v.lemma(t));
+                let controller = self
+                    .operators
+                    .controller_of(&phrase, Complement::Infinitive);
+                controller == Some(Controller::Object)
+            })
+        };
+        v.children_by(t, &[Deprel::Obl]).find(upon)
     }
 
     /// Logical subjects.

@@ -43,7 +43,9 @@ impl Matcher<'_> {
             "acquires" if self.stops_the_bid(t, subject.token) => true,
             // "will transfer its headquarters to Nassau"
             "sells" => {
-                is(object.token, Sense::HeadOffice) || self.sells_what_was_bought(t, subject.token)
+                is(object.token, Sense::HeadOffice)
+                    || self.sells_what_was_bought(t, subject.token)
+                    || self.leaves_the_bidding(t, subject.token)
             }
             // "is the parent company of Trask", "a sister company of Trask"
             "subsidiaryOf" => {
@@ -91,7 +93,7 @@ impl Matcher<'_> {
             // "has 26 ships", "has 12,000 members"
             "hasEmployees" => {
                 self.counted(object).is_some_and(|k| is(k, Sense::NoStaff))
-                    || self.is_change_of_staff(object)
+                    || self.is_change_of_staff(t, object)
                     || self.counts_others(t, object)
             }
             "investsIn" => {
@@ -141,6 +143,27 @@ impl Matcher<'_> {
             && bid.is_some_and(|bid| self.deep.lemma_is(bid, Sense::Takeover))
             && v.head(subject) == verb
             && v.deprel(subject) == Deprel::OblAgent
+    }
+
+    /// Whether somebody is told to leave a sale, in which they bid: "withdrew from the sale of the gas field".
+    fn leaves_the_bidding(&self, t: usize, subject: usize) -> bool {
+        let v = self.context.view;
+        let verb = v.head(t).filter(|_| {
+            self.deep.lemma_is(t, Sense::Takeover)
+                && v.deprel(t) == Deprel::Obl
+                && v.child(t, &[Deprel::NmodPoss]).is_none()
+                && matches!(
+                    self.deep.preposition(t).as_deref(),
+                    Some("from" | "out-of" | "of")
+                )
+        });
+        verb.is_some_and(|verb| {
+            let leaver = self.deep.surface_subject(verb);
+            self.deep.gives_up(verb, t)
+                && !self.deep.is_passive(verb)
+                && v.child(verb, &[Deprel::Obj]).is_none()
+                && leaver.is_some_and(|s| s.token == subject)
+        })
     }
 
     /// Whether somebody sells what a clause within says another had bought: "plans to sell Norvane, which Trask bought in 2019".

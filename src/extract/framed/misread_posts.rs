@@ -92,8 +92,11 @@ impl Matcher<'_> {
     }
 
     /// Whether jobs are counted that come or go: "will add 3,000 jobs".
-    pub(super) fn is_change_of_staff(&self, object: &Participant) -> bool {
+    pub(super) fn is_change_of_staff(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
+        if self.deep.lemma_is(t, Sense::Hiring) {
+            return true;
+        }
         self.counted(object).is_some_and(|noun| {
             let jobs = self.deep.lemma_is(noun, Sense::Job);
             let verb = v

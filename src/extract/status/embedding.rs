@@ -218,6 +218,11 @@ impl Deep<'_> {
                 _ => {}
             }
         }
+        if let Some((effect, word)) = self.near_at_hand(h) {
+            state.status = combine(effect, state.status);
+            state.because.push(word);
+            return;
+        }
         if let Some(c) = self.came_close(h, t) {
             state.status = combine(Status::Negated, state.status);
             state.because.push(c);
@@ -316,7 +321,11 @@ impl Deep<'_> {
             }
             return;
         };
-        let mut effect = operator.effect;
+        let another = v.child(h, &[Deprel::Obj]).is_some_and(|o| o < t) && !self.is_passive(h);
+        let mut effect = operator
+            .of_another
+            .filter(|_| another)
+            .unwrap_or(operator.effect);
         if effect == Status::Obligated && kind == OperatorKind::Verb && v.lemma(h) == "have" {
             let yet = v
                 .children(h)

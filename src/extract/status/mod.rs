@@ -3,6 +3,7 @@
 mod clause;
 mod embedding;
 mod fate;
+mod near;
 mod noun;
 mod operator;
 mod outcome;
@@ -53,6 +54,13 @@ impl Deep<'_> {
     pub fn state(&self, t: usize) -> State {
         let mut state = self.state_at(t, 0);
         self.fated(t, &mut state);
+        if let Some(word) = self
+            .taken_back(t)
+            .filter(|_| state.status == Status::Actual)
+        {
+            state.status = Status::Ended;
+            state.because.push(word);
+        }
         state
     }
 

@@ -50,6 +50,13 @@ impl Deep<'_> {
             {
                 return Some(o.clone());
             }
+            // "called on Norvane to sell"
+            if *complement == Complement::Infinitive
+                && let Some(p) = self.called_upon(h).and_then(|c| self.preposition(c))
+            {
+                let phrase = format!("{lemma} {p}");
+                return self.operators.get(kind, &phrase, complement).cloned();
+            }
             if let Complement::Preposition(p) = complement {
                 let phrase = format!("{lemma} {p}");
                 for c in [Complement::Gerund, Complement::Object] {

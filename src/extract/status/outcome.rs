@@ -21,6 +21,40 @@ impl Deep<'_> {
             })
     }
 
+    /// The verb that takes back what a participle or a relative clause tells of a decision: "withdrew the fine that it imposed on".
+    pub(super) fn taken_back(&self, t: usize) -> Option<usize> {
+        let v = self.view;
+        let describes = matches!(v.deprel(t), Deprel::Acl | Deprel::AclRelcl);
+        let decision = v.head(t).filter(|&n| {
+            describes && n < t && self.lemma_is(n, Sense::Proceeding) && self.is_verbal(t)
+        })?;
+        // "the ban kept it from selling" tells of somebody else's doing
+        let refers = |o: usize| matches!(v.form(o).to_lowercase().as_str(), "that" | "which");
+        let of_it =
+            v.children_by(t, &[Deprel::Obj]).all(refers) && !self.is_subject_of(decision, t);
+        let verb = v.head(decision).filter(|&h| {
+            matches!(v.deprel(decision), Deprel::Obj | Deprel::NsubjPass) && self.is_verbal(h)
+        })?;
+        let ended = self.end_of(verb, &Complement::Object).is_some()
+            || self.lemma_is(verb, Sense::ClosingACase) && self.is_told_as_past(verb);
+        (of_it && ended).then_some(verb)
+    }
+
+    /// Whether the roles make a noun the subject of a verb in the active.
+    fn is_subject_of(&self, noun: usize, verb: usize) -> bool {
+        let predicate = self
+            .view
+            .analysis
+            .predicates
+            .iter()
+            .find(|p| p.token == verb);
+        predicate.is_some_and(|p| {
+            p.arguments
+                .iter()
+                .any(|a| a.token == noun && a.role == Role::Arg0)
+        })
+    }
+
     /// Whether somebody or something is told to stop short of what a noun names: "stopped short of a fine".
     pub(in crate::extract) fn stopped_short_of(&self, n: usize) -> bool {
         let v = self.view;

@@ -69,7 +69,7 @@ pub(super) fn chain_names(
     by_lexicon(&forms, lexicon, &mut sets);
     by_initials(&forms, &mut sets);
     by_person(&forms, &mut sets);
-    let apart = told_apart(view, names, &form_of);
+    let apart = told_apart(view, lexicon, names, &form_of);
     by_prefix(&forms, lexicon, &apart, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
@@ -363,12 +363,17 @@ const BETWEEN_TWO: [&str; 6] = [
 const SURE_PLACE: f32 = 0.5;
 
 /// The forms of which a sentence says that one is a part of the other, or was bought by it: "Voss Trucks was spun off from Voss AG".
-fn told_apart(view: &View, names: &[NameSpan], form_of: &[usize]) -> BTreeSet<(usize, usize)> {
+fn told_apart(
+    view: &View,
+    lexicon: &Lexicon,
+    names: &[NameSpan],
+    form_of: &[usize],
+) -> BTreeSet<(usize, usize)> {
     let form_at = |t: usize| {
         let name = names.iter().position(|n| n.tokens.contains(&t))?;
         Some(form_of[name])
     };
-    let mut apart = BTreeSet::new();
+    let mut apart = strangers(view, lexicon, names, form_of);
     for reading in &view.analysis.readings {
         if reading.confidence < SURE_PLACE || !BETWEEN_TWO.contains(&reading.relation.as_str()) {
             continue;
@@ -385,6 +390,45 @@ fn told_apart(view: &View, names: &[NameSpan], form_of: &[usize]) -> BTreeSet<(u
                 if s != o {
                     apart.extend([(s, o), (o, s)]);
                 }
+            }
+        }
+    }
+    apart
+}
+
+/// The forms that a sentence calls strangers: "Norvane has nothing to do with Norvane Ventures", "Norvane Ventures, an unrelated fund".
+fn strangers(
+    view: &View,
+    lexicon: &Lexicon,
+    names: &[NameSpan],
+    form_of: &[usize],
+) -> BTreeSet<(usize, usize)> {
+    let mut apart = BTreeSet::new();
+    let lower = |words: std::ops::Range<usize>| {
+        let forms: Vec<String> = words.map(|t| view.form(t).to_lowercase()).collect();
+        forms.join(" ")
+    };
+    for (i, name) in names.iter().enumerate() {
+        let sentence = &view.sentence(name.head).tokens;
+        let end = name.tokens.end;
+        // the names between may be those of a description: "Norvane, the Oslo bank, has nothing to do with Norvane Ventures"
+        let later = names.iter().enumerate().skip(i + 1);
+        let stranger = later
+            .take_while(|(_, n)| n.tokens.start < sentence.end)
+            .filter(|(_, n)| n.tokens.start >= end)
+            .find(|(_, n)| lexicon.tells_apart(&lower(end..n.tokens.start)));
+        if let Some((other, _)) = stranger {
+            let (one, other) = (form_of[i], form_of[other]);
+            apart.extend([(one, other), (other, one)]);
+        }
+        let described = end < sentence.end
+            && view.form(end) == ","
+            && (end + 1..sentence.end.min(end + 1 + DESCRIPTION))
+                .take_while(|&t| view.form(t) != "," && view.upos(t) != Upos::Verb)
+                .any(|t| lexicon.is_unrelated(&view.form(t).to_lowercase()));
+        if described {
+            for &other in form_of {
+                apart.extend([(form_of[i], other), (other, form_of[i])]);
             }
         }
     }

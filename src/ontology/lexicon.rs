@@ -48,6 +48,8 @@ pub struct Lexicon {
     generic: BTreeSet<String>,
     parties: BTreeSet<String>,
     measures: BTreeSet<String>,
+    strangers: BTreeSet<String>,
+    unrelated: BTreeSet<String>,
     units: BTreeSet<String>,
     titles: BTreeSet<String>,
     after: BTreeSet<String>,
@@ -230,6 +232,18 @@ impl Lexicon {
         self.measures.contains(word)
     }
 
+    /// Whether the words between two names, in lower case, tell that they have nothing in common: "has nothing to do with".
+    #[must_use]
+    pub fn tells_apart(&self, between: &str) -> bool {
+        self.strangers.iter().any(|phrase| between.contains(phrase))
+    }
+
+    /// Whether a word tells of whom it describes that they only share a name: "an unrelated firm".
+    #[must_use]
+    pub fn is_unrelated(&self, word: &str) -> bool {
+        self.unrelated.contains(word)
+    }
+
     /// Whether a noun names a part of a company that may be called after it: "unit", "arm".
     #[must_use]
     pub fn is_unit(&self, noun: &str) -> bool {
@@ -368,6 +382,8 @@ impl Lexicon {
         self.generic.extend(file.generic.words);
         self.parties.extend(file.parties.words);
         self.measures.extend(file.measures.words);
+        self.strangers.extend(file.strangers.words);
+        self.unrelated.extend(file.unrelated.words);
         self.units.extend(file.units.words);
         self.of.extend(file.of.words);
         for g in file.given {
@@ -438,6 +454,8 @@ struct File {
     generic: Words,
     parties: Words,
     measures: Words,
+    strangers: Words,
+    unrelated: Words,
     units: Words,
     of: Words,
     given: Vec<Gendered>,

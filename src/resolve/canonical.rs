@@ -53,13 +53,20 @@ pub(super) fn groups(
             }
         }
     }
-    by_alias(entities, &keys, lexicon, &mut sets);
+    by_alias(entities, documents, &keys, lexicon, &mut sets);
     by_stem(entities, documents, &keys, lexicon, &mut sets);
     (0..entities.len()).map(|i| sets.find(i)).collect()
 }
 
-/// The name that one document calls A and another says is short for B; only where nothing else is called so.
-fn by_alias(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets: &mut Sets) {
+/// The name that one document calls A and another says is short for B; only where nothing else is called so, and no document tells the
+/// two apart.
+fn by_alias(
+    entities: &[&LocalEntity],
+    documents: &[usize],
+    keys: &[String],
+    lexicon: &Lexicon,
+    sets: &mut Sets,
+) {
     let mut aliases: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, entity) in entities.iter().enumerate() {
         if entity.class.as_deref() == Some("Person") {
@@ -82,6 +89,16 @@ fn by_alias(entities: &[&LocalEntity], keys: &[String], lexicon: &Lexicon, sets:
         let called: BTreeSet<usize> = (0..keys.len())
             .filter(|&i| keys[i] == *alias && alike(entities[i], entities[holder]))
             .collect();
+        let root = sets.find(holder);
+        let others: BTreeSet<usize> = called
+            .iter()
+            .filter(|&&i| sets.find(i) != root)
+            .map(|&i| documents[i])
+            .collect();
+        let both = |k: usize| others.contains(&documents[k]) && sets.find(k) == root;
+        if !others.is_empty() && (0..keys.len()).any(both) {
+            continue;
+        }
         unions.extend(called.into_iter().map(|i| (holder, i)));
     }
     for (a, b) in unions {

@@ -353,6 +353,33 @@ mod tests {
     }
 
     #[test]
+    fn an_alias_of_one_document_is_none_where_another_tells_the_two_apart() {
+        let alias = || {
+            vec![
+                local(
+                    "Brannick Ventures",
+                    "Company",
+                    &["Brannick Ventures", "Brannick"],
+                ),
+                local("X", "Company", &["X"]),
+            ]
+        };
+        let apart = vec![
+            local("Brannick", "Company", &["Brannick"]),
+            local("Brannick Ventures", "Company", &["Brannick Ventures"]),
+        ];
+        let one = vec![
+            local("Brannick", "Company", &["Brannick"]),
+            local("X", "Company", &["X"]),
+        ];
+        let labels = |other| {
+            let graph = graph(vec![document("a", alias()), document("b", other)]);
+            graph.entities.len()
+        };
+        assert_eq!((labels(apart), labels(one)), (3, 2));
+    }
+
+    #[test]
     fn one_name_for_a_person_and_a_place_gives_two_iris() {
         let graph = graph(vec![
             document(

@@ -6,7 +6,7 @@ use super::combine::{combine, with_term};
 use super::dated::dated;
 use super::deep::Deep;
 use super::fitting::{by_then, counted, fitting, other_date};
-use super::gapped::{is_of_another, without_others};
+use super::gapped::{is_of_another, with_own_time, without_others};
 use super::levels::{levels, mover};
 use super::qualifiers::Found;
 use super::spans::{is_of_an_earlier_time, spans};
@@ -85,6 +85,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     );
     let found = dated(deep, parts, spans(deep, parts, found));
     let found = without_others(deep, subject.token, object.token, found);
+    let found = with_own_time(deep, object.token, found);
     let found = &found[..];
     if is_forecast_of_analysts(deep, parts)
         || is_part_of_staff(deep, parts)

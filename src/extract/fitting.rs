@@ -115,6 +115,15 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
         deep.lemma_is(t, Sense::Succeeding)
             && f.tokens.1 + 1 == name_start(deep, parts.subject.token)
     };
+    // "a bakery led by Ada Berg": that is what she leads
+    let is_what_is_led = |f: &Found| {
+        v.upos(t) == Upos::Verb
+            && matches!(v.deprel(t), Deprel::Acl | Deprel::AclRelcl)
+            && v.head(t).is_some_and(|noun| {
+                noun == f.tokens.1
+                    || v.deprel(f.tokens.1) == Deprel::Appos && v.head(f.tokens.1) == Some(noun)
+            })
+    };
     // "Ada Berg, who now teaches at Norvane University", "he now advises Norvane": what somebody does is no title
     let clause = |f: &Found| {
         let words = words(f);
@@ -475,6 +484,7 @@ pub(super) fn fitting<'a>(deep: &Deep<'_>, parts: &'a Parts<'_>) -> Vec<&'a Foun
                 || part_of(f)
                 || becomes(f)
                 || own_title(f)
+                || is_what_is_led(f)
                 // "run by Ada Berg", "chairman until the"
                 || (f.tokens.0..=f.tokens.1).contains(&parts.subject.token)
                 || matches!(v.upos(f.tokens.1), Upos::Det | Upos::Adp)

@@ -6,7 +6,8 @@ use std::mem::discriminant;
 use super::deep::Deep;
 use super::qualifiers::Found;
 use crate::claim::{Object, QualifierKey, Value};
-use crate::mention::{Amount, AmountValue, MentionId, MentionKind};
+use crate::mention::{Amount, AmountValue, MentionId, MentionKind, Time, TimeValue};
+use crate::nlp::Deprel;
 
 /// How many words may stand between a name and its amount: "Trask at just over $80bn".
 const BETWEEN: usize = 4;
@@ -159,6 +160,65 @@ pub(super) fn without_others(
         }
     }
     left
+}
+
+/// Gives what stands in a list behind a time of its own that time, and no place that was told before it: "bought a mill in Leeds in
+/// 2024, and in 2025 a *depot* in Cork".
+pub(super) fn with_own_time(deep: &Deep<'_>, object: usize, found: Vec<Found>) -> Vec<Found> {
+    let Some((time, joiner)) = own_time(deep, object) else {
+        return found;
+    };
+    let TimeValue::Date(date) = time.value else {
+        return found;
+    };
+    let dated = found.iter().any(|f| f.key == QualifierKey::Date);
+    let v = deep.view;
+    let own_place = found
+        .iter()
+        .any(|f| f.key == QualifierKey::Place && f.tokens.0 > joiner);
+    let first = v.head(object);
+    let of_the_first = |f: &Found| {
+        let described = first.is_some_and(|first| v.dominates(first, f.tokens.0));
+        f.tokens.1 < joiner
+            && (f.key == QualifierKey::Date
+                || f.key == QualifierKey::Place && (own_place || described))
+    };
+    let mut left: Vec<Found> = found.into_iter().filter(|f| !of_the_first(f)).collect();
+    if dated && left.iter().all(|f| f.key != QualifierKey::Date) {
+        left.push(Found {
+            key: QualifierKey::Date,
+            value: Value::Date(date, None),
+            tokens: (time.tokens.start, time.tokens.end - 1),
+        });
+    }
+    left
+}
+
+/// The time that stands between a conjunct and the word that joins it, with that word.
+fn own_time<'a>(deep: &'a Deep<'_>, object: usize) -> Option<(&'a Time, usize)> {
+    let v = deep.view;
+    let first = v
+        .head(object)
+        .filter(|&h| h < object && v.deprel(object) == Deprel::Conj)?;
+    let joins = |k: usize| matches!(v.form(k).to_lowercase().as_str(), "and" | "then" | ";");
+    let time = deep.mentions.times.iter().find(|time| {
+        let preposition = usize::from(deep.preposition(time.head).is_some());
+        let before = time.tokens.start.checked_sub(1 + preposition);
+        // times may hold their preposition
+        let joined = [time.tokens.start.checked_sub(1), before]
+            .into_iter()
+            .flatten()
+            .any(|k| k > first && joins(k));
+        let between = time.tokens.end..object;
+        joined
+            && time.tokens.start > first
+            && time.tokens.end <= object
+            && between
+                .clone()
+                .all(|k| v.form(k) == "," || k == object || v.dominates(object, k))
+    })?;
+    let joiner = (first..time.tokens.start).rev().find(|&k| joins(k))?;
+    Some((time, joiner))
 }
 
 /// What an amount is, as the qualifier that another was.

@@ -179,7 +179,8 @@ impl Deep<'_> {
                         Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp | Deprel::Nmod
                     )
                 })
-            || self.inverted(c);
+            || self.inverted(c)
+            || self.proviso(c).is_some();
         let loose =
             is(&["once", "when", "after", "until", "as-soon-as"]) && v.deprel(c) == Deprel::Advcl;
         if strict && t != c {
@@ -202,6 +203,18 @@ impl Deep<'_> {
         {
             state.conditions.push(c);
         }
+    }
+
+    /// The participle right before a clause that makes it a condition: "*provided* that its plant is up".
+    pub(super) fn proviso(&self, c: usize) -> Option<usize> {
+        let v = self.view;
+        let clause = matches!(v.deprel(c), Deprel::Advcl | Deprel::Ccomp);
+        let before = v.subtree(c).first()?.checked_sub(1)?;
+        let opens = matches!(
+            v.form(before).to_lowercase().as_str(),
+            "provided" | "providing" | "assuming" | "supposing"
+        );
+        (clause && opens).then_some(before)
     }
 
     /// "once owned by Norvane": what was so, no condition.

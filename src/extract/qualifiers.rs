@@ -598,7 +598,7 @@ impl Deep<'_> {
             .find(|&k| {
                 !(matches!(
                     v.deprel(k),
-                    Deprel::Mark | Deprel::Case | Deprel::Fixed | Deprel::Punct
+                    Deprel::Mark | Deprel::Case | Deprel::Fixed | Deprel::Punct | Deprel::Cc
                 ) && k < c)
             })
             .unwrap_or(c);

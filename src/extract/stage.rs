@@ -5,7 +5,7 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, Sense};
+use crate::ontology::{Complement, OperatorKind, Sense};
 use crate::text::PartialDate;
 
 /// "Analysts at Norvane see sales of $2bn": not Norvane's.
@@ -152,6 +152,49 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
             };
             closes && v.children_by(k, &[Deprel::Obj]).any(case)
         })
+}
+
+/// Whether a noun behind the clause says that what an authority or a court decided was taken back: "fined Norvane in 2021, a penalty
+/// since overturned".
+pub(super) fn is_overturned(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let decides = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "fines" | "blocks" | "approves"));
+    if !decides || v.upos(parts.trigger) != Upos::Verb {
+        return false;
+    }
+    let end = v.sentence(parts.trigger).tokens.end;
+    let nouns = (parts.trigger + 1..end)
+        .filter(|&n| v.upos(n) == Upos::Noun && deep.lemma_is(n, Sense::Proceeding));
+    // by the order of the words: the tree hangs such a noun in many ways
+    nouns.into_iter().any(|n| {
+        let article = |k: usize| matches!(v.form(k), "a" | "the" | "an");
+        let opens = |k: usize| article(k) && k > 0 && v.form(k - 1) == ",";
+        let behind_comma = (n.saturating_sub(2)..n).any(opens);
+        let verb = (n + 1..end.min(n + 6)).find(|&k| v.upos(k) == Upos::Verb);
+        behind_comma
+            && verb.is_some_and(|verb| {
+                let open = |k: usize| {
+                    matches!(
+                        v.lemma(k).to_lowercase().as_str(),
+                        "may"
+                            | "might"
+                            | "could"
+                            | "can"
+                            | "will"
+                            | "would"
+                            | "not"
+                            | "n't"
+                            | "never"
+                            | "to"
+                    )
+                };
+                let effect = deep.operator(OperatorKind::Verb, verb, &Complement::Object);
+                let ended = effect
+                    .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended))
+                    || deep.lemma_is(verb, Sense::ClosingACase);
+                ended && deep.is_passive(verb) && !(n + 1..verb).any(open)
+            })
+    })
 }
 
 /// What holds where something is to change or has changed: the place or the number that it changes from.

@@ -592,8 +592,8 @@ fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let put_out = v
         .head(top)
         .filter(|&h| v.deprel(top) == Deprel::NsubjPass && deep.lemma_is(h, Sense::LeavingAPost))
-        // "was fired up"
-        .filter(|&h| v.child(h, &[Deprel::CompoundPrt]).is_none());
+        // "was fired up", "is left with a debt"
+        .filter(|&h| v.child(h, &[Deprel::CompoundPrt]).is_none() && v.lemma(h) != "leave");
     let Some(verb) = put_out.or_else(|| {
         v.head(top)
             .filter(|&h| v.deprel(top) == Deprel::Nsubj && deep.lemma_is(h, Sense::Going))

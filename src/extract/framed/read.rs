@@ -482,6 +482,18 @@ impl Matcher<'_> {
     /// Whether a word heads a condition: "if it agrees", "subject to approval", but not "during the event".
     fn is_condition(&self, token: usize) -> bool {
         let v = self.context.view;
+        // "for as long as it takes"
+        if v.upos(token) == Upos::Adv && !self.deep.is_copular(token) {
+            return false;
+        }
+        // "provided", without what
+        if matches!(v.lemma(token), "provide" | "assume" | "suppose")
+            && self.clause_of_condition(token) == Some(token)
+            && v.child(token, &[Deprel::Obj, Deprel::Nsubj, Deprel::NsubjPass])
+                .is_none()
+        {
+            return false;
+        }
         if self.deep.is_verbal(token) || self.deep.is_copular(token) {
             return true;
         }
@@ -501,6 +513,27 @@ impl Matcher<'_> {
                     | "to"
             )
         }) && v.upos(token) != Upos::Propn
+    }
+
+    /// The clause that a word for a condition heads or opens.
+    fn clause_of_condition(&self, token: usize) -> Option<usize> {
+        let v = self.context.view;
+        let within = v
+            .children_by(token, &[Deprel::Ccomp, Deprel::Csubj])
+            .find(|&c| c > token);
+        let own = self.deep.is_verbal(token) || self.deep.is_copular(token);
+        let clause = match v.lemma(token) {
+            "provide" | "assume" | "suppose" => {
+                let beside = || {
+                    let above = v.head(token)?;
+                    v.children_by(above, &[Deprel::Advcl, Deprel::Ccomp])
+                        .find(|&c| self.deep.proviso(c) == Some(token))
+                };
+                within.or_else(beside)
+            }
+            _ => None,
+        };
+        clause.or_else(|| Some(token).filter(|_| own))
     }
 
     /// Whether a count is one of what the claim is about: of a participant, or of what the trigger has as its object.
@@ -543,6 +576,15 @@ impl Matcher<'_> {
             push(QualifierKey::ValidFrom, Value::Date(*from, None), tokens);
             let word = time.word.clone();
             push(QualifierKey::ValidUntil, Value::Date(*until, word), tokens);
+            return;
+        }
+        // "provided that its plant is up by 2028": the clause, not the word that heads it
+        let clause = match key {
+            QualifierKey::Condition => self.clause_of_condition(token),
+            _ => None,
+        };
+        if let Some(words) = clause.and_then(|c| self.deep.condition_words(c)) {
+            push(key, words.value, words.tokens);
             return;
         }
         if let Some((value, tokens)) = self.value(key, token, participants) {

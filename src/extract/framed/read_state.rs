@@ -151,6 +151,13 @@ impl Matcher<'_> {
         {
             state.status = Status::Planned;
         }
+        // "went to court to block the takeover" has not blocked it
+        if state.status == Status::Actual
+            && reading.relation == "blocks"
+            && self.deep.state(t).status == Status::Possible
+        {
+            state.status = Status::Possible;
+        }
         // "might offer it to hospitals" gives no leave
         let perhaps = v
             .children_by(t, &[Deprel::Aux])

@@ -209,10 +209,12 @@ impl Deep<'_> {
         // "was to have closed": it did not
         let was_to = to
             && perfect
-            && v.children_by(t, &[Deprel::Aux])
-                .any(|c| v.lemma(c) == "be" && v.token(c).feats.tense == Some(Tense::Past));
+            && v.children_by(t, &[Deprel::Mark])
+                .filter_map(|m| m.checked_sub(1))
+                .any(|c| matches!(v.form(c).to_lowercase().as_str(), "was" | "were"));
         if (would || was_to) && perfect && v.deprel(t) != Deprel::Ccomp {
             modal = Some(Status::Negated);
+            state.because.extend(v.child(t, &[Deprel::Aux]));
         }
         // "Had it sold the site": it did not
         let before_subject = v

@@ -31,7 +31,16 @@ impl Deep<'_> {
                 && (self.is_verbal(h) || self.is_copular(h)) =>
             {
                 let outer = self.state_at(h, depth + 1);
+                // "was neither bought nor sold": one negation of each
+                let nor = v
+                    .children_by(t, &[Deprel::Cc])
+                    .any(|c| v.form(c).eq_ignore_ascii_case("nor"));
+                let once =
+                    nor && outer.status == Status::Negated && state.status == Status::Negated;
                 self.wrap(outer, state);
+                if once {
+                    state.status = Status::Negated;
+                }
             }
             Deprel::Conj => {
                 // a finite conjunct has its own mood but shares what embeds both
@@ -217,6 +226,14 @@ impl Deep<'_> {
                 }
                 _ => {}
             }
+        }
+        // "went to court to block it": that is for the court to say
+        let court =
+            |c: usize| v.lemma(c) == "court" && self.preposition(c).as_deref() == Some("to");
+        if complement == Complement::Infinitive && v.children(h).any(court) {
+            state.status = combine(Status::Possible, state.status);
+            state.because.push(h);
+            return;
         }
         if let Some((effect, word)) = self.near_at_hand(h) {
             state.status = combine(effect, state.status);

@@ -173,7 +173,9 @@ impl Deep<'_> {
                     state.because.push(h);
                     return state;
                 }
-                match self.operator(kind, h, &complement) {
+                // "sales collapsed to $310m": there are sales
+                let figure = complement == Complement::Subject && self.lemma_is(n, Sense::Takings);
+                match self.operator(kind, h, &complement).filter(|_| !figure) {
                     Some(o) => {
                         state.because.push(h);
                         // "expires in 2030" and "will end" say until when, not that it is over

@@ -26,6 +26,12 @@ impl Deep<'_> {
                     return Some(o.clone());
                 }
             }
+            // "pulled in $140m", as the tree may hang it
+            another |= v.sentence(h).tokens.contains(&(h + 1))
+                && self.form_is(h + 1, Sense::Turning)
+                && v.head(h + 1).is_some_and(|sum| {
+                    v.head(sum) == Some(h) && self.mentions.amount_at(sum).is_some()
+                });
             // "got nowhere", "came to nothing"
             let nowhere = v
                 .children_by(

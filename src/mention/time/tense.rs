@@ -64,6 +64,7 @@ pub(super) fn outlook(view: &View<'_>, tokens: &Range<usize>, head: usize) -> Ou
             }
         } else if is_mistaken_verb(view, at)
             || upos == Upos::Adj && TIMES.awaiting.has(view.lemma(at))
+            || upos == Upos::Noun && TIMES.delaying.has(view.lemma(at))
         {
             return Outlook::Future;
         }

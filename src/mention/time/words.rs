@@ -32,6 +32,8 @@ pub(in crate::mention) struct TimeWords {
     /// Nouns for figures that have a year, which does not count them: "2025 fees".
     pub yearly: Phrases<()>,
     pub awaiting: Phrases<()>,
+    /// Nouns for what puts an end off: "an extension to September".
+    pub delaying: Phrases<()>,
     pub expected: Phrases<()>,
     pub immediate: Phrases<()>,
     pub aside: Phrases<()>,
@@ -70,6 +72,7 @@ pub(in crate::mention) static TIMES: LazyLock<TimeWords> = LazyLock::new(|| {
         speaking: set("speaking"),
         yearly: set("yearly"),
         awaiting: set("awaiting"),
+        delaying: set("delaying"),
         expected: set("expected"),
         immediate: set("immediate"),
         aside: set("aside"),

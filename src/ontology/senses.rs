@@ -44,6 +44,7 @@ senses! {
     Reaching "reaching",
     GoingOn "going-on",
     Selling "selling",
+    Buying "buying",
     Creating "creating",
     Post "post",
     Helm "helm",

@@ -3,7 +3,6 @@
 mod counterpart;
 mod left_out;
 mod misread;
-mod misread_posts;
 mod mistaken;
 mod participant;
 mod read;

@@ -5,6 +5,7 @@ use super::calibration::is_kept;
 use super::combine::{combine, with_term};
 use super::dated::dated;
 use super::deep::Deep;
+use super::destination::Destination;
 use super::fitting::{by_then, counted, fitting, other_date};
 use super::gapped::{is_of_another, with_own_time, without_others};
 use super::levels::{levels, mover};
@@ -86,15 +87,26 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
     let found = dated(deep, parts, spans(deep, parts, found));
     let found = without_others(deep, subject.token, object.token, found);
     let found = with_own_time(deep, object.token, found);
+    let destination = Destination::of(deep, parts);
+    let found = match &destination {
+        Some(there) => there.qualifiers(found),
+        None => found,
+    };
     let found = &found[..];
     if is_forecast_of_analysts(deep, parts)
         || is_part_of_staff(deep, parts)
         || is_of_an_earlier_time(deep, parts)
+        || destination
+            .as_ref()
+            .is_some_and(|there| there.is_of_another(deep, parts))
         || is_of_another(deep, subject.token, (object.token, &object.object))
     {
         return None;
     }
     let mut status = combine(state.status, parts.status);
+    if let Some(there) = &destination {
+        status = there.status(deep);
+    }
     // "cleared it on condition that it sells a plant": it is cleared
     if status == Status::Conditional
         && state.past
@@ -351,6 +363,7 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
         found
     };
     let state_over = parts.temporality == Temporality::State
+        && destination.is_none()
         && (is_over(deep, parts, status)
             || status == Status::Actual && is_long_gone(deep, parts, found, published));
     if state_over || status == Status::Actual && is_overturned(deep, parts) {

@@ -12,6 +12,7 @@ mod combine;
 mod dated;
 mod deep;
 mod denials;
+mod destination;
 mod doubts;
 mod exclusive;
 mod fitting;

@@ -503,7 +503,7 @@ fn once_there(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 }
 
 /// The word by which a description of somebody hangs on a verb: "Norvane's finance chief, Ada Berg".
-fn top_of(deep: &Deep<'_>, token: usize) -> usize {
+pub(super) fn top_of(deep: &Deep<'_>, token: usize) -> usize {
     let v = deep.view;
     let mut top = token;
     for _ in 0..4 {

@@ -2,6 +2,7 @@
 
 mod amount;
 pub(crate) mod antecedent;
+mod apart;
 mod atom;
 mod brackets;
 mod chains;

@@ -71,7 +71,7 @@ pub(super) fn chain_names(
     by_initials(&forms, &mut sets);
     by_person(&forms, &mut sets);
     let apart = told_apart(view, lexicon, names, &form_of);
-    by_prefix(&forms, lexicon, &apart, &mut sets);
+    by_prefix(names, &forms, lexicon, &apart, &mut sets);
     by_maker(&forms, lexicon, &mut sets);
     by_kind(view, names, &forms, lexicon, &mut sets);
     by_part(view, names, &forms, lexicon, &apart, &mut sets);
@@ -351,7 +351,13 @@ fn by_person(forms: &[Form], sets: &mut Sets) {
 }
 
 /// "Norvane" after "Norvane Systems"; never "Norvane" and its product "Norvane Studio".
-fn by_prefix(forms: &[Form], lexicon: &Lexicon, apart: &BTreeSet<(usize, usize)>, sets: &mut Sets) {
+fn by_prefix(
+    names: &[NameSpan],
+    forms: &[Form],
+    lexicon: &Lexicon,
+    apart: &BTreeSet<(usize, usize)>,
+    sets: &mut Sets,
+) {
     for (i, short) in forms.iter().enumerate() {
         // What the model alone takes for a person may still be a company named after one.
         let person = short.votes.family_by_evidence(0.6) == Some(Family::Person);
@@ -396,6 +402,18 @@ fn by_prefix(forms: &[Form], lexicon: &Lexicon, apart: &BTreeSet<(usize, usize)>
                     .any(|w| w.chars().any(|c| c.is_ascii_digit()) || place_word(w, lexicon))
             {
                 weak.push(j);
+            }
+        }
+        // "Norvane Holdings" and "Norvane Nordal" may both be called "Norvane": the one that was named last is
+        if !strong.is_empty() && !weak.is_empty() {
+            let at = short.earliest;
+            let last = |j: &usize| {
+                let starts = forms[*j].names.iter().map(|&n| names[n].tokens.start);
+                starts.filter(|&s| s < at).max()
+            };
+            let nearest = weak.iter().chain(&strong).copied().max_by_key(last);
+            if let Some(j) = nearest.filter(|j| weak.contains(j)) {
+                strong = vec![j];
             }
         }
         let mut candidates: Vec<usize> = if strong.is_empty() { weak } else { strong };

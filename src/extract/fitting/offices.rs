@@ -23,6 +23,7 @@ impl Fit<'_, '_> {
             || self.is_what_one_becomes(f)
             || self.is_own_title(f)
             || self.is_what_is_led(f)
+            || self.is_told_by_a_verb(f)
             // "run by Ada Berg", "chairman until the"
             || (first..=last).contains(&self.parts.subject.token)
             || matches!(v.upos(last), Upos::Det | Upos::Adp)
@@ -77,6 +78,24 @@ impl Fit<'_, '_> {
     fn is_own_title(&self, f: &Found) -> bool {
         self.deep.lemma_is(self.trigger, Sense::Succeeding)
             && f.tokens.1 + 1 == name_start(self.deep, self.parts.subject.token)
+    }
+
+    /// "was named to lead it", "came close to running Norvane": what somebody does is no office.
+    fn is_told_by_a_verb(&self, f: &Found) -> bool {
+        let v = self.deep.view;
+        let span = f.tokens.0..=f.tokens.1;
+        let mut words = span.clone();
+        let head = words.find(|&k| v.head(k).is_none_or(|h| !span.contains(&h)));
+        head.is_some_and(|k| {
+            v.upos(k) == Upos::Verb
+                && matches!(
+                    v.token(k).feats.verb_form,
+                    Some(VerbForm::Fin | VerbForm::Inf)
+                )
+                && v.lemma(k) != "chair"
+                && v.children(k)
+                    .any(|c| span.contains(&c) && v.deprel(c) == Deprel::Obj)
+        })
     }
 
     /// "a bakery led by Ada Berg": that is what she leads.

@@ -378,7 +378,18 @@ fn by_prefix(
             }
             let rest = &long.words[short.words.len()..];
             let kin = |w: &String| lexicon.ending(w).iter().any(|c| c == FAMILY);
-            if rest.last().is_some_and(kin) {
+            // "Norvane Foods" and "Trask Systems" become "Norvane Trask"
+            let before = |words: &[String]| {
+                forms.iter().enumerate().any(|(k, f)| {
+                    k != j
+                        && f.first < long.first
+                        && f.words.starts_with(words)
+                        && f.votes.family(0.6) == Some(Family::Organization)
+                })
+            };
+            let joined =
+                !rest.iter().all(|w| lexicon.is_generic(w)) && before(rest) && before(&short.words);
+            if joined || rest.last().is_some_and(kin) {
                 continue;
             }
             let (known_short, known_long) = (canonical(short, lexicon), canonical(long, lexicon));

@@ -63,7 +63,11 @@ impl<'t> Block<'t> {
                 self.form(i - 1),
                 "Series" | "series" | "Class" | "class" | "Plan" | "Phase" | "Group" | "Type"
             );
-        let stop = if counts {
+        // "he wrote on X. Norvane said": a site that is called by a letter
+        let site = i > start
+            && self.form(i) == "X."
+            && matches!(self.form(i - 1), "on" | "On" | "to" | "via");
+        let stop = if counts || site {
             Stop::Full
         } else {
             stop_of(self.form(i))?

@@ -111,6 +111,10 @@ impl Matcher<'_> {
             && state.because.iter().any(|&k| {
                 self.deep.lemma_is(k, Sense::Clearing) || self.deep.lemma_is(k, Sense::Clearance)
             });
+        // "is not barred from selling it"
+        let free = reading.status == Status::Negated
+            && state.status == Status::Permitted
+            && !state.because.is_empty();
         // words that say nothing of it leave it to the model
         let silent = state.status == Status::Actual && state.because.is_empty() && !possessed;
         if (silent || reading.status_confidence >= STATUS)
@@ -120,6 +124,7 @@ impl Matcher<'_> {
             && !purpose
             && !hearsay
             && !cleared
+            && !free
         {
             state.status = reading.status;
         }

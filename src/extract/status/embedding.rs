@@ -5,7 +5,7 @@ use super::State;
 use crate::claim::Status;
 use crate::extract::{Deep, combine};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind, Sense};
+use crate::ontology::{Complement, Controller, OperatorKind, Sense};
 
 impl Deep<'_> {
     /// What governs the clause: operators, reports, conditions, coordination.
@@ -441,6 +441,19 @@ impl Deep<'_> {
         }
         state.because.push(h);
         if kind == OperatorKind::Noun && self.ran_out(t, h, depth, state) {
+            return;
+        }
+        // "is not barred from selling", "nothing prevents it from selling": it may
+        let keeps_from = self
+            .operators
+            .get(OperatorKind::Verb, v.lemma(h), &complement)
+            .is_some_and(|o| o.effect == Status::Negated && o.controller == Controller::Object);
+        let free = keeps_from
+            && effect == Status::Negated
+            && matches!(outer.status, Status::Negated | Status::Ended)
+            && state.status == Status::Actual;
+        if free {
+            state.status = Status::Permitted;
             return;
         }
         // an attempt or plan in the past is no fact; "continued to" is

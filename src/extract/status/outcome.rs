@@ -283,9 +283,26 @@ impl Deep<'_> {
                     .filter(|&c| self.mentions.time_at(c).is_some()),
             )
             .filter(|&k| k != n);
+        // "held talks about a merger in 2024, which came to nothing"
+        let topics: Vec<usize> = v
+            .children_by(n, &[Deprel::Nmod])
+            .filter(|&c| {
+                matches!(
+                    self.preposition(c).as_deref(),
+                    Some("about" | "on" | "over" | "for" | "regarding")
+                )
+            })
+            .flat_map(|c| {
+                let dates = v
+                    .children(c)
+                    .filter(|&d| self.mentions.time_at(d).is_some());
+                [c].into_iter().chain(dates).collect::<Vec<_>>()
+            })
+            .collect();
         let relative = [n]
             .into_iter()
             .chain(beside)
+            .chain(topics)
             .flat_map(|k| {
                 v.children_by(k, &[Deprel::AclRelcl, Deprel::AdvclRelcl])
                     .filter(|&r| r > n)

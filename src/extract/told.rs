@@ -587,7 +587,17 @@ pub(super) fn came_from(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
 /// "Norvane's finance chief, Ada Berg, has left for Trask": who has gone is no longer what the subject calls them.
 fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let v = deep.view;
-    let top = top_of(deep, parts.subject.token);
+    let own = top_of(deep, parts.subject.token);
+    // "Ada Berg, its chair, and Ola Lund, its finance chief, resigned"
+    let first = v
+        .head(own)
+        .filter(|_| v.deprel(own) == Deprel::Conj && v.upos(own).is_nominal());
+    let top = first.map_or(own, |first| top_of(deep, first));
+    // "the director-general, Ada Berg", drawn as a general of some kind
+    let top = match v.head(top) {
+        Some(noun) if v.deprel(top) == Deprel::Amod && v.upos(top) == Upos::Noun => noun,
+        _ => top,
+    };
     // "has been ousted"
     let put_out = v
         .head(top)
@@ -617,7 +627,7 @@ fn gone(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     let told = v.token(verb).feats.tense == Some(Tense::Past)
         || v.children_by(verb, &[Deprel::Aux])
             .any(|a| v.lemma(a) == "have");
-    let titled = v.dominates(top, parts.trigger) || parts.trigger == top;
-    let within = v.dominates(top, parts.object.token);
+    let titled = v.dominates(own, parts.trigger) || parts.trigger == own;
+    let within = v.dominates(own, parts.object.token);
     leaves && told && titled && within && deep.state(verb).status == Status::Actual
 }

@@ -16,6 +16,7 @@ impl Fit<'_, '_> {
         let v = self.deep.view;
         self.is_of_another_sum(f)
             || self.is_of_description(f)
+            || self.is_end_of_another(f)
             || self.is_of_the_former(f)
             || of_another_clause(self.deep, self.trigger, f.key, f.tokens.1)
             // "joined from Norvane last year": the day is not Norvane's
@@ -82,6 +83,33 @@ impl Fit<'_, '_> {
             && f.tokens.1 < self.object
             && self.deep.preposition(self.object).as_deref() == Some("from")
             && self.has_figure_within(self.sentence.start..self.object)
+    }
+
+    /// "takes effect when Trask's expires in 2028": an end, but of something else.
+    fn is_end_of_another(&self, f: &Found) -> bool {
+        let (deep, v) = (self.deep, self.deep.view);
+        if f.key != QualifierKey::ValidUntil {
+            return false;
+        }
+        let clause = self
+            .above(f.tokens.1)
+            .take(5)
+            .take_while(|&k| k != self.trigger)
+            .find(|&k| v.deprel(k) == Deprel::Advcl);
+        let when = |c: usize| matches!(v.form(c), "when" | "once" | "after");
+        let party = |k: usize| {
+            let own = [self.parts.subject.token, self.object];
+            let referents = |k: usize| {
+                let mention = deep.mentions.at(k)?;
+                Some(&deep.mentions.reference(mention).referents)
+            };
+            referents(k).is_some() && own.iter().all(|&o| referents(o) != referents(k))
+        };
+        clause.is_some_and(|c| {
+            v.children_by(c, &[Deprel::Advmod, Deprel::Mark]).any(when)
+                && v.children_by(c, &[Deprel::Nsubj])
+                    .any(|s| v.upos(s) == Upos::Propn && party(s))
+        })
     }
 
     /// "Ada Berg, chairman of Norvane until August, took charge of Trask".

@@ -80,7 +80,15 @@ impl Matcher<'_> {
             let Some(relation) = self.context.ontology.relation(name) else {
                 continue;
             };
-            let found = self.qualifiers(t, term, relation, &[subject.token], &state);
+            let mut found = self.qualifiers(t, term, relation, &[subject.token], &state);
+            // "takes effect when Trask's expires in 2028": the time of that
+            found.retain(|f| {
+                let clause = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
+                    .take(6)
+                    .take_while(|&k| k != t)
+                    .find(|&k| v.deprel(k) == Deprel::Advcl);
+                clause.is_none_or(|c| !v.children(c).any(|s| v.deprel(s).is_subject()))
+            });
             let mut added = false;
             for f in found {
                 // "This share will continue until 2030": it is not over

@@ -30,6 +30,8 @@ impl Fit<'_, '_> {
             || self.words(f).split_whitespace().count() > LONGEST
             // "his post will be filled by Ada Berg": which it is, is not said
             || first == last && (self.has(Sense::Post, f) || self.has(Sense::Helm, f))
+            // "wants to stay independent"
+            || first == last && v.upos(first) == Upos::Adj && v.deprel(first) == Deprel::Xcomp
             // "former Norvane executive, will lead": more than an office
             || (first..last).any(|k| v.deprel(k) == Deprel::Aux)
     }

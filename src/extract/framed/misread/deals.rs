@@ -130,9 +130,17 @@ impl Matcher<'_> {
     /// "merged to form Nordenergi": what comes out of it is no party.
     pub(super) fn is_made_by_merger(&self, t: usize, object: &Participant) -> bool {
         let v = self.context.view;
-        v.head(object.token).is_some_and(|h| {
+        // "Norvane and Trask merged into Norvane Trask"
+        let joined = v
+            .children_by(t, &[Deprel::Nsubj, Deprel::Obj, Deprel::NsubjPass])
+            .filter(|&s| s != object.token)
+            .any(|s| v.children_by(s, &[Deprel::Conj]).next().is_some());
+        let into = v.head(object.token) == Some(t)
+            && self.deep.preposition(object.token).as_deref() == Some("into");
+        let formed = v.head(object.token).is_some_and(|h| {
             h != t && v.deprel(object.token) == Deprel::Obj && self.deep.lemma_is(h, Sense::Forming)
-        })
+        });
+        formed || joined && into
     }
 
     /// "merged Tandrix into Orvane": who merges two others is none of them.

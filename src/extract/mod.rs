@@ -35,6 +35,7 @@ mod stage;
 mod status;
 mod succession;
 mod told;
+mod wholes;
 
 pub use attribution::Speaker;
 pub use combine::{combine, with_term};

@@ -12,6 +12,7 @@ use super::held::{elsewhere, held};
 use super::owned::{of_the_former, owned};
 use super::payments::payments;
 use super::succession::{designated, succession};
+use super::wholes::keep_wholes;
 use super::{Candidate, Context, Deep, Doubts};
 use crate::claim::{Claim, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep, Value};
 use crate::mention::MentionId;
@@ -52,6 +53,7 @@ pub fn select(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Claim<Me
     succession(context, &mut kept);
     designated(context, &mut kept);
     kept.retain_mut(|c| {
+        keep_wholes(&mut c.claim.qualifiers);
         let confidence = if c.claim.predicate.is_open() || c.claim.extractor == super::LEARNED {
             Some(c.claim.confidence)
         } else {

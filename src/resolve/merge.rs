@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::support::support;
 use super::{DocumentGraph, LocalEntity, canonical, iri, label};
 use crate::claim::{Claim, Confidence};
 use crate::graph::{DocumentRecord, Entity, EntityId, Graph, GraphClaim, Vocabulary, claim_id};
@@ -52,6 +53,7 @@ pub fn merge(
             }
         }
     }
+    support(&mut claims);
     graph.claims = claims
         .into_iter()
         .map(|(id, claim)| GraphClaim { id, claim })
@@ -242,8 +244,11 @@ fn name_iris(base: &str, made: &mut [(Entity, Vec<usize>)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{Evidence, Object, Predicate, Status, Trace};
+    use crate::claim::{
+        Evidence, Object, Predicate, Qualifier, QualifierKey, Status, Trace, Value,
+    };
     use crate::resolve::LocalId;
+    use crate::text::PartialDate;
 
     fn local(label: &str, class: &str, forms: &[&str]) -> LocalEntity {
         LocalEntity {
@@ -322,6 +327,27 @@ mod tests {
         assert_eq!(graph.claims.len(), 1);
         assert_eq!(graph.claims[0].claim.evidence.len(), 2);
         assert!(graph.claims[0].claim.confidence > Confidence::new(0.8));
+    }
+
+    #[test]
+    fn what_another_document_says_with_other_qualifiers_supports_a_claim() {
+        let until = |year: i16| Qualifier {
+            key: QualifierKey::ValidUntil,
+            value: Value::Date(PartialDate::year(year), None),
+        };
+        let confidence = |year: i16| {
+            let [mut a, mut b] = two();
+            a.claims[0].qualifiers.push(until(2032));
+            b.claims[0]
+                .qualifiers
+                .extend([until(year)].into_iter().filter(|_| year > 0));
+            let graph = graph(vec![a, b]);
+            assert_eq!(graph.claims.len(), if year == 2032 { 1 } else { 2 });
+            graph.claims[0].claim.confidence.get()
+        };
+        let (bare, other) = (confidence(0), confidence(2030));
+        assert!(bare > 0.8 && bare < 0.99, "{bare}");
+        assert!((other - 0.8).abs() < 1e-6, "{other}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod document;
 mod iri;
 mod label;
 mod merge;
+mod support;
 
 pub use document::{DocumentGraph, LocalEntity, LocalId, document};
 pub use iri::{document_iri, slug};

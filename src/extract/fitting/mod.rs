@@ -2,6 +2,7 @@
 
 mod counts;
 mod dates;
+mod flags;
 mod offices;
 mod places;
 mod shares;
@@ -66,6 +67,9 @@ impl<'a, 'd> Fit<'a, 'd> {
             QualifierKey::Rate => self.is_of_a_holding(f),
             QualifierKey::Amount | QualifierKey::AmountMin | QualifierKey::AmountMax => {
                 self.is_other_sum(f)
+            }
+            QualifierKey::Exclusive | QualifierKey::Primary | QualifierKey::Capped => {
+                self.is_of_another_noun(f)
             }
             QualifierKey::Licensor => self.is_thing(f),
             QualifierKey::Stake => self.is_other_share(f),

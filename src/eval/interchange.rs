@@ -213,7 +213,7 @@ fn term(value: &Value) -> Option<Term> {
     match value {
         Value::Object(fields) => {
             let text = |key: &str| fields.get(key).and_then(Value::as_str);
-            if let Some(value) = fields.get("value") {
+            if let Some(value) = fields.get("number").or_else(|| fields.get("value")) {
                 let datatype = text("currency")
                     .or_else(|| text("datatype"))
                     .or_else(|| text("unit"));

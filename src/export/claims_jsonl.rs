@@ -154,8 +154,11 @@ fn money(money: &Money) -> Json {
     json!({"value": money.value.as_str(), "currency": money.currency})
 }
 
+/// A number with its unit, together ("24 GWh") and apart.
 fn quantity(quantity: &Quantity) -> Json {
-    json!({"value": quantity.value.as_str(), "unit": quantity.unit})
+    let number = quantity.value.as_str();
+    let together = format!("{number} {}", quantity.unit);
+    json!({"value": together.trim_end(), "number": number, "unit": quantity.unit})
 }
 
 /// A JSON number where it keeps every digit, else its digits as a string.

@@ -56,7 +56,7 @@ impl Term {
                 }
                 if let Some(unit) = text("unit") {
                     return Ok(Self::Quantity(Quantity {
-                        value: number(&value)?,
+                        value: number(text("number").unwrap_or(&value))?,
                         unit: unit.to_owned(),
                     }));
                 }

@@ -161,6 +161,10 @@ mod tests {
             (json!(["Japan", 5]), "Japan | 5"),
             (json!({"value": "2.50", "currency": "EUR"}), "2.5 EUR"),
             (json!({"value": "40", "unit": "jets"}), "40"),
+            (
+                json!({"value": "40 jets", "number": "40", "unit": "jets"}),
+                "40 jets",
+            ),
             (json!({"iri": "https://e.org/a", "label": "A b"}), "A b"),
             (json!({"iri": "https://e.org/a"}), "a"),
         ] {

@@ -17,6 +17,7 @@ impl Fit<'_, '_> {
         self.is_of_another_sum(f)
             || self.is_of_description(f)
             || self.is_end_of_another(f)
+            || self.is_of_what_follows(f)
             || self.is_of_the_former(f)
             || of_another_clause(self.deep, self.trigger, f.key, f.tokens.1)
             // "joined from Norvane last year": the day is not Norvane's
@@ -83,6 +84,22 @@ impl Fit<'_, '_> {
             && f.tokens.1 < self.object
             && self.deep.preposition(self.object).as_deref() == Some("from")
             && self.has_figure_within(self.sentence.start..self.object)
+    }
+
+    /// "delivers to Norvane and, since July, to Trask": the time of what is named behind it.
+    fn is_of_what_follows(&self, f: &Found) -> bool {
+        let v = self.deep.view;
+        let time = self.deep.mentions.time_at(f.tokens.0);
+        let (first, last) = time.map_or(f.tokens, |t| (t.tokens.start, t.tokens.end - 1));
+        let sentence = &self.sentence;
+        first >= sentence.start + 2
+            && last + 2 < sentence.end
+            && self.object < first
+            && self.trigger < first
+            && v.form(first - 1) == ","
+            && matches!(v.form(first - 2), "and" | "but")
+            && v.form(last + 1) == ","
+            && v.upos(last + 2) == Upos::Adp
     }
 
     /// "takes effect when Trask's expires in 2028": an end, but of something else.

@@ -15,6 +15,14 @@ impl Fit<'_, '_> {
             || self.is_threshold(f)
             || self.is_price_of_one(f)
             || self.is_of_takings(f)
+            || self.is_worth(f)
+    }
+
+    /// "had invested at $45.6 billion": what the firm was worth then.
+    fn is_worth(&self, f: &Found) -> bool {
+        let head = self.deep.mentions.amount_at(f.tokens.0).map(|a| a.head);
+        let at = |k: usize| self.deep.preposition(k).as_deref() == Some("at");
+        self.relation == "investsIn" && head.is_some_and(at)
     }
 
     /// "Norvane, valued at $2bn, handles payments for Trask": no sum of that.

@@ -34,11 +34,19 @@ pub(super) fn denials(context: &Context<'_>, candidates: &mut [Candidate]) {
         let Some(word) = word else { continue };
         // "It was to go live in May. It did not": what was planned need not be hearsay
         let foreseen = |c: &Candidate| flatly.is_some() && c.claim.status == Status::Planned;
+        // "sued it in May. It denies it": it denies what it is sued for
+        let told = told.filter(|c| !is_accusation(c));
         for c in told.filter(|c| (is_hearsay(&deep, c) || foreseen(c)) && is_main(&deep, c.trigger))
         {
             set_status_told_later(context, c, Status::Negated, (word, word));
         }
     }
+}
+
+/// Whether a claim tells of an accusation, which stands whatever the accused say, unless it is itself only expected.
+fn is_accusation(c: &Candidate) -> bool {
+    c.claim.status == Status::Actual
+        && matches!(c.claim.predicate.name(), "sues" | "fines" | "scrutinizes")
 }
 
 /// The word by which a sentence denies at its beginning, in few words, what was told before: "It has not;", "That is not what

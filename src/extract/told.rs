@@ -47,6 +47,7 @@ pub(super) fn is_over(deep: &Deep<'_>, parts: &Parts<'_>, status: Status) -> boo
                 || once_there(deep, parts)
                 || hired_away(deep, parts)
                 || came_from(deep, parts)
+                || is_followed(deep, parts)
                 || former(deep, parts.trigger, parts.object.token)
                 || former(deep, parts.trigger, parts.trigger))
 }
@@ -145,6 +146,13 @@ fn had(deep: &Deep<'_>, t: usize) -> bool {
         && (t > 0 && v.form(t - 1).eq_ignore_ascii_case("after")
             || deep.preposition(t).as_deref() == Some("after"));
     verbal && deep.lemma_is(t, Sense::Durative) && (perfect || after)
+}
+
+/// "Ola Lund's successor": whoever has one is no longer in office.
+fn is_followed(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let (t, whose) = (parts.trigger, parts.subject.token);
+    v.lemma(t) == "successor" && v.deprel(whose) == Deprel::NmodPoss && v.head(whose) == Some(t)
 }
 
 /// "took charge after eleven years at Norvane": where somebody was before.

@@ -16,6 +16,20 @@ impl Fit<'_, '_> {
             || self.is_price_of_one(f)
             || self.is_of_takings(f)
             || self.is_worth(f)
+            || self.is_of_the_whole(f)
+    }
+
+    /// "sold 51% of Trask, at $9 billion for the whole": no price of the part.
+    fn is_of_the_whole(&self, f: &Found) -> bool {
+        let v = self.deep.view;
+        let amount = self.deep.mentions.amount_at(f.tokens.0);
+        let next = amount.map_or(f.tokens.1 + 1, |a| a.tokens.end);
+        let end = v.sentence(f.tokens.1).tokens.end;
+        next + 2 < end
+            && v.form(next) == "for"
+            && matches!(v.form(next + 1), "the" | "all")
+            && matches!(v.form(next + 2), "whole" | "lot" | "of" | "entire")
+            && self.has_key(QualifierKey::Stake)
     }
 
     /// "had invested at $45.6 billion": what the firm was worth then.

@@ -2,6 +2,7 @@
 
 use super::Fit;
 use crate::extract::qualifiers::Found;
+use crate::mention::MentionKind;
 use crate::nlp::{Deprel, Upos};
 use crate::ontology::Sense;
 
@@ -11,6 +12,43 @@ impl Fit<'_, '_> {
             || self.is_held_together(f)
             || self.is_of_the_combined(f)
             || self.is_told_beside(f)
+            || self.is_of_another_body(f)
+            || self.is_told_before(f)
+    }
+
+    /// "controls Norvane and holds a quarter of Trask": none of Norvane.
+    fn is_of_another_body(&self, f: &Found) -> bool {
+        let (deep, v) = (self.deep, self.deep.view);
+        let own = [self.object, self.parts.subject.token];
+        let referents = |k: usize| {
+            let mention = deep.mentions.at(k)?;
+            Some(&deep.mentions.reference(mention).referents)
+        };
+        let other = |c: usize| {
+            let name = deep.mentions.at(c).is_some_and(|m| {
+                deep.mentions.get(m).kind == MentionKind::Name && deep.heads_name(c)
+            });
+            name && deep.preposition(c).as_deref() == Some("of")
+                && own.iter().all(|&o| o != c && referents(o) != referents(c))
+        };
+        let share = match deep.mentions.amount_at(f.tokens.1) {
+            Some(amount) => amount.head,
+            None => f.tokens.1,
+        };
+        let holds = matches!(self.relation, "owns" | "acquires" | "sells" | "investsIn");
+        holds && v.children_by(share, &[Deprel::Nmod]).any(other)
+    }
+
+    /// "holds a quarter of Norvane, which Trask bought": Trask bought all of it.
+    fn is_told_before(&self, f: &Found) -> bool {
+        let v = self.deep.view;
+        let clause = self.relative_clause(self.trigger, 3);
+        clause.is_some_and(|c| {
+            let mut shares = f.tokens.0..=f.tokens.1;
+            f.tokens.1 < c
+                && v.head(c).is_none_or(|n| !shares.contains(&n))
+                && shares.any(|k| v.dominates(k, c))
+        })
     }
 
     /// "pays $13bn for its 36.5% stake": no rate of what is paid.

@@ -25,11 +25,16 @@ impl Fit<'_, '_> {
         let amount = self.deep.mentions.amount_at(f.tokens.0);
         let next = amount.map_or(f.tokens.1 + 1, |a| a.tokens.end);
         let end = v.sentence(f.tokens.1).tokens.end;
-        next + 2 < end
+        let whole = next + 2 < end
             && v.form(next) == "for"
             && matches!(v.form(next + 1), "the" | "all")
-            && matches!(v.form(next + 2), "whole" | "lot" | "of" | "entire")
-            && self.has_key(QualifierKey::Stake)
+            && matches!(v.form(next + 2), "whole" | "lot" | "of" | "entire");
+        // "sold 60% at a value of $4 billion"
+        let valued = amount.and_then(|a| v.head(a.head)).is_some_and(|n| {
+            matches!(v.lemma(n), "value" | "valuation")
+                && self.deep.preposition(n).as_deref() == Some("at")
+        });
+        (whole || valued) && self.has_key(QualifierKey::Stake)
     }
 
     /// "had invested at $45.6 billion": what the firm was worth then.

@@ -154,6 +154,22 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         })
 }
 
+/// Whether the sentence goes on that nothing was built: "unveiled a plant in 2021 and went bust without laying a brick".
+pub(super) fn is_never_begun(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
+    let v = deep.view;
+    let builds = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "opens" | "develops" | "releases"));
+    let end = v.sentence(parts.trigger).tokens.end;
+    let nothing = |verb: usize| {
+        let mut objects = v.children_by(verb, &[Deprel::Obj]).peekable();
+        objects.peek().is_none() || objects.any(|o| deep.lemma_is(o, Sense::FirstOfWork))
+    };
+    builds
+        && (parts.trigger + 1..end)
+            .filter(|&k| v.form(k).eq_ignore_ascii_case("without"))
+            .filter_map(|k| (k + 1..end.min(k + 3)).find(|&verb| v.upos(verb) == Upos::Verb))
+            .any(|verb| deep.lemma_is(verb, Sense::Breaking) && nothing(verb))
+}
+
 /// Whether a noun behind the clause says that what an authority or a court decided was taken back: "fined Norvane in 2021, a penalty
 /// since overturned".
 pub(super) fn is_overturned(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {

@@ -13,9 +13,8 @@ use super::qualifiers::Found;
 use super::spans::{is_of_an_earlier_time, spans};
 use super::stage::{
     before_change, closed_later, excepts, is_announced, is_appointed, is_awaited,
-    is_forecast_of_analysts, is_foreseen, is_in_present, is_kept_on, is_moving, is_never_begun,
-    is_of_before, is_offered, is_overturned, is_part_of_staff, is_put_forward, stops_short,
-    successor_verb,
+    is_forecast_of_analysts, is_foreseen, is_in_present, is_kept_on, is_moving, is_of_before,
+    is_offered, is_overturned, is_part_of_staff, is_put_forward, stops_short, successor_verb,
 };
 use super::status::State;
 use super::told::{is_long_gone, is_over};
@@ -369,9 +368,6 @@ pub fn assemble(deep: &Deep<'_>, parts: &Parts<'_>) -> Option<Candidate> {
             || status == Status::Actual && is_long_gone(deep, parts, found, published));
     if state_over || status == Status::Actual && is_overturned(deep, parts) {
         status = Status::Ended;
-    }
-    if matches!(status, Status::Actual | Status::Planned) && is_never_begun(deep, parts) {
-        status = Status::Negated;
     }
     // "will get a bonus should it move by May"
     if status == Status::Planned && found.iter().any(|f| f.key == QualifierKey::Condition) {

@@ -5,7 +5,7 @@ use super::deep::Deep;
 use super::qualifiers::Found;
 use crate::claim::{Object, Predicate, QualifierKey, Status, Value};
 use crate::nlp::{Deprel, Tense, Upos, VerbForm};
-use crate::ontology::{Complement, OperatorKind, Sense};
+use crate::ontology::Sense;
 use crate::text::PartialDate;
 
 /// "Analysts at Norvane see sales of $2bn": not Norvane's.
@@ -140,8 +140,6 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
     v.children_by(verb, &[Deprel::Conj])
         .filter(|&k| k > verb)
         .any(|k| {
-            let closes = deep.end_of(k, &Complement::Object).is_some()
-                || deep.lemma_is(k, Sense::ClosingACase) && deep.is_told_as_past(k);
             let case = |o: usize| {
                 let bare = v.child(o, &[Deprel::NmodPoss, Deprel::Nmod]).is_none();
                 match v.lemma(o) {
@@ -150,24 +148,8 @@ pub(super) fn closed_later(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
                     lemma => bare && lemma != "claim" && deep.lemma_is(o, Sense::Proceeding),
                 }
             };
-            closes && v.children_by(k, &[Deprel::Obj]).any(case)
+            deep.closes(k) && v.children_by(k, &[Deprel::Obj]).any(case)
         })
-}
-
-/// Whether the sentence goes on that nothing was built: "unveiled a plant in 2021 and went bust without laying a brick".
-pub(super) fn is_never_begun(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
-    let v = deep.view;
-    let builds = matches!(&parts.predicate, Predicate::Relation(r) if matches!(r.as_str(), "opens" | "develops" | "releases"));
-    let end = v.sentence(parts.trigger).tokens.end;
-    let nothing = |verb: usize| {
-        let mut objects = v.children_by(verb, &[Deprel::Obj]).peekable();
-        objects.peek().is_none() || objects.any(|o| deep.lemma_is(o, Sense::FirstOfWork))
-    };
-    builds
-        && (parts.trigger + 1..end)
-            .filter(|&k| v.form(k).eq_ignore_ascii_case("without"))
-            .filter_map(|k| (k + 1..end.min(k + 3)).find(|&verb| v.upos(verb) == Upos::Verb))
-            .any(|verb| deep.lemma_is(verb, Sense::Breaking) && nothing(verb))
 }
 
 /// Whether a noun behind the clause says that what an authority or a court decided was taken back: "fined Norvane in 2021, a penalty
@@ -187,29 +169,7 @@ pub(super) fn is_overturned(deep: &Deep<'_>, parts: &Parts<'_>) -> bool {
         let opens = |k: usize| article(k) && k > 0 && v.form(k - 1) == ",";
         let behind_comma = (n.saturating_sub(2)..n).any(opens);
         let verb = (n + 1..end.min(n + 6)).find(|&k| v.upos(k) == Upos::Verb);
-        behind_comma
-            && verb.is_some_and(|verb| {
-                let open = |k: usize| {
-                    matches!(
-                        v.lemma(k).to_lowercase().as_str(),
-                        "may"
-                            | "might"
-                            | "could"
-                            | "can"
-                            | "will"
-                            | "would"
-                            | "not"
-                            | "n't"
-                            | "never"
-                            | "to"
-                    )
-                };
-                let effect = deep.operator(OperatorKind::Verb, verb, &Complement::Object);
-                let ended = effect
-                    .is_some_and(|o| matches!(o.effect, Status::Negated | Status::Ended))
-                    || deep.lemma_is(verb, Sense::ClosingACase);
-                ended && deep.is_passive(verb) && !(n + 1..verb).any(open)
-            })
+        behind_comma && verb.is_some_and(|verb| deep.is_passive(verb) && deep.closes(verb))
     })
 }
 

@@ -90,8 +90,6 @@ senses! {
     Hawking "hawking",
     Opposing "opposing",
     BringingAbout "bringing-about",
-    Breaking "breaking",
-    FirstOfWork "first-of-work",
     Entitled "entitled",
     Covering "covering",
     ComingAbout "coming-about",

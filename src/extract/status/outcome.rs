@@ -35,9 +35,13 @@ impl Deep<'_> {
         let verb = v.head(decision).filter(|&h| {
             matches!(v.deprel(decision), Deprel::Obj | Deprel::NsubjPass) && self.is_verbal(h)
         })?;
-        let ended = self.end_of(verb, &Complement::Object).is_some()
-            || self.lemma_is(verb, Sense::ClosingACase) && self.is_told_as_past(verb);
-        (of_it && ended).then_some(verb)
+        (of_it && self.closes(verb)).then_some(verb)
+    }
+
+    /// Whether a verb tells that a case, a ban or a penalty that is its object came to its end or was taken back.
+    pub(in crate::extract) fn closes(&self, verb: usize) -> bool {
+        self.end_of(verb, &Complement::Object).is_some()
+            || self.lemma_is(verb, Sense::ClosingACase) && self.is_told_as_past(verb)
     }
 
     /// Whether the roles make a noun the subject of a verb in the active.

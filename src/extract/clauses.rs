@@ -60,6 +60,12 @@ pub(super) fn of_another_clause(
                 && k != trigger
                 && (v.children_by(k, &[Deprel::Mark, Deprel::Case])
                     .any(|m| matches!(v.form(m).to_lowercase().as_str(), "after" | "before"))
+                    // "takes effect when Trask's expires in 2028": an end of something else
+                    || key == QualifierKey::ValidUntil
+                        && v.children_by(k, &[Deprel::Nsubj])
+                            .any(|s| v.upos(s) == Upos::Propn)
+                        && v.children_by(k, &[Deprel::Advmod, Deprel::Mark])
+                            .any(|m| v.form(m).eq_ignore_ascii_case("when"))
                     // "Founded in 1948, it employs 900"
                     || outside
                         && v.token(k).feats.verb_form == Some(VerbForm::Part)

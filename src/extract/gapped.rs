@@ -165,21 +165,6 @@ pub(super) fn without_others(
 /// Gives what stands in a list behind a time of its own that time, and no place that was told before it: "bought a mill in Leeds in
 /// 2024, and in 2025 a *depot* in Cork".
 pub(super) fn with_own_time(deep: &Deep<'_>, object: usize, found: Vec<Found>) -> Vec<Found> {
-    // "delivers to Norvane and, since July, to Trask": that is no time of the first
-    let later: Vec<&Time> = deep
-        .view
-        .children_by(object, &[Deprel::Conj])
-        .filter_map(|c| own_time(deep, c))
-        .map(|(time, _)| time)
-        .collect();
-    let of_later = |f: &Found| {
-        let times = matches!(
-            f.key,
-            QualifierKey::Date | QualifierKey::ValidFrom | QualifierKey::ValidUntil
-        );
-        times && later.iter().any(|t| t.tokens.contains(&f.tokens.1))
-    };
-    let found: Vec<Found> = found.into_iter().filter(|f| !of_later(f)).collect();
     let Some((time, joiner)) = own_time(deep, object) else {
         return found;
     };

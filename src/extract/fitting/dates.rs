@@ -16,7 +16,6 @@ impl Fit<'_, '_> {
         let v = self.deep.view;
         self.is_of_another_sum(f)
             || self.is_of_description(f)
-            || self.is_end_of_another(f)
             || self.is_of_what_follows(f)
             || self.is_of_the_former(f)
             || of_another_clause(self.deep, self.trigger, f.key, f.tokens.1)
@@ -100,33 +99,6 @@ impl Fit<'_, '_> {
             && matches!(v.form(first - 2), "and" | "but")
             && v.form(last + 1) == ","
             && v.upos(last + 2) == Upos::Adp
-    }
-
-    /// "takes effect when Trask's expires in 2028": an end, but of something else.
-    fn is_end_of_another(&self, f: &Found) -> bool {
-        let (deep, v) = (self.deep, self.deep.view);
-        if f.key != QualifierKey::ValidUntil {
-            return false;
-        }
-        let clause = self
-            .above(f.tokens.1)
-            .take(5)
-            .take_while(|&k| k != self.trigger)
-            .find(|&k| v.deprel(k) == Deprel::Advcl);
-        let when = |c: usize| matches!(v.form(c), "when" | "once" | "after");
-        let party = |k: usize| {
-            let own = [self.parts.subject.token, self.object];
-            let referents = |k: usize| {
-                let mention = deep.mentions.at(k)?;
-                Some(&deep.mentions.reference(mention).referents)
-            };
-            referents(k).is_some() && own.iter().all(|&o| referents(o) != referents(k))
-        };
-        clause.is_some_and(|c| {
-            v.children_by(c, &[Deprel::Advmod, Deprel::Mark]).any(when)
-                && v.children_by(c, &[Deprel::Nsubj])
-                    .any(|s| v.upos(s) == Upos::Propn && party(s))
-        })
     }
 
     /// "Ada Berg, chairman of Norvane until August, took charge of Trask".

@@ -3,6 +3,7 @@
 use super::Matcher;
 use crate::claim::{Evidence, Object, Predicate, Qualifier, QualifierKey, Status, TraceStep};
 use crate::extract::Candidate;
+use crate::extract::clauses::of_another_clause;
 use crate::extract::combine::with_term;
 use crate::mention::{MentionId, MentionKind};
 use crate::nlp::{Deprel, Upos};
@@ -81,14 +82,7 @@ impl Matcher<'_> {
                 continue;
             };
             let mut found = self.qualifiers(t, term, relation, &[subject.token], &state);
-            // "takes effect when Trask's expires in 2028": the time of that
-            found.retain(|f| {
-                let clause = std::iter::successors(Some(f.tokens.1), |&k| v.head(k))
-                    .take(6)
-                    .take_while(|&k| k != t)
-                    .find(|&k| v.deprel(k) == Deprel::Advcl);
-                clause.is_none_or(|c| !v.children(c).any(|s| v.deprel(s).is_subject()))
-            });
+            found.retain(|f| !of_another_clause(&self.deep, t, f.key, f.tokens.1));
             let mut added = false;
             for f in found {
                 // "This share will continue until 2030": it is not over

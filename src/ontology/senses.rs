@@ -187,7 +187,6 @@ senses! {
     Granting "granting",
     OfficeOfState "office-of-state",
     OfficeOfAny "office-of-any",
-    WholeTrade "whole-trade",
     Unspecific "unspecific",
     HeadOffice "head-office",
     Firm "firm",

@@ -82,7 +82,7 @@ impl Fit<'_, '_> {
             && f.tokens.1 + 1 == name_start(self.deep, self.parts.subject.token)
     }
 
-    /// "was named to lead it", "came close to running Norvane": what somebody does is no office.
+    /// "was named to lead it", "leads it": what somebody does is no office, but who "chairs it" is its chair.
     fn is_told_by_a_verb(&self, f: &Found) -> bool {
         let v = self.deep.view;
         let span = f.tokens.0..=f.tokens.1;

@@ -109,12 +109,8 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let reference = mentions.reference(id);
-        let head = mentions.get(id).head;
-        let named = |&r: &MentionId| mentions.get(r).kind == MentionKind::Name;
         let empty = mentions.get(id).kind == MentionKind::Nominal
-            && (self.deep.lemma_is(head, Sense::Unspecific)
-                || self.deep.lemma_is(head, Sense::WholeTrade)
-                    && reference.referents.iter().any(named));
+            && self.deep.lemma_is(mentions.get(id).head, Sense::Unspecific);
         if reference.referents.is_empty() || empty {
             return None;
         }

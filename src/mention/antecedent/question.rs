@@ -186,6 +186,12 @@ pub(super) fn of_mention(
             if place && mention.class_confidence >= SURE_AUTHORITY && !people {
                 return None;
             }
+            // "last year the industry sold 31m cars": nobody in particular; an exchange may be somebody
+            let nominal = lexicon.nominal(&view.lemma(t).to_lowercase());
+            let market = nominal.is_some_and(|n| n.classes.first().is_some_and(|c| c == "Market"));
+            if market && !matches!(view.lemma(t), "exchange" | "bourse") {
+                return None;
+            }
             match mention.definiteness {
                 _ if several => "pl",
                 Definiteness::Definite => "the",

@@ -173,6 +173,11 @@ impl Deep<'_> {
             || self.lemma_is(c, Sense::Contingent) && self.phrase_to(c)
             || self.lemma_is(c, Sense::Condition)
                 && matches!(v.deprel(c), Deprel::Obl)
+                // "on condition that", "in the event of", but "during a media event held in Leeds"
+                && matches!(
+                    self.preposition(c).as_deref(),
+                    Some("in" | "on" | "under" | "upon" | "with")
+                )
                 && v.children(c).any(|d| {
                     matches!(
                         v.deprel(d),
